@@ -3797,7 +3797,6 @@ module.exports = __nccwpck_require__(218);
 /***/ 218:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
-var __webpack_unused_export__;
 
 
 var net = __nccwpck_require__(9278);
@@ -4061,7 +4060,7 @@ if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
 } else {
   debug = function() {};
 }
-__webpack_unused_export__ = debug; // for test
+exports.debug = debug; // for test
 
 
 /***/ }),
@@ -4098,6 +4097,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 
 /***/ }),
 
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
 /***/ 8611:
 /***/ ((module) => {
 
@@ -4119,6 +4125,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
 /***/ 4573:
 /***/ ((module) => {
 
@@ -4126,10 +4146,38 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
 /***/ 7598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 
 /***/ }),
 
@@ -4147,10 +4195,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 
 /***/ }),
 
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
 /***/ 4708:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
@@ -4161,6 +4223,27 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
+/***/ 5881:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -4168,10 +4251,45 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/
 
 /***/ }),
 
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
@@ -4186,6 +4304,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
 
 /***/ }),
 
@@ -4226,7 +4351,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /* harmony export */ });
 /* harmony import */ var _float_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9858);
 /* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
-/* harmony import */ var _uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6256);
+/* harmony import */ var _uri_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4332);
 
 
 
@@ -4744,7 +4869,7 @@ function textProblem(text) {
 
 /***/ }),
 
-/***/ 6256:
+/***/ 4332:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4759,8 +4884,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var connection = __nccwpck_require__(4478);
 // EXTERNAL MODULE: ./lib/airflow/json.js
 var json = __nccwpck_require__(9252);
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./lib/airflow/text.js
 var airflow_text = __nccwpck_require__(3877);
 ;// CONCATENATED MODULE: ./lib/airflow/uri-parts.js
@@ -4842,7 +4967,7 @@ function protocolProblem(uri) {
 }
 function addressProblem(netloc, ipv6, digits, path) {
     const brackets = /[[\]]/.test(ipv6 === undefined ? netloc : netloc.replace(`[${ipv6}]`, ''));
-    if (brackets || (ipv6 !== undefined && !(0,external_node_net_namespaceObject.isIPv6)(ipv6))) {
+    if (brackets || (ipv6 !== undefined && !(0,external_node_net_.isIPv6)(ipv6))) {
         return 'has a [ or ] that does not enclose an IPv6 address; write %5B and %5D';
     }
     if (!/^\d*$/.test(digits) || Number(digits) > 65535) {
@@ -5421,17 +5546,19 @@ const explained = (finding) => finding.hint === undefined ? sentenceOf(finding) 
 
 /** Shorter texts would turn half of every log, and outputs that contain them, into asterisks. */
 const SHORTEST = 4;
-/** Every form in which a value may appear in a log: as it is, by trimmed line, JSON-escaped, percent-encoded, made visible. */
+/** Every form in which a value may appear in a log: as it is, by trimmed line, in JSON, percent-encoded, made visible. */
 function maskForms(secret) {
     const value = secret.reveal();
-    const lines = value.split(/\r?\n/).map(line => line.trim());
-    const forms = [value, value.trim(), ...lines].flatMap(text => [
-        text,
-        JSON.stringify(text).slice(1, -1),
-        percentEncoded(text),
-        (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .R)(text)
-    ]);
+    // The runner takes a lone CR for a line end, too.
+    const lines = value.split(/\r\n|[\r\n]/).map(line => line.trim());
+    const forms = [value, value.trim(), ...lines].flatMap(text => [text, ...jsonForms(text), percentEncoded(text), (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .R)(text)]);
     return [...new Set(forms)].filter(text => text.trim().length >= SHORTEST);
+}
+/** Inside a JSON text: of JavaScript, of Go, which escapes what HTML would obey, and of Python, which escapes all but ASCII. */
+function jsonForms(text) {
+    const json = JSON.stringify(text).slice(1, -1);
+    const escaping = (characters) => json.replace(characters, character => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+    return [json, escaping(/[<>&\u2028\u2029]/g), escaping(/[\u0080-\uffff]/g)];
 }
 /** All that is masked so far. */
 class Masks {
@@ -5778,6 +5905,647 @@ const mayAsk = (text) => /Variable|Connection|conn_id|kafka_config_id|hook|Objec
 
 /***/ }),
 
+/***/ 8890:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ closeAgents),
+  J: () => (/* binding */ openAgents)
+});
+
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./node_modules/hpagent/index.js
+var hpagent = __nccwpck_require__(9629);
+;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
+
+
+/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
+const HttpProxyAgent = hpagent.HttpProxyAgent
+const HttpsProxyAgent = hpagent.HttpsProxyAgent
+
+// EXTERNAL MODULE: ./lib/http/pace.js
+var pace = __nccwpck_require__(3893);
+;// CONCATENATED MODULE: ./lib/http/agents.js
+
+
+
+
+/** `proxy`: with its user and password, if it needs them. */
+function openAgents(tls, { proxy, most = pace/* MOST */._B } = {}) {
+    const pool = { keepAlive: true, maxSockets: most, scheduling: 'lifo' };
+    const secure = {
+        ...pool,
+        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+        ...(tls.client === undefined ? {} : { cert: tls.client.certificate, key: tls.client.key.reveal() }),
+        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
+        ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
+    };
+    const closing = new AbortController();
+    if (proxy === undefined)
+        return { most, plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
+    return {
+        most,
+        // For the connection to the proxy, which has nothing to do with the server's certificates.
+        plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
+        tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
+        proxy,
+        closing
+    };
+}
+function closeAgents({ plain, tls, closing }) {
+    closing.abort();
+    plain.destroy();
+    tls.destroy();
+}
+
+
+/***/ }),
+
+/***/ 6788:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   o_: () => (/* binding */ jsonOf),
+/* harmony export */   sT: () => (/* binding */ retryAfterOf)
+/* harmony export */ });
+/* harmony import */ var _unreachable_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3434);
+
+/** Statuses that decisions rest on: it is there, it is not allowed, it is not there. Only the service itself may say so. */
+const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
+/** The JSON of an answer; undefined where there is none and nobody would decide by its status. */
+function jsonOf({ status, headers, text }, request, service) {
+    const type = headers['content-type'];
+    const isJson = type?.includes('json') === true;
+    const body = isJson ? parse(text) : undefined;
+    if (body !== undefined || !TAKEN_AT_ITS_WORD.has(status))
+        return body;
+    // A connection that simply ends cuts JSON short, and nothing reports that.
+    const [what, code] = isJson ? ['JSON cut short', 'CUT_SHORT'] : [`not JSON but ${type ?? 'of unknown type'}`, 'NOT_JSON'];
+    throw (0,_unreachable_js__WEBPACK_IMPORTED_MODULE_0__/* .unreachable */ .H)(service, request, `what came back (status ${status}) is ${what}`, { sent: true, code });
+}
+const LONGEST_QUOTE = 64 * 1024;
+/** All of it or nothing: it may hold a secret, and the half of one is not masked. The log shows the beginning. */
+const quoted = (text) => (text.length > LONGEST_QUOTE ? `${text.length} characters` : text);
+/** `Retry-After` in seconds; the header has seconds, or a date. */
+function retryAfterOf({ headers }) {
+    const header = headers['retry-after'];
+    if (header === undefined)
+        return undefined;
+    const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
+    return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
+}
+function parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9729:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ Unreachable),
+/* harmony export */   P: () => (/* binding */ Refusal)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+
+/** An answer that is no success. Each service has a class of its own, with its own words. */
+class Refusal extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+    status;
+    /** Seconds that the server asks to wait. */
+    retryAfter;
+    constructor(message, { status, retryAfter, hint }) {
+        super(message, { hint });
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+}
+/** A request without a usable answer: refused, cut off, too slow, or not from the service. */
+class Unreachable extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
+    /** Whether the server may have seen the request; what it did is then unknown. */
+    sent;
+    /** Node's, OpenSSL's, or one of this room. */
+    code;
+    constructor(message, { sent, code, hint }) {
+        super(message, { hint });
+        this.sent = sent;
+        this.code = code;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _B: () => (/* binding */ MOST),
+/* harmony export */   oG: () => (/* binding */ Pace)
+/* harmony export */ });
+/* unused harmony export NEAR */
+/** As many requests as a nearby two-core server answers without queueing. */
+const NEAR = 16;
+/** From far away, most of what is in flight is on the wire and loads nobody. */
+const MOST = 64;
+/** The fastest answer of a nearby server takes less, in milliseconds. */
+const NEXT_DOOR_MS = 5;
+/**
+ * How many requests may be in flight: as many as keep the server busy at the distance that its fastest answer shows, since
+ * it does the same work in a second wherever we are. Halved when the server asks for less, at most once for all that were in
+ * flight together; one more again after each full round of good answers.
+ */
+class Pace {
+    #most;
+    #bearable;
+    #fastestMs = 0;
+    #good = 0;
+    /** Answers still to come to what was in flight when the limit was halved: they tell nothing new. */
+    #outdated = 0;
+    /** `most`: never more than that. */
+    constructor(most = MOST) {
+        this.#most = most;
+        this.#bearable = most;
+    }
+    get limit() {
+        const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS);
+        return Math.min(this.#bearable, Math.max(NEAR, useful));
+    }
+    /** An answer, `ms` after it was asked for. */
+    good(ms) {
+        this.#fastestMs = this.#fastestMs === 0 ? ms : Math.min(this.#fastestMs, ms);
+        this.#outdated = Math.max(0, this.#outdated - 1);
+        this.#good++;
+        if (this.#good < this.limit)
+            return;
+        this.#good = 0;
+        this.#bearable = Math.min(this.#most, this.#bearable + 1);
+    }
+    tooMuch() {
+        this.#good = 0;
+        if (this.#outdated > 0) {
+            this.#outdated--;
+            return;
+        }
+        this.#outdated = this.limit - 1;
+        this.#bearable = Math.max(1, Math.floor(this.limit / 2));
+    }
+}
+
+
+/***/ }),
+
+/***/ 768:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ requestThrough),
+/* harmony export */   iJ: () => (/* binding */ proxyFor),
+/* harmony export */   vu: () => (/* binding */ isRefusal)
+/* harmony export */ });
+/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
+/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5977);
+
+
+
+
+
+/**
+ * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
+ * rules that all actions on this runner follow. This machine itself is never reached through a proxy. `hide` is called with the
+ * password that its URL contains.
+ */
+function proxyFor(url, hide = () => { }) {
+    const target = new URL(url);
+    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .checkBypass */ .H)(target) || named(target) === undefined)
+        return undefined;
+    const proxy = parse(target);
+    if (proxy !== undefined && /^https?:$/.test(proxy.protocol)) {
+        const url = new URL(proxy.href);
+        for (const form of [url.password, decodeURIComponent(url.password)])
+            if (form !== '')
+                hide(new _base_secret_js__WEBPACK_IMPORTED_MODULE_4__/* .Secret */ .z(form));
+        return url;
+    }
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a valid http:// or https:// URL`, {
+        hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: percent-encode user and password, `%` as `%25`. NO_PROXY excludes hosts.'
+    });
+}
+function named({ protocol }) {
+    const name = protocol === 'https:' ? 'https_proxy' : 'http_proxy';
+    return process.env[name] || process.env[name.toUpperCase()] || undefined;
+}
+/** Undefined if the text is no URL; for a password that is not percent-encoded, the library would return no proxy at all. */
+function parse(target) {
+    try {
+        return (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(target);
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A request for plain http: it names the whole URL to the proxy, as a browser does. */
+function requestThrough(proxy, server, { method, agent, path, headers }) {
+    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
+    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
+    const all = { ...headers, ...authorization, host: server.host };
+    const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all };
+    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, options);
+}
+/** Whether an answer to such a request is a refusal of the proxy: no service says 407, and the 403 of each is JSON. */
+const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
+
+
+/***/ }),
+
+/***/ 8394:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ withRetries),
+/* harmony export */   l: () => (/* binding */ pauseAfter)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9729);
+
+
+const FIRST_WAIT_MS = 250;
+const LONGEST_WAIT_MS = 4_000;
+/** Retries what may be retried, with full jitter, until it succeeds or the time for that failure is over. */
+async function withRetries(attempt, options) {
+    const first = performance.now();
+    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
+    // By kind of failure: a node that is sealed after a long election gets its own seconds, not what the election left of them.
+    const since = new Map();
+    for (let number = 1;; number++) {
+        try {
+            return await attempt(number);
+        }
+        catch (error) {
+            const { outcome, patienceMs } = options.judge(error);
+            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
+            if (!may)
+                throw error;
+            const now = performance.now();
+            const begun = since.get(patienceMs) ?? now;
+            since.set(patienceMs, begun);
+            const askedMs = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P ? askedFor(error) : undefined;
+            const pause = pauseAfter(number, askedMs);
+            const left = Math.min(begun + patienceMs, first + most) - now;
+            if (pause > left) {
+                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
+                    throw adding(error, `; it asks for a wait of ${seconds(askedMs)}, which is too long`);
+                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
+            }
+            if (askedMs !== undefined)
+                options.onAsked?.(askedMs);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
+                throw adding(error, `; tried ${number === 1 ? 'once' : `${number} times`}, then ${options.signal.reason.message}`);
+            });
+        }
+    }
+}
+/**
+ * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that requests that failed together
+ * do not return together, and never less than the server asked for.
+ */
+const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
+/** Vault rounds down, and says 0 in the last second. */
+const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
+const seconds = (ms) => `${Math.round(ms / 1000)} s`;
+/** The same error, so that its kind and hint stay. */
+function adding(error, words) {
+    if (error instanceof Error)
+        error.message += words;
+    return error;
+}
+
+
+/***/ }),
+
+/***/ 5643:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ nameOf),
+/* harmony export */   X: () => (/* binding */ pathOf)
+/* harmony export */ });
+/** The path as sentences name it, without version and query. */
+const pathOf = ({ path }) => path.replace(/^\/(?:v1\/)?/, '').replace(/\?.*/, '');
+/** A request as sentences name it. */
+const nameOf = (request) => request.about === undefined ? `${request.method} ${pathOf(request)}` : `the request for ${request.about}`;
+
+
+/***/ }),
+
+/***/ 9416:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ openTransport)
+});
+
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
+var http_agents = __nccwpck_require__(8890);
+// EXTERNAL MODULE: ./lib/http/errors.js
+var errors = __nccwpck_require__(9729);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+// EXTERNAL MODULE: external "node:https"
+var external_node_https_ = __nccwpck_require__(4708);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var http_proxy = __nccwpck_require__(768);
+// EXTERNAL MODULE: ./lib/http/unreachable.js
+var unreachable = __nccwpck_require__(3434);
+;// CONCATENATED MODULE: ./lib/http/exchange.js
+
+
+
+
+const CONNECT_MS = 5_000;
+/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
+const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Whoever
+ * aborts `signal` also closes the agents. */
+function sendOnce(service, request, { agents, signal, attempt }) {
+    const { server, method, path } = request;
+    const secure = server.protocol === 'https:';
+    return new Promise((resolve, reject) => {
+        if (signal.aborted)
+            return reject((0,unreachable/* interrupted */.V)(service, request, signal));
+        const options = {
+            method,
+            host: server.hostname.replace(/^\[|\]$/g, ''),
+            port: server.port,
+            path: `${server.pathname.replace(/\/$/, '')}${path}`,
+            agent: secure ? agents.tls : agents.plain,
+            headers: {
+                ...request.headers,
+                ...(request.body === undefined
+                    ? {}
+                    : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
+            }
+        };
+        const { proxy } = agents;
+        const call = proxy && !secure ? (0,http_proxy/* requestThrough */.b)(proxy, server, options) : (secure ? external_node_https_ : external_node_http_).request(options);
+        let sent = false;
+        const fail = (reason, code) => {
+            clearTimeout(limit);
+            reject(signal.aborted ? (0,unreachable/* interrupted */.V)(service, request, signal) : (0,unreachable/* unreachable */.H)(service, request, reason, { sent, code, proxy }));
+        };
+        const within = (ms, reason, code) => setTimeout(() => {
+            fail(`${reason} within ${ms / 1000} s`, code);
+            call.destroy();
+        }, ms);
+        let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION');
+        call.on('socket', socket => {
+            const ready = () => {
+                sent = true;
+                clearTimeout(limit);
+                limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER');
+            };
+            if (!socket.connecting)
+                ready();
+            else
+                socket.once(secure ? 'secureConnect' : 'connect', ready);
+        });
+        call.on('error', (error) => {
+            // The words of hpagent for a refused tunnel; a 5xx may be temporary.
+            const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
+            if (refused === undefined)
+                fail(error.message, error.code);
+            else
+                fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined);
+        });
+        call.on('response', response => {
+            const chunks = [];
+            let size = 0;
+            response.on('data', (chunk) => {
+                chunks.push(chunk);
+                size += chunk.length;
+                if (size <= LARGEST_ANSWER)
+                    return;
+                fail('the answer is larger than 64 MiB', 'TOO_LARGE');
+                response.destroy();
+            });
+            response.on('error', (error) => fail(error.message, error.code));
+            response.on('end', () => {
+                clearTimeout(limit);
+                const status = response.statusCode ?? 0;
+                if (proxy && !secure && (0,http_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
+                    return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
+                try {
+                    resolve(service.read({ status, headers: response.headers, text: Buffer.concat(chunks).toString() }, request));
+                }
+                catch (error) {
+                    reject(error);
+                }
+            });
+        });
+        call.end(request.body);
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/http/limiter.js
+/**
+ * Lets through as many at once as `limit` says at the moment, the others in order of arrival. They wait in an array: in a linked
+ * list, as p-limit has it, one node among V8's old objects keeps all later ones in memory until the next full collection, for as
+ * long as anything waits.
+ */
+class Limiter {
+    #limit;
+    #waiting = [];
+    #taken = 0;
+    constructor(limit) {
+        this.#limit = limit;
+    }
+    async take(act) {
+        if (this.#taken < this.#limit())
+            this.#taken++;
+        else
+            await new Promise(resolve => this.#waiting.push(resolve));
+        try {
+            return await act();
+        }
+        finally {
+            this.#taken--;
+            this.#handOn();
+        }
+    }
+    /** The limit may have grown by more than one, or shrunk. */
+    #handOn() {
+        while (this.#waiting.length > 0 && this.#taken < this.#limit()) {
+            this.#taken++;
+            this.#waiting.shift()?.();
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/pace.js
+var http_pace = __nccwpck_require__(3893);
+// EXTERNAL MODULE: ./lib/http/retry.js
+var retry = __nccwpck_require__(8394);
+// EXTERNAL MODULE: ./lib/http/verdict.js
+var verdict = __nccwpck_require__(8761);
+;// CONCATENATED MODULE: ./lib/http/transport.js
+
+
+
+
+
+
+
+
+
+/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
+function openTransport(service, { agents, signal, patienceMs }) {
+    const judge = (error) => (0,verdict/* verdictOn */.H)(error, service.refusals);
+    const pace = new http_pace/* Pace */.oG(agents.most);
+    // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
+    const inTurn = new Limiter(() => pace.limit);
+    // A request keeps its turn until it has ended; how many are retried at once is paced as well.
+    const again = new Limiter(() => pace.limit);
+    let restUntil = 0;
+    // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
+    (0,external_node_events_.setMaxListeners)(0, signal);
+    // One listener for all: one for each request would be a good part of what a request costs.
+    signal.addEventListener('abort', () => (0,http_agents/* closeAgents */.Z)(agents), { once: true });
+    const attempt = async (request, number) => {
+        // A server that blocks us blocks the whole address: everything waits, not only the request that was told.
+        while (restUntil > performance.now() && !signal.aborted)
+            await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
+        const begun = performance.now();
+        const good = () => pace.good(performance.now() - begun);
+        try {
+            const once = () => sendOnce(service, request, { agents, signal, attempt: number });
+            const answer = number === 1 ? await once() : await again.take(once);
+            good();
+            return answer;
+        }
+        catch (error) {
+            if (isTooMuch(error))
+                pace.tooMuch();
+            // A refusal is an answer too.
+            else if (error instanceof errors/* Refusal */.P && judge(error).outcome === 'refused')
+                good();
+            throw error;
+        }
+    };
+    const onAsked = (ms) => {
+        restUntil = Math.max(restUntil, performance.now() + ms);
+    };
+    return {
+        send: request => inTurn.take(() => (0,retry/* withRetries */.L)(number => attempt(request, number), { repeat: request.repeat, signal, judge, patienceMs, onAsked })),
+        close: () => (0,http_agents/* closeAgents */.Z)(agents)
+    };
+}
+const isTooMuch = (error) => error instanceof errors/* Refusal */.P && (error.status === 429 || error.status === 503);
+
+
+/***/ }),
+
+/***/ 3434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ unreachable),
+/* harmony export */   V: () => (/* binding */ interrupted)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9729);
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5643);
+
+
+
+const CUT = 'The server, or something on the way to it, cuts connections: check that it is running, and whether a firewall or balancer is in between.';
+/** What is the same for every service. */
+const HINTS = {
+    ECONNRESET: CUT,
+    EPIPE: CUT,
+    CUT_SHORT: CUT,
+    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
+    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
+    EAI_AGAIN: 'Run again: the DNS of this runner did not answer.',
+    NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.'
+};
+/** The run ended during a wait; what it was waiting for explains more than the end itself. */
+const interrupted = ({ name }, request, signal) => new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${signal.reason.message} while waiting for ${name} at ${request.server.origin} to answer ${(0,_service_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .V)(request)}`);
+const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what the proxy lets through), or add the server to NO_PROXY if it is reachable without one.';
+/** No usable answer; `sent` tells whether the server may have seen the request. */
+function unreachable(service, request, reason, { sent, code, proxy }) {
+    const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
+    const who = `${service.name} at ${request.server.origin}${through}`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Unreachable */ .L(`${who} did not answer ${(0,_service_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .V)(request)}: ${reason}`, {
+        hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code, service.hints),
+        sent,
+        code
+    });
+}
+function hintFor(code, own) {
+    // OpenSSL names the version of TLS in it.
+    const known = code?.includes('CERTIFICATE_REQUIRED') ? 'CERTIFICATE_REQUIRED' : code;
+    return known === undefined ? undefined : (own[known] ?? HINTS[known]);
+}
+
+
+/***/ }),
+
+/***/ 8761:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ verdictOn),
+/* harmony export */   I: () => (/* binding */ WHILE_LIMITED_MS)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9729);
+
+/** The longest election seen on a real cluster of Vault took 20 s; a fixed count of attempts gave up too early. */
+const PATIENCE_MS = 30_000;
+/** A server that limits the rate is healthy; the limit of the run ends the wait. */
+const WHILE_LIMITED_MS = 3_600_000;
+/** A certificate, or a port that speaks something else: the next attempt meets the same. */
+const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_JSON$|^TOO_LARGE$/;
+const REFUSED = { outcome: 'refused', patienceMs: 0 };
+/** What may be done after a failure. A refusal is looked up in the rows of its service; one without a row is final. */
+function verdictOn(error, rows) {
+    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Unreachable */ .L) {
+        if (error.code !== undefined && HOPELESS.test(error.code))
+            return REFUSED;
+        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS };
+    }
+    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Refusal */ .P))
+        return REFUSED;
+    const row = rows.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
+    if (row === undefined || row.outcome === 'refused')
+        return REFUSED;
+    return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS };
+}
+
+
+/***/ }),
+
 /***/ 9768:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5845,7 +6613,7 @@ async function enter(vault, access, { issued, mask, note }) {
     const forget = async () => {
         const { id } = await issuing;
         await secretIds.destroy(vault, access, id).catch(error => {
-            if (!(error instanceof errors/* VaultError */.hb && error.status === 403))
+            if (!(error instanceof errors/* VaultError */.h && error.status === 403))
                 throw error;
             note(`could not be destroyed, and expires within a minute: ${error.message}`);
         });
@@ -5935,7 +6703,7 @@ var api = __nccwpck_require__(3759);
 // EXTERNAL MODULE: ./lib/base/schema.js
 var schema = __nccwpck_require__(4210);
 // EXTERNAL MODULE: ./lib/vault/names.js
-var names = __nccwpck_require__(768);
+var names = __nccwpck_require__(8387);
 ;// CONCATENATED MODULE: ./lib/identity/approle-section.js
 
 
@@ -6280,8 +7048,8 @@ function valueBesideDescription(mapping) {
 
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var airflow_connection = __nccwpck_require__(4478);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/airflow/variable.js
 var variable = __nccwpck_require__(5938);
 // EXTERNAL MODULE: ./lib/base/secret.js
@@ -7214,7 +7982,7 @@ class Reader {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6370);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7446);
 /* harmony import */ var _terminal_terminal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2309);
 
 
@@ -7237,6 +8005,39 @@ __webpack_async_result__();
 
 /***/ }),
 
+/***/ 7989:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ buildSecretMistakes),
+/* harmony export */   z: () => (/* binding */ buildSecrets)
+/* harmony export */ });
+/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3389);
+
+/** What docker's `--secret` takes. A value is not among it, so none can be written here by mistake. */
+const KEYS = new Set(['id', 'src', 'source', 'env', 'type']);
+/** One spec of docker's `--secret` on each line; none is empty. */
+const buildSecrets = ({ 'build-secrets': text }) => text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+/** Never quotes a line: somebody may have written a value. */
+function buildSecretMistakes(raw) {
+    const wrong = buildSecrets(raw).findIndex(spec => !isSpec(spec));
+    if (wrong < 0)
+        return [];
+    return [
+        (0,_mistake_js__WEBPACK_IMPORTED_MODULE_0__/* .mistake */ .RT)('build-secrets', `has a line (the ${wrong + 1}. that is not empty) that is no build secret`, 'Write one on each line, such as `id=pip,env=PIP_TOKEN` or `id=netrc,src=.netrc`.')
+    ];
+}
+function isSpec(spec) {
+    const keys = spec.split(',').map(part => /^(\w+)=[^,\s]+$/.exec(part)?.[1] ?? '');
+    return keys.every(key => KEYS.has(key)) && keys.filter(key => key === 'id').length === 1;
+}
+
+
+/***/ }),
+
 /***/ 1113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -7244,8 +8045,12 @@ __webpack_async_result__();
 /* harmony export */   r: () => (/* binding */ combinationMistakes),
 /* harmony export */   y: () => (/* binding */ undoMistakes)
 /* harmony export */ });
-/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8408);
-/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3389);
+/* harmony import */ var _astro_deploy_types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(952);
+/* harmony import */ var _build_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7989);
+/* harmony import */ var _login_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8408);
+/* harmony import */ var _mistake_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3389);
+
+
 
 
 /**
@@ -7260,7 +8065,7 @@ function combinationMistakes(raw, whenEmpty) {
     };
     if (raw.mode !== 'plan') {
         need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`);
-        for (const name of (0,_login_js__WEBPACK_IMPORTED_MODULE_0__/* .missingForLogin */ .h)(raw))
+        for (const name of (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .missingForLogin */ .h)(raw))
             need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
     }
     if (raw['vault-client-key'] !== '')
@@ -7273,39 +8078,43 @@ function combinationMistakes(raw, whenEmpty) {
         if (selectors.length === 0)
             need('deployment-id', 'mode deploy needs this input, deployment or deployment-name');
     }
-    return [...[...needs].map(([name, message]) => (0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)(name, message, whenEmpty)), ...conflicts(raw, selectors)];
+    return [...[...needs].map(([name, message]) => (0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)(name, message, whenEmpty)), ...conflicts(raw, selectors)];
 }
 /** Undo is for Vault alone. */
 function undoMistakes({ mode, undo }) {
     if (undo === '' || mode !== 'deploy')
         return [];
     return [
-        (0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
+        (0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
     ];
 }
 function conflicts(raw, [selector, ...others]) {
     const found = [];
     if (raw['vault-auth-method'] === 'approle' && raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
-        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'));
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('vault-wrapped-secret-id', 'cannot be combined with vault-secret-id', 'Set one of the two.'));
     if (selector !== undefined && others.length > 0)
-        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.'));
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.'));
     found.push(...undoMistakes(raw));
     if (raw.undo !== '' && raw.prune === 'apply')
-        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'));
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'));
     if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
-        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_1__/* .mistake */ .RT)('astro-api-url', 'works only with `astro-domain: localhost`', 'It is meant for tests. Remove it to use Astro.'));
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('astro-api-url', 'works only with `astro-domain: localhost`', 'It is meant for tests. Remove it to use Astro.'));
+    if (raw['image-name'] !== '' && !(0,_astro_deploy_types_js__WEBPACK_IMPORTED_MODULE_0__/* .partsOf */ .CI)(raw['deploy-type']).includes('image'))
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('image-name', `cannot be combined with deploy-type ${raw['deploy-type']}, which deploys no image`, 'Set one of the two.'));
+    found.push(...(0,_build_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .buildSecretMistakes */ .S)(raw));
     return found;
 }
 
 
 /***/ }),
 
-/***/ 5040:
+/***/ 5136:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  rI: () => (/* binding */ aboutOf),
   VV: () => (/* binding */ modeOf),
   zq: () => (/* binding */ readAddress),
   Ko: () => (/* binding */ readInputs)
@@ -7315,6 +8124,21 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/astro/address.js
+/** Where the CLI reaches the API on a domain of tests, if nothing else is said. */
+const LOOPBACK = 'http://localhost:8888';
+/** The address of Astro's API, as the CLI builds it. Undefined if `domain` is no host name. */
+function apiAddress(domain, apiUrl = LOOPBACK) {
+    if (domain === 'localhost')
+        return new URL(apiUrl);
+    // The token goes there, so nothing in the domain may change the host.
+    if (!/^[a-z\d-]+(?:\.[a-z\d-]+)+$/i.test(domain))
+        return undefined;
+    const host = domain.replace('cloud.', '');
+    const [, preview, rest] = /^(pr\d{4,6})\.(astronomer-dev\.io)$/.exec(host) ?? [];
+    return new URL(`https://${preview === undefined ? `api.${host}` : `${preview}.api.${rest}`}`);
+}
+
 ;// CONCATENATED MODULE: ./lib/astro/token.js
 
 /**
@@ -7337,7 +8161,10 @@ function readToken(token, now) {
     const idIn = (prefix) => permissions.find(permission => permission.startsWith(prefix))?.slice(prefix.length);
     const workspace = idIn('workspaceId:');
     const organization = idIn('organizationId:');
-    return { ...(workspace === undefined ? {} : { workspace }), ...(organization === undefined ? {} : { organization }) };
+    if (organization === undefined) {
+        throw wrong('names no Organization', 'Use an API token of the Deployment, its Workspace or its Organization.');
+    }
+    return { organization, ...(workspace === undefined ? {} : { workspace }) };
 }
 const wrong = (message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: 'input astro-api-token', message, hint }]);
 function claimsOf(token) {
@@ -7359,6 +8186,7 @@ var mistake = __nccwpck_require__(3389);
 
 
 
+
 /** How to reach Astro; undefined in sync mode and without a token. */
 function astroInputs(raw, now) {
     const token = raw['astro-api-token'];
@@ -7375,8 +8203,14 @@ function astroInputs(raw, now) {
         throw new errors/* Mistakes */.So([
             (0,mistake/* mistake */.RT)('workspace-id', `is ${given}, but astro-api-token belongs to Workspace ${claims.workspace}`, 'Remove `workspace-id`, or use a token of that Workspace.')
         ]);
-    const apiUrl = raw['astro-api-url'];
-    return { token: new secret/* Secret */.z(token), workspace, domain: raw['astro-domain'], ...(apiUrl === '' ? {} : { apiUrl }) };
+    const domain = raw['astro-domain'];
+    const apiUrl = raw['astro-api-url'] || undefined;
+    const address = apiAddress(domain, apiUrl);
+    if (address === undefined)
+        throw new errors/* Mistakes */.So([
+            (0,mistake/* mistake */.RT)('astro-domain', 'must be the name of a host, such as astronomer.io', 'It is meant for tests. Remove it to use Astro.')
+        ]);
+    return { token: new secret/* Secret */.z(token), organization: claims.organization, workspace, address, domain, ...(apiUrl && { apiUrl }) };
 }
 function selectionOf(raw) {
     if (raw['deployment-id'] !== '')
@@ -7386,6 +8220,8 @@ function selectionOf(raw) {
     return raw.deployment === '' ? undefined : { entry: raw.deployment };
 }
 
+// EXTERNAL MODULE: ./lib/inputs/build-secrets.js
+var build_secrets = __nccwpck_require__(7989);
 // EXTERNAL MODULE: ./lib/inputs/combinations.js
 var combinations = __nccwpck_require__(1113);
 // EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
@@ -7394,7 +8230,7 @@ var schema = __nccwpck_require__(1014);
 var ends = __nccwpck_require__(1519);
 // EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./lib/vault/http/header.js
+;// CONCATENATED MODULE: ./lib/http/header.js
 
 /** Whether Node would send `text` as the value of a header. */
 function isHeaderValue(text) {
@@ -7411,7 +8247,7 @@ function isHeaderValue(text) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/base/files.js
 var files = __nccwpck_require__(378);
-;// CONCATENATED MODULE: ./lib/vault/http/tls.js
+;// CONCATENATED MODULE: ./lib/vault/tls.js
 
 
 
@@ -7553,6 +8389,7 @@ function headersOf(text) {
 
 
 
+
 /** Reads every input once, masks the secret ones, and throws `Mistakes` with all mistakes. */
 function readInputs(source, mask) {
     const given = textsOf(source);
@@ -7577,6 +8414,9 @@ function readInputs(source, mask) {
         manifest: raw.manifest,
         projectDir: raw['project-dir'],
         deployType: raw['deploy-type'],
+        imageName: raw['image-name'],
+        buildSecrets: (0,build_secrets/* buildSecrets */.z)(raw),
+        force: raw.force,
         adopt: raw['on-conflict'] === 'adopt',
         check: raw.check,
         prune: { mode: raw.prune, limit: raw['prune-limit'] },
@@ -7593,6 +8433,11 @@ function readInputs(source, mask) {
 }
 /** The mode that was given; undefined if there is no such mode. */
 const modeOf = ({ get }) => schema/* SCHEMA */.yx.shape.mode.safeParse(get('mode')).data;
+/** What a run is started for, before its inputs are checked. */
+function aboutOf({ get }) {
+    const deployment = get('deployment') || get('deployment-id') || get('deployment-name');
+    return { manifest: schema/* SCHEMA */.yx.shape.manifest.parse(get('manifest')), ...(deployment === '' ? {} : { deployment }) };
+}
 /** How to reach Vault, for whoever needs nothing else. */
 function readAddress(source) {
     return addressOf(schema/* SCHEMA */.yx.parse(textsOf(source)));
@@ -7719,13 +8564,19 @@ const mistake = (name, message, hint) => ({
     ...(hint === undefined ? {} : { hint })
 });
 const isInput = (name) => _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.includes(name);
-/** Inputs of `hashicorp/vault-action` whose names do not tell which of ours does the same. */
+/** Inputs of `hashicorp/vault-action` and `astronomer/deploy-action` whose names do not tell which of ours does the same, if any. */
 const ELSEWHERE = new Map([
     ['path', 'vault-auth-mount'],
-    ['jwtgithubaudience', 'vault-jwt-audience']
+    ['jwtgithubaudience', 'vault-jwt-audience'],
+    ['secrets', undefined],
+    ['rootfolder', 'project-dir']
 ]);
+/** Inputs of `astronomer/deploy-action` that are the same in every run of a repository. */
+const IN_MANIFEST = new Set(['parse', 'pytest', 'pytest-file']);
 /** Why `name` is not an input, as the rest of a sentence that begins with it. */
 function whyNoInput(name) {
+    if (IN_MANIFEST.has(name))
+        return `is not an input; it is the key astro.${name} of the manifest`;
     const meant = meantBy(name);
     if (meant.length === 0)
         return 'is not known; docs/inputs.md lists all inputs';
@@ -7736,7 +8587,9 @@ const FEW = 3;
 function meantBy(name) {
     // A runner passes `roleId` as `roleid`.
     const plain = plainly(name);
-    const named = ELSEWHERE.get(plain) ?? ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean);
+    if (ELSEWHERE.has(plain))
+        return [ELSEWHERE.get(plain) ?? []].flat();
+    const named = ['', 'vault', 'astro'].map(prefix => BY_PLAIN_NAME.get(prefix + plain)).find(Boolean);
     if (named !== undefined)
         return [named];
     const ending = _schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_NAMES */ .Qh.filter(input => input.endsWith(`-${name}`));
@@ -7857,6 +8710,7 @@ const GROUPS = {
     Run: {
         rotate: oneOf(['auto', 'now'], 'auto'),
         undo: fields_text(),
+        'github-token': secret(line()),
         'wait-time': fields_duration('10m'),
         'run-timeout': fields_duration('30m', 1)
     },
@@ -7892,6 +8746,9 @@ const GROUPS = {
         'workspace-id': fields_name(),
         'project-dir': pathOr('.'),
         'deploy-type': oneOf(deploy_types/* DEPLOY_TYPES */.YH, 'infer'),
+        'image-name': fields_name(),
+        'build-secrets': fields_text(),
+        force: flag(false),
         description: fields_text()
     },
     Safety: {
@@ -8429,8 +9286,8 @@ var connection = __nccwpck_require__(4478);
 var connection_json = __nccwpck_require__(4677);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var names = __nccwpck_require__(2792);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/sources/schema.js
 var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/vault/paths.js
@@ -8658,7 +9515,13 @@ function manifestFrom(raw, findingAt) {
         },
         identity: (0,identities/* identityFrom */.pH)(raw),
         manage: new Set(raw.manage),
-        astro: { skipUnchanged: astro['skip-unchanged'], providerInstalled: astro['provider-installed'] },
+        astro: {
+            skipUnchanged: astro['skip-unchanged'],
+            providerInstalled: astro['provider-installed'],
+            parse: astro.parse,
+            ...(astro.pytest ? { pytest: astro['pytest-file'] ?? '' } : {}),
+            ...(astro['env-file'] === undefined ? {} : { environmentFile: astro['env-file'] })
+        },
         coverage: raw.coverage,
         variables: variablesFrom(raw.variables),
         connections: connectionsFrom(raw.connections, vault.format),
@@ -8724,7 +9587,7 @@ function connectionFrom(id, raw, usual) {
 /* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4210);
 /* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
-/* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(768);
+/* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8387);
 
 
 
@@ -8809,7 +9672,11 @@ const schema = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
     manage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
     astro: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
         'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Skips a deploy whose `deploy-type` names what to ship, if that is exactly what this action deployed last. `infer` always does.'),
-        'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it.")
+        'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."),
+        parse: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Imports all DAGs in a container of the image before anything is changed (`astro dev parse`).'),
+        pytest: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Runs the tests of the project before anything is changed (`astro dev pytest`).'),
+        'pytest-file': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Folder or file with these tests, below `tests/`. Default: all of `tests/`.'),
+        'env-file': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'File of the project with environment variables for these tests, such as `.env`. Default: none.')
     }), {})
         .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The Astro project, and how to deploy it.')),
     coverage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
@@ -9363,7 +10230,7 @@ async function keep(vault, { place: { mount, name, version }, data }) {
     }
     catch (error) {
         // Somebody else has written a newer version.
-        if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .fx))
+        if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .f))
             throw error;
     }
 }
@@ -9450,7 +10317,7 @@ async function keepGenerated(vault, place, drawn) {
             return new Map([...drawn.keys()].map(at => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
         }
         catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .fx) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_6__/* .ATTEMPTS */ .PY)
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_6__/* .ATTEMPTS */ .PY)
                 throw error;
         }
     }
@@ -9717,8 +10584,8 @@ var connection = __nccwpck_require__(4478);
 var connection_json = __nccwpck_require__(4677);
 // EXTERNAL MODULE: ./lib/airflow/size.js
 var size = __nccwpck_require__(9823);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var airflow_uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var airflow_uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var base_secret = __nccwpck_require__(5977);
 // EXTERNAL MODULE: ./lib/base/finding.js
@@ -10415,7 +11282,7 @@ function importsOf({ imports }, folder) {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6288);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7202);
 /* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4805);
 
 
@@ -10466,7 +11333,7 @@ function currentRun(environment) {
 /* harmony export */   uU: () => (/* binding */ taken)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7202);
 /* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
 /* harmony import */ var _base_masks_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4452);
 /* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3023);
@@ -10488,6 +11355,7 @@ const log = {
     },
     warning: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(said(text), annotationAt(at)),
     error: (text, at) => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(said(text), annotationAt(at)),
+    notice: text => _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(said(text)),
     group(heading, about) {
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(hide(heading));
         for (const line of about)
@@ -10565,7 +11433,7 @@ function annotationAt(place) {
 /* harmony export */   f: () => (/* binding */ idToken)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6288);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7202);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5977);
 
@@ -10623,11 +11491,11 @@ function within(asked, signal) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _base_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1238);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5040);
-/* harmony import */ var _vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7421);
-/* harmony import */ var _vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4385);
-/* harmony import */ var _vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7960);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5886);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8890);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(768);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5136);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5886);
+/* harmony import */ var _vault_service_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2799);
 /* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
 /* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3188);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5223);
@@ -10660,12 +11528,12 @@ async function cleanUp(source, info) {
         return info('Nothing is left to clean up.');
     }
     // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
-    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readAddress */ .zq)(source);
+    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readAddress */ .zq)(source);
     const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
-    const agents = (0,_vault_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .openAgents */ .J)(address.tls, (0,_vault_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url));
-    const transport = (0,_vault_http_transport_js__WEBPACK_IMPORTED_MODULE_6__/* .openTransport */ .g)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
+    const agents = (0,_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, { proxy: (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyFor */ .iJ)(address.url) });
+    const transport = (0,_vault_service_js__WEBPACK_IMPORTED_MODULE_7__/* .vaultTransport */ .y)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
     const end = async ({ whose, token }) => {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_7__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_6__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
         info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.');
     };
     // Each is tried, even if others fail.
@@ -10688,7 +11556,7 @@ async function cleanUp(source, info) {
 /* harmony export */   ju: () => (/* binding */ readLeftovers),
 /* harmony export */   tl: () => (/* binding */ isPost)
 /* harmony export */ });
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6288);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7202);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
 
 
@@ -10715,7 +11583,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 6370:
+/***/ 7446:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10732,6 +11600,176 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
+;// CONCATENATED MODULE: ./lib/astro/build-secrets.js
+
+/** The CLI reads it where no flag says otherwise, and no argument tells everybody on the machine what is secret. */
+const VARIABLE = 'BUILD_SECRET_INPUT';
+/** The environment of a CLI that hands these to each build, one spec of docker's `--secret` for each. */
+const withBuildSecrets = (environment, specs) => specs.length === 0 ? environment : { ...environment, [VARIABLE]: specs.join('\n') };
+/** The first CLI that makes a secret of each line. Older ones make one of all, which docker refuses or misreads. */
+const FIRST_FOR_SEVERAL = '1.44.0';
+/** Throws if the CLI on this machine cannot hand so many secrets to a build. */
+async function demandBuildSecrets(cli, count) {
+    if (count < 2)
+        return;
+    const { stdout } = await cli.astro(['version']);
+    const version = /Astro CLI Version: v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
+    if (version !== undefined && FIRST_FOR_SEVERAL.localeCompare(version, 'en', { numeric: true }) <= 0)
+        return;
+    throw new errors/* UserError */.yo(`input build-secrets has ${count} secrets, and astro CLI ${version ?? 'of an unknown version'} hands only one to a build`, { hint: `Install astro CLI ${FIRST_FOR_SEVERAL} or newer, or put everything into one secret file.` });
+}
+
+// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
+var http_agents = __nccwpck_require__(8890);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var http_proxy = __nccwpck_require__(768);
+// EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
+var http_transport = __nccwpck_require__(9416);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
+var schemas = __nccwpck_require__(8395);
+// EXTERNAL MODULE: ./lib/http/answer.js
+var http_answer = __nccwpck_require__(6788);
+// EXTERNAL MODULE: ./lib/http/errors.js
+var http_errors = __nccwpck_require__(9729);
+// EXTERNAL MODULE: ./lib/http/service.js
+var service = __nccwpck_require__(5643);
+// EXTERNAL MODULE: ./lib/http/verdict.js
+var verdict = __nccwpck_require__(8761);
+;// CONCATENATED MODULE: ./lib/astro/service.js
+
+
+
+
+
+/** What a refusal of the platform looks like. */
+const refusal = schemas/* object */.Ikc({ message: schemas/* optional */.lqM(schemas/* string */.YjP()), requestId: schemas/* optional */.lqM(schemas/* string */.YjP()) });
+const IN_FRONT = 'Run again later: the Astro API does not work at the moment, or something in front of it answered instead.';
+const REDIRECTED = 'Something in front of the Astro API redirects requests: check the proxy of this runner.';
+const HINTS = {
+    301: REDIRECTED,
+    302: REDIRECTED,
+    307: REDIRECTED,
+    308: REDIRECTED,
+    401: 'Check that `astro-api-token` has not been revoked and belongs to this Organization.',
+    403: 'Use an `astro-api-token` that has access to this Deployment: one of the Deployment, its Workspace or its Organization.',
+    407: 'A proxy refused the request: check user and password in HTTPS_PROXY.',
+    429: 'Astro limits the rate of requests: run again later.'
+};
+/** A request that Astro refused. */
+class AstroError extends http_errors/* Refusal */.P {
+    /** Its message, and the id by which its support finds the request. */
+    said;
+    constructor(request, status, { said, id, retryAfter }) {
+        const all = `${said}${id === undefined ? '' : ` (request ${id})`}`;
+        super(`Astro answered ${status} to ${(0,service/* nameOf */.V)(request)}: ${all}`, {
+            status,
+            retryAfter,
+            hint: HINTS[status] ?? (status >= 500 ? IN_FRONT : undefined)
+        });
+        this.name = 'AstroError';
+        this.said = all;
+    }
+    says(text) {
+        return this.said.includes(text);
+    }
+}
+/** Statuses after which another attempt may work; those from 520 on come from gateways. */
+const PASSING = [408, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530];
+const REFUSALS = [
+    { status: 429, outcome: 'not executed', patienceMs: verdict/* WHILE_LIMITED_MS */.I },
+    ...PASSING.map(status => ({ status, outcome: 'unknown' }))
+];
+const CANNOT_REACH = 'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.';
+const UNKNOWN_AUTHORITY = 'The certificate is signed by an unknown authority: name the file with yours in the environment variable NODE_EXTRA_CA_CERTS, and in SSL_CERT_FILE for the CLI.';
+const CUT = 'Run again: something on the way to the Astro API cuts connections. If that does not help, check firewall and proxy of this runner.';
+const NOT_ASTRO = 'Check that no proxy or login page answers instead of the Astro API.';
+/** Astro's API, as a transport has to know it. */
+const ASTRO = {
+    name: 'Astro',
+    refusals: REFUSALS,
+    hints: {
+        ECONNRESET: CUT,
+        EPIPE: CUT,
+        CUT_SHORT: CUT,
+        ECONNREFUSED: CANNOT_REACH,
+        ENOTFOUND: CANNOT_REACH,
+        NO_CONNECTION: CANNOT_REACH,
+        EPROTO: NOT_ASTRO,
+        UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+        UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNKNOWN_AUTHORITY,
+        SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+        DEPTH_ZERO_SELF_SIGNED_CERT: UNKNOWN_AUTHORITY,
+        ERR_TLS_CERT_ALTNAME_INVALID: NOT_ASTRO,
+        NO_ANSWER: IN_FRONT,
+        NOT_JSON: NOT_ASTRO,
+        TOO_LARGE: NOT_ASTRO
+    },
+    /** A good answer is JSON with status 200. */
+    read(answer, request) {
+        const { status, text } = answer;
+        const body = (0,http_answer/* jsonOf */.o_)(answer, request, ASTRO);
+        if (status === 200)
+            return { status, body };
+        const { message, requestId: id } = refusal.safeParse(body).data ?? {};
+        throw new AstroError(request, status, {
+            said: message || (0,http_answer/* quoted */.TL)(text) || 'no error text',
+            id,
+            retryAfter: (0,http_answer/* retryAfterOf */.sT)(answer)
+        });
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/astro/api.js
+
+
+
+
+
+/** One kept connection, on which one request follows another: the platform limits the rate, and says nowhere at how many. */
+function openApi({ token, organization, address, hide, patienceMs, ...options }) {
+    const closing = new AbortController();
+    const signal = AbortSignal.any([options.signal, closing.signal]);
+    const agents = (0,http_agents/* openAgents */.J)({ skipVerify: false }, { proxy: (0,http_proxy/* proxyFor */.iJ)(address.href, hide), most: 1 });
+    const transport = (0,http_transport/* openTransport */.g)(ASTRO, { agents, signal, ...(patienceMs === undefined ? {} : { patienceMs }) });
+    return {
+        async get({ path, query = {}, about, shape }) {
+            const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+            const { body } = await transport.send({
+                method: 'GET',
+                server: address,
+                path: `/v1/organizations/${encodeURIComponent(organization)}${path}${asked === '' ? '' : `?${asked}`}`,
+                about,
+                headers: { authorization: `Bearer ${token.reveal()}`, accept: 'application/json', 'user-agent': 'astro-vault-action' },
+                repeat: 'idempotent'
+            });
+            const { success, data, error } = shape.safeParse(body);
+            if (success)
+                return data;
+            const [issue] = error.issues;
+            const where = issue?.path.length ? `at ${issue.path.map(String).join('.')}` : 'as a whole';
+            throw new errors/* UserError */.yo(`Astro's answer about ${about} (GET ${path}) differs from what its API promises, ${where}`, {
+                hint: 'Check that nothing between this runner and Astro changes its answers. If nothing does, use a newer version of this action.'
+            });
+        },
+        close: () => closing.abort(new errors/* UserError */.yo('the run is over'))
+    };
+}
+/** The most that the platform gives at once. */
+const PAGE = 1000;
+/** Every entry of a list. The platform promises no order, so no page is left out. */
+async function listAll(api, { path, query, about, page: shape, entries }) {
+    const found = new Map();
+    for (;;) {
+        const offset = found.size;
+        const page = await api.get({ path, query: { ...query, limit: PAGE, offset }, about, shape });
+        for (const one of entries(page))
+            found.set(one.id, one);
+        // A list that others add to shifts while it is read; one that shows nothing new has come to its end.
+        if (found.size >= page.totalCount || found.size === offset)
+            return [...found.values()];
+    }
+}
+
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/base/ending.js
@@ -10950,14 +11988,14 @@ function dockerEnvironment(folder, environment) {
         ...environment,
         DOCKER_CONFIG: own,
         PATH: [helpers(folder, environment), environment['PATH']].filter(Boolean).join(external_node_path_.delimiter),
-        REGISTRY_AUTH_FILE: loginsOfPodman(own, environment, [
+        REGISTRY_AUTH_FILE: loginsOfPodman(folder, environment, [
             (0,external_node_path_.join)(theirs, 'config.json'),
             (0,external_node_path_.join)(home, '.config', 'containers', 'auth.json')
         ])
     };
 }
 /** A file with all logins that podman would find: with either variable set it looks nowhere else. */
-function loginsOfPodman(own, environment, usual) {
+function loginsOfPodman(folder, environment, usual) {
     const { REGISTRY_AUTH_FILE: named, XDG_RUNTIME_DIR: runtime } = environment;
     // The later ones count.
     const files = named ? [named] : [...usual, ...(runtime ? [(0,external_node_path_.join)(runtime, 'containers', 'auth.json')] : [])];
@@ -10966,7 +12004,7 @@ function loginsOfPodman(own, environment, usual) {
         auths: Object.assign({}, ...found.map(({ auths }) => auths)),
         credHelpers: Object.assign({}, ...found.map(({ credHelpers }) => credHelpers))
     };
-    const file = (0,external_node_path_.join)(own, 'podman.json');
+    const file = (0,external_node_path_.join)(folder, 'podman.json');
     (0,external_node_fs_.writeFileSync)(file, JSON.stringify(merged), { mode: OWNER_ONLY });
     return file;
 }
@@ -11048,7 +12086,6 @@ const namesForCli = ({ BUILD_SECRET_INPUT: secrets = '' }) => [
     ...FOR_CLI,
     ...secrets.split(/[\s,]/).flatMap(part => /^(?:id|env)=(\w+)$/.exec(part)?.slice(1) ?? [])
 ];
-/** A run may open it twice: a plan that is made again starts from scratch. */
 function openCli({ token, workspace, domain, apiUrl, folder, environment, signal }) {
     const home = (0,external_node_path_.join)(folder, 'home');
     const empty = (0,external_node_path_.join)(folder, 'empty');
@@ -11080,15 +12117,28 @@ function openCli({ token, workspace, domain, apiUrl, folder, environment, signal
                 });
             }
             catch (error) {
-                if (!(error instanceof NotFound))
-                    throw error;
-                throw new errors/* UserError */.yo('the astro CLI is not on the PATH of this step', {
-                    hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
-                });
+                throw error instanceof NotFound ? missing() : error;
             }
         }
     };
 }
+/** Throws if the CLI is not there; starts nothing. */
+function demandCli({ PATH = '' }) {
+    const isThere = (folder) => {
+        try {
+            (0,external_node_fs_.accessSync)((0,external_node_path_.join)(folder, 'astro'), external_node_fs_.constants.X_OK);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    };
+    if (!PATH.split(external_node_path_.delimiter).some(isThere))
+        throw missing();
+}
+const missing = () => new errors/* UserError */.yo('the astro CLI is not on the PATH of this step', {
+    hint: 'Install the Astro CLI, version 1.41 or newer, in an earlier step.'
+});
 /** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
 function config({ workspace, domain, apiUrl }) {
     return {
@@ -11099,8 +12149,17 @@ function config({ workspace, domain, apiUrl }) {
         ...(apiUrl === undefined ? {} : { local: { core: apiUrl } })
     };
 }
+/**
+ * Each command first asks for the Organizations of the token. Whatever goes wrong there, it complains about the Workspace.
+ */
+const NOT_BEGUN = 'current workspace context not set';
 /** What the CLI said about its failure, without the usage text that it adds. */
 function complaint({ stdout, stderr }) {
+    if (stderr.includes(NOT_BEGUN))
+        return 'it could not begin, because Astro did not answer it, or refused astro-api-token';
+    const crash = /^panic: .*/m.exec(stderr)?.[0];
+    if (crash !== undefined)
+        return `it crashed (${crash})`;
     const lines = `${stderr}\n`
         .split(/^Usage:/m)[0]
         ?.split('\n')
@@ -11117,166 +12176,8 @@ function complaint({ stdout, stderr }) {
         .trim() || 'it printed no error');
 }
 
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/astro/patience.js
-
-const ATTEMPTS = 3;
-/** Retries when the API fails, which the CLI never does: three attempts, after pauses of one and two seconds. */
-async function patiently(signal, look, isFinal) {
-    for (let attempt = 1;; attempt++) {
-        const seen = await look();
-        if (isFinal(seen) || attempt === ATTEMPTS)
-            return seen;
-        await (0,promises_.setTimeout)(attempt * 1_000, undefined, { signal });
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/astro/start-up.js
-
-
-/**
- * Whether a command has not even begun. Each first asks for the Organizations of the token. Whatever goes wrong there, the CLI
- * complains about the Workspace, or crashes where the answer names no Organization or is not Astro's.
- */
-const isStartUpFailure = (said) => said.includes('current workspace context not set') || said.startsWith('panic: ');
-/** Why commands do not begin: `organization list` asks the same again, and tells what comes back. */
-async function startUpFailure(cli) {
-    const said = complaint(await cli.astro(['organization', 'list']));
-    if (said.startsWith('panic: '))
-        return new errors/* UserError */.yo('the astro CLI crashed at what answers as the Astro API: it names no Organization of astro-api-token', {
-            hint: 'Check that no proxy or login page answers instead of the Astro API, and that the token belongs to an Organization.'
-        });
-    const [, details] = /\bDetails(.*)/s.exec(said) ?? [];
-    const [, network] = /^Get "[^"]*": (.+)/s.exec(details ?? '') ?? [];
-    if (network !== undefined)
-        return new errors/* UserError */.yo(`the Astro API could not be reached: ${network}`, {
-            hint: 'Check that this runner can reach the Astro API, through the proxy in HTTPS_PROXY if it needs one.'
-        });
-    if (details === undefined)
-        return new errors/* UserError */.yo('Astro did not accept astro-api-token, or its API could not be reached', {
-            hint: 'Run again. If that does not help, check that the token has not been revoked, and that this runner can reach the Astro API.'
-        });
-    if (/ status (429|5\d\d)$/.test(details))
-        return new errors/* UserError */.yo(`the Astro API does not work at the moment: ${details}`, {
-            hint: 'Run again later. A proxy may also have answered instead of the Astro API.'
-        });
-    return new errors/* UserError */.yo(`Astro refused astro-api-token: ${details}`, {
-        hint: 'Check that the token has not been revoked and belongs to this Organization. If Astro reports an error of its own, run again later.'
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/astro/api.js
-
-
-
-
-/** Through the CLI: with its token, address, proxies and certificate authorities. Its exit code is 0 even for a web page. */
-function openApi(cli) {
-    return {
-        async get(path) {
-            const look = async () => answerIn(await cli.astro(['api', 'cloud', `/organizations/{organizationId}${path}`]));
-            const answer = await patiently(cli.signal, look, ({ final }) => final);
-            if (answer.json !== undefined)
-                return answer.json;
-            if (isStartUpFailure(answer.said))
-                throw await startUpFailure(cli);
-            throw new errors/* UserError */.yo(`Astro's API does not show ${path.replace(/\?.*/, '')}: ${answer.said}`);
-        }
-    };
-}
-/** Before the JSON the CLI says which token it uses; a refusal is JSON too. */
-function answerIn(done) {
-    const json = parsed(done.stdout);
-    if (done.exitCode === 0)
-        return json === undefined ? { said: 'the answer is not JSON', final: false } : { json, said: '', final: true };
-    const why = complaint(done);
-    const message = json?.message;
-    return { said: typeof message === 'string' ? `${why}: ${message}` : why, final: /status 4(?!29)\d\d/.test(why) };
-}
-function parsed(stdout) {
-    const begin = stdout.search(/^\{/m);
-    try {
-        return begin < 0 ? undefined : JSON.parse(stdout.slice(begin));
-    }
-    catch {
-        return undefined;
-    }
-}
-
 // EXTERNAL MODULE: ./lib/astro/deploy-types.js
 var deploy_types = __nccwpck_require__(952);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 5 modules
-var schemas = __nccwpck_require__(8395);
-// EXTERNAL MODULE: ./lib/base/secret.js
-var base_secret = __nccwpck_require__(5977);
-;// CONCATENATED MODULE: ./lib/astro/deployments.js
-
-
-
-
-
-
-
-/** `astro deployment inspect` shows variables and status, the API what has been shipped. */
-async function findDeployment({ cli, api }, ref) {
-    const wanted = 'id' in ref ? [ref.id] : ['--deployment-name', ref.name];
-    // The platform's own "not found" is final.
-    const done = await patiently(cli.signal, () => cli.astro(['deployment', 'inspect', ...wanted, '--output', 'json', '--workspace-id', cli.workspace]), done => done.exitCode === 0 || complaint(done).endsWith('access to the deployment specified'));
-    const named = 'id' in ref ? ref.id : `"${ref.name}"`;
-    if (done.stdout.includes('More than one Deployment with the name')) {
-        throw new errors/* UserError */.yo(`more than one Deployment is named ${named}`, {
-            hint: 'Use the id of the Deployment instead of its name.'
-        });
-    }
-    const json = done.stdout.indexOf('{');
-    if (done.exitCode !== 0 || json < 0)
-        throw await whyNot(named, cli, complaint(done));
-    const found = readInspect(done.stdout.slice(json));
-    return { ...found, ...(await readShipped(api, found.id).catch(unlessEnded(cli.signal))) };
-}
-/** The CLI's two ways to say so; anything else leaves open whether the Deployment is there. */
-const NOT_FOUND = /access to the deployment specified$|^no Deployments found/;
-async function whyNot(named, cli, said) {
-    if (isStartUpFailure(said))
-        return await startUpFailure(cli);
-    if (!NOT_FOUND.test(said))
-        return new errors/* UserError */.yo(`Deployment ${named} cannot be read; astro said: ${said}`);
-    return new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${cli.workspace}; astro said: ${said}`, {
-        hint: 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
-    });
-}
-function readInspect(json) {
-    const { environment_variables: variables, configuration, metadata } = JSON.parse(json).deployment;
-    return {
-        id: metadata.deployment_id,
-        name: configuration.name,
-        workspaceId: metadata.workspace_id,
-        status: metadata.status,
-        dagDeploys: configuration.dag_deploy_enabled ?? false,
-        ...(metadata.airflow_version ? { airflowVersion: metadata.airflow_version } : {}),
-        variables: new Map((variables ?? []).map(({ key, value, is_secret, updated_at }) => [key, variable(value, is_secret, timeIn(updated_at))]))
-    };
-}
-function variable(value, secret, updatedAt) {
-    return { secret, updatedAt, ...(value === null || secret ? {} : { value: new base_secret/* Secret */.z(value) }) };
-}
-/** Empty where there is none: Go's zero time, year 1, means that too. */
-const timeIn = (text) => (text?.startsWith('0001-') ? '' : (text ?? ''));
-const running = schemas/* extend */.X$i(deploy_types/* versions */.e4, { airflowVersion: schemas/* nullish */.cl6(schemas/* string */.YjP()) });
-async function readShipped(api, id) {
-    const { success, data } = running.safeParse(await api.get(`/deployments/${encodeURIComponent(id)}`));
-    if (!success)
-        return { shipped: {} };
-    return { shipped: (0,deploy_types/* versionsOf */.x4)(data), ...(data.airflowVersion ? { airflowVersion: data.airflowVersion } : {}) };
-}
-/** If the API does not answer, it is unknown what runs, and a deploy ships. */
-const unlessEnded = (signal) => (error) => {
-    if (signal.aborted || !(error instanceof errors/* UserError */.yo))
-        throw error;
-    return { shipped: {} };
-};
-
 ;// CONCATENATED MODULE: ./lib/astro/deploys.js
 
 
@@ -11289,31 +12190,124 @@ const entry = schemas/* extend */.X$i(deploy_types/* versions */.e4, {
     description: schemas/* nullish */.cl6(schemas/* string */.YjP())
 });
 const page = schemas/* object */.Ikc({ deploys: schemas/* array */.YOg(entry), totalCount: schemas/* number */.aig() });
-/** The most that the platform gives at once. */
-const PAGE = 1000;
-/** Every deploy to a Deployment. The platform promises no order, so none is left out. */
-async function listDeploys(api, deploymentId) {
-    const path = `/deployments/${encodeURIComponent(deploymentId)}/deploys`;
-    const found = new Map();
-    for (;;) {
-        const known = found.size;
-        const { success, data } = page.safeParse(await api.get(`${path}?limit=${PAGE}&offset=${known}`));
-        if (!success)
-            throw new errors/* UserError */.yo(`Astro's API shows something else at ${path} than a list of deploys`);
-        for (const one of data.deploys)
-            found.set(one.id, one);
-        // A list that others add to shifts while it is read; one that shows nothing new has come to its end.
-        if (found.size >= data.totalCount || found.size === known)
-            return [...found.values()];
-    }
-}
+/** Every deploy to a Deployment. */
+const listDeploys = (api, { id, name }) => listAll(api, {
+    path: `/deployments/${encodeURIComponent(id)}/deploys`,
+    about: `the deploys of Deployment ${name}`,
+    page,
+    entries: ({ deploys }) => deploys
+});
 /** What tells our deploy from everybody else's, behind what the user wants to read there. The platform takes 500 characters. */
 const marked = (description, mark) => `${description} (astro-vault-action ${mark})`;
 /** Those that carry the mark. More than one: somebody has copied it, and nobody can tell which is ours. */
 const withMark = (deploys, deploymentId, mark) => deploys.filter(one => one.deploymentId === deploymentId && one.description?.endsWith(marked('', mark)));
 
-;// CONCATENATED MODULE: ./lib/astro/deploy.js
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/astro/pytest-output.js
 
+/** Where the image has the project. */
+const HOME = '/usr/local/airflow/';
+/** What pytest prints at its end, with `=` around it unless it is quiet. */
+const SUMMARY = /^(?:=+ )?\d+ [a-z]+(?:, \d+ [a-z]+)* in \d/gm;
+/** How many tests pytest says have passed; undefined without such a line. */
+function passedIn(output) {
+    const last = (0,external_node_util_.stripVTControlCharacters)(output).match(SUMMARY)?.at(-1);
+    return last === undefined ? undefined : Number(/(\d+) passed/.exec(last)?.[1] ?? 0);
+}
+/** Everything that pytest lists as failed, in its order. */
+function failuresIn(output) {
+    const plain = (0,external_node_util_.stripVTControlCharacters)(output).replaceAll('\r', '');
+    const sections = sectionsOf(plain);
+    return [...plain.matchAll(/^(?:FAILED|ERROR) ([^\s:]+)(?:::([^\n]+?))?(?: - [^\n]*)?$/gm)].map(([, file = '', id]) => {
+        const test = id?.split('::').join('.');
+        const section = sections.get(test ?? `ERROR collecting ${file}`) ?? '';
+        const dag = /\[([^\]]+\.py)\]$/.exec(test ?? '')?.[1];
+        const said = [...section.matchAll(/^E +(\S[^\n]*)$/gm)].map(([, text = '']) => text.trim());
+        return dag === undefined
+            ? { file, ...lineIn(section, file), ...(test && { test }), message: said[0] ?? 'it failed' }
+            : { file: dag, ...lineIn(section, dag), message: said.at(-1) ?? 'it cannot be imported' };
+    });
+}
+/** By the names in the rulers above them: `____ test_rows ____`. */
+function sectionsOf(output) {
+    const [, ...parts] = output.split(/^_{2,} (.+?) _{2,}$/m);
+    const found = new Map();
+    for (let at = 0; at + 1 < parts.length; at += 2)
+        found.set(parts[at] ?? '', parts[at + 1] ?? '');
+    return found;
+}
+/** The deepest place in a file: `tests/test_rows.py:7: AssertionError`, or as Python itself says it. */
+function lineIn(section, file) {
+    let line;
+    for (const text of section.split('\n')) {
+        const ofPytest = text.startsWith(`${file}:`) ? /^(\d{1,9}): /.exec(text.slice(file.length + 1))?.[1] : undefined;
+        const ofPython = /File "([^"]+)", line (\d{1,9})/.exec(text);
+        if (ofPytest !== undefined)
+            line = ofPytest;
+        else if (ofPython?.[1] === HOME + file)
+            line = ofPython[2];
+    }
+    return line === undefined ? {} : { line: Number(line) };
+}
+
+;// CONCATENATED MODULE: ./lib/astro/tests.js
+
+
+
+
+
+
+/** As long as a deploy may take: both build an image. */
+const tests_LIMIT_SECONDS = 3_600;
+/** What `astro dev parse` runs. Without it the CLI says so, checks nothing, and exits with 0. */
+const PARSE_TEST = (0,external_node_path_.join)('.astro', 'test_dag_integrity_default.py');
+/** No such file for the CLI, and an empty one for docker: the tests get no variable of a `.env` that nobody asked for. */
+const NO_VARIABLES = '/dev/null';
+/** Runs the tests that are asked for; throws unless pytest is known to have run, and all passed. */
+async function test(cli, request, onLine) {
+    await demandBuildSecrets(cli, request.buildSecrets);
+    const { projectDir, parse, pytest } = request;
+    if (parse && !(0,external_node_fs_.statSync)((0,external_node_path_.join)(projectDir, PARSE_TEST), { throwIfNoEntry: false })?.isFile())
+        throw new errors/* UserError */.yo(`astro.parse is on, but ${PARSE_TEST} is missing, so \`astro dev parse\` would check nothing`, {
+            hint: 'Run `astro dev init` in the project and commit that file, or remove `parse` from the manifest.'
+        });
+    const run = async (what, args) => {
+        const done = await cli.astro(['dev', what, ...args, ...optionsOf(request)], {
+            cwd: projectDir,
+            limitSeconds: tests_LIMIT_SECONDS,
+            onLine: line => onLine(line.trimEnd())
+        });
+        const failed = failuresIn(done.stdout);
+        if (failed.length > 0)
+            throw new errors/* Mistakes */.So(failed.slice(0, MOST).map(one => findingOf(what, projectDir, one)));
+        if (done.exitCode !== 0)
+            throw new errors/* UserError */.yo(`astro dev ${what} failed (exit code ${done.exitCode}): ${complaint(done)}`);
+        // The CLI takes a container that never ran, and tests that were all skipped, for success.
+        if ((passedIn(done.stdout) ?? 0) === 0)
+            throw new errors/* UserError */.yo(`nothing shows that astro dev ${what} ran a test, although it reports success`, {
+                hint: 'Its full output is above. Add a test that is not skipped.'
+            });
+    };
+    if (parse)
+        await run('parse', []);
+    if (pytest !== undefined)
+        await run('pytest', pytest === '' ? [] : [pytest]);
+}
+const MOST = 200;
+const optionsOf = ({ environmentFile, imageName }) => [
+    '--env',
+    environmentFile ?? NO_VARIABLES,
+    ...(imageName === undefined ? [] : ['--image-name', imageName])
+];
+const findingOf = (what, projectDir, { file, line, test, message }) => ({
+    severity: 'error',
+    subject: test === undefined ? file : `${file}::${test}`,
+    message: `${test === undefined ? 'cannot be imported' : 'failed'} (astro dev ${what}): ${message}`,
+    place: { file: (0,external_node_path_.join)(projectDir, file), ...(line === undefined ? {} : { line }) }
+});
+
+;// CONCATENATED MODULE: ./lib/astro/deploy.js
 
 
 
@@ -11326,9 +12320,6 @@ const deploy_LIMIT_SECONDS = 3_600;
 async function deploy({ cli, api }, deployment, request, mark, onLine) {
     const args = deployArgs(deployment, request, mark);
     const done = await keeping(request, () => cli.astro(args, { cwd: request.projectDir, limitSeconds: deploy_LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) }));
-    const said = complaint(done);
-    if (isStartUpFailure(said))
-        throw await startUpFailure(cli);
     const ours = await look(api, deployment, mark).catch(error => {
         if (cli.signal.aborted || !(error instanceof errors/* UserError */.yo))
             throw error;
@@ -11336,20 +12327,27 @@ async function deploy({ cli, api }, deployment, request, mark, onLine) {
     });
     const [entry] = ours;
     if (entry === undefined || !isProved(request.type, ours, done)) {
-        throw new errors/* UserError */.yo(`nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${said}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
+        throw new errors/* UserError */.yo(`nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${complaint(done)}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
     }
-    return { deployment: await findDeployment({ cli, api }, { id: deployment.id }), shipped: (0,deploy_types/* versionsOf */.x4)(entry) };
+    return (0,deploy_types/* versionsOf */.x4)(entry);
 }
 /** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */
 async function arrived(api, deployment, mark) {
     const [entry, ...others] = await look(api, deployment, mark);
     return entry?.status === 'DEPLOYED' && others.length === 0 ? (0,deploy_types/* versionsOf */.x4)(entry) : undefined;
 }
-const look = async (api, { id }, mark) => withMark(await listDeploys(api, id), id, mark);
+const look = async (api, deployment, mark) => withMark(await listDeploys(api, deployment), deployment.id, mark);
 /** The id comes first: `deploy` has no `--deployment-id`. */
-function deployArgs(deployment, { type, description }, mark) {
+function deployArgs(deployment, { type, description, force, imageName, environmentFile }, mark) {
     const text = marked(description, mark);
-    return [...deploy_types/* DEPLOY_KINDS */.uX[type].argv(deployment.id), '--workspace-id', deployment.workspaceId, '--description', text];
+    return [
+        ...deploy_types/* DEPLOY_KINDS */.uX[type].argv(deployment.id),
+        ...['--workspace-id', deployment.workspaceId, '--description', text],
+        // Without the flag, the CLI hands .env to the parse that goes before each image.
+        ...((0,deploy_types/* shipsOf */.Lh)(type).includes('image') ? ['--env', environmentFile ?? NO_VARIABLES] : []),
+        ...(force ? ['--force'] : []),
+        ...(imageName === undefined ? [] : ['--image-name', imageName])
+    ];
 }
 /**
  * Whether our own deploy is known to have been carried out: the platform lists it as deployed, or has answered the CLI with
@@ -11391,6 +12389,85 @@ async function keeping({ keep }, act) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+;// CONCATENATED MODULE: ./lib/astro/deployments.js
+
+
+
+
+
+
+const variable = schemas/* object */.Ikc({
+    key: schemas/* string */.YjP(),
+    isSecret: schemas/* boolean */.zMY(),
+    /** Absent for secrets. */
+    value: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+    updatedAt: schemas/* nullish */.cl6(schemas/* string */.YjP())
+});
+const named = schemas/* object */.Ikc({ id: schemas/* string */.YjP(), name: schemas/* string */.YjP() });
+const deployment = schemas/* extend */.X$i(schemas/* extend */.X$i(deploy_types/* versions */.e4, named.shape), {
+    workspaceId: schemas/* string */.YjP(),
+    status: schemas/* string */.YjP(),
+    airflowVersion: schemas/* nullish */.cl6(schemas/* string */.YjP()),
+    environmentVariables: schemas/* nullish */.cl6(schemas/* array */.YOg(variable))
+});
+const deployments_page = schemas/* object */.Ikc({ deployments: schemas/* array */.YOg(named), totalCount: schemas/* number */.aig() });
+/** The Deployment of an id or a name, if it is in the Workspace. */
+async function findDeployment(api, workspace, ref) {
+    const id = 'id' in ref ? ref.id : await idOf(api, workspace, ref.name);
+    const found = await readDeployment(api, { id, name: 'id' in ref ? ref.id : ref.name }).catch(error => {
+        throw error instanceof AstroError && error.status === 404 ? notFound(id, workspace, error.said) : error;
+    });
+    if (found.workspaceId === workspace)
+        return found;
+    throw new errors/* UserError */.yo(`Deployment ${found.name} is in Workspace ${found.workspaceId}, not in Workspace ${workspace}`, {
+        hint: 'Check the id of the Deployment and `workspace-id`.'
+    });
+}
+/** A Deployment as it is now. */
+async function readDeployment(api, { id, name }) {
+    const path = `/deployments/${encodeURIComponent(id)}`;
+    const found = await api.get({ path, about: `Deployment ${name}`, shape: deployment });
+    return {
+        id: found.id,
+        name: found.name,
+        workspaceId: found.workspaceId,
+        status: found.status,
+        dagDeploys: found.isDagDeployEnabled,
+        ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
+        variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
+        shipped: (0,deploy_types/* versionsOf */.x4)(found)
+    };
+}
+const variableOf = ({ isSecret, value, updatedAt }) => ({
+    secret: isSecret,
+    updatedAt: timeIn(updatedAt),
+    ...(isSecret || typeof value !== 'string' ? {} : { value: new secret/* Secret */.z(value) })
+});
+/** Empty where there is none: Go's zero time, year 1, means that too. */
+const timeIn = (text) => (text?.startsWith('0001-') ? '' : (text ?? ''));
+async function idOf(api, workspace, name) {
+    const listed = await listAll(api, {
+        path: '/deployments',
+        query: { workspaceIds: workspace, names: name },
+        about: `Deployment "${name}"`,
+        page: deployments_page,
+        entries: ({ deployments }) => deployments
+    });
+    const [found, another] = listed.filter(one => one.name === name);
+    if (found === undefined)
+        throw notFound(`"${name}"`, workspace, 'no Deployment has this name');
+    if (another === undefined)
+        return found.id;
+    throw new errors/* UserError */.yo(`more than one Deployment is named "${name}"`, {
+        hint: 'Use the id of the Deployment instead of its name.'
+    });
+}
+const notFound = (named, workspace, said) => new errors/* UserError */.yo(`Deployment ${named} was not found in Workspace ${workspace}: ${said}`, {
+    hint: 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
+});
+
 ;// CONCATENATED MODULE: ./lib/astro/variables.js
 
 
@@ -11401,14 +12478,14 @@ async function keeping({ keep }, act) {
  * Sets one variable. A new time afterwards proves nothing, since other changes may move all times: the CLI must confirm that
  * the platform took the update, and the Deployment must show nothing else.
  */
-async function setVariable(ways, deployment, key, value, { secret }) {
-    const done = await update(ways.cli, deployment, { key, value, secret });
+async function setVariable({ cli, api }, deployment, key, value, { secret }) {
+    const done = await update(cli, deployment, { key, value, secret });
     if (!isConfirmed(done, key)) {
         // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
         const said = complaint({ ...done, stdout: /^Something went wrong.*$/m.exec(done.stdout)?.[0] ?? '' });
         throw new errors/* UserError */.yo(`astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' });
     }
-    const after = await findDeployment(ways, { id: deployment.id });
+    const after = await readDeployment(api, deployment);
     if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
         throw new errors/* UserError */.yo(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
             hint: 'Somebody else may have changed the variables at the same moment. Run again.'
@@ -11452,20 +12529,28 @@ function shows(now, { before, value, secret }) {
 
 
 
-/** The Astro port: changes go through the vendor's CLI. `onLine` gets each line that `astro deploy` prints. */
-function openAstro(options, onLine) {
-    const cli = openCli(options);
-    const ways = { cli, api: openApi(cli) };
+
+/** The Astro port: looks ask the API, and changes go through the vendor's CLI, which is opened by the first of them. */
+function openAstro({ onLine, ...options }) {
+    const api = openApi(options);
+    let opened;
+    const ways = () => {
+        opened ??= openCli(options);
+        return { cli: opened, api };
+    };
     return {
-        find: ref => findDeployment(ways, ref),
-        setVariable: (deployment, key, value, how) => setVariable(ways, deployment, key, value, how),
-        deploy: (deployment, request, mark) => deploy(ways, deployment, request, mark, onLine),
-        arrived: (deployment, mark) => arrived(ways.api, deployment, mark)
+        ready: async () => demandCli(options.environment),
+        find: ref => findDeployment(api, options.workspace, ref),
+        setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
+        test: request => test(ways().cli, request, onLine),
+        deploy: (deployment, request, mark) => deploy(ways(), deployment, request, mark, onLine),
+        arrived: (deployment, mark) => arrived(api, deployment, mark),
+        close: api.close
     };
 }
 
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 5 modules
-var inputs = __nccwpck_require__(5040);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
+var inputs = __nccwpck_require__(5136);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/base/counted.js
@@ -11477,7 +12562,7 @@ var visible = __nccwpck_require__(3023);
 // EXTERNAL MODULE: ./lib/identity/identity.js
 var identity = __nccwpck_require__(730);
 // EXTERNAL MODULE: ./lib/vault/names.js
-var vault_names = __nccwpck_require__(768);
+var vault_names = __nccwpck_require__(8387);
 // EXTERNAL MODULE: ./lib/records/fields.js
 var fields = __nccwpck_require__(5505);
 ;// CONCATENATED MODULE: ./lib/records/consumer-shape.js
@@ -11506,9 +12591,9 @@ const held = schemas/* extend */.X$i(credential, { kwargs: fields/* digest */.br
 /** `stray`: the consumer was never seen to have it, but a run that was stopped may still hand it out. */
 const retired = schemas/* extend */.X$i(credential, { since: fields/* time */.kB, stray: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)) });
 /** An environment variable's name as Kubernetes allows it, and a time as Astro writes it: only compared, empty if it gives none. */
-const VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
+const consumer_shape_VARIABLE = /^[-._A-Za-z][-._A-Za-z0-9]{0,255}$/;
 const UPDATED_AT = /^(\d[-+:.\dA-Z ]{0,63})?$/;
-const isTimed = (name, at) => VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at);
+const isTimed = (name, at) => consumer_shape_VARIABLE.test(name) && typeof at === 'string' && UPDATED_AT.test(at);
 const times = (0,fields/* tableOf */.c_)(isTimed, 'names of environment variables to times, such as 2026-11-20T12:00:00Z');
 /** The times of a Deployment's variables, as far as a record can hold them: Astro may allow other names than Kubernetes. */
 const updatedAt = ({ variables }) => Object.fromEntries([...variables].map(([key, variable]) => [key, variable.updatedAt]).filter(one => isTimed(...one)));
@@ -11698,7 +12783,7 @@ function describe(step) {
  * Kind and target: `secret:variables/greeting`, `policy:astro_policy`. The same from run to run, and unique in a chapter; a step
  * that a chapter has only once has its kind alone.
  */
-function idOf(step) {
+function describe_idOf(step) {
     switch (step.kind) {
         case 'auth-method':
         case 'mount':
@@ -11746,8 +12831,11 @@ function accomplished(step) {
 class Journal {
     /** Absent if the run was given none that there is. */
     mode;
+    about;
     /** Whether Vault was read and a plan made; if not, nobody knows what would change, and there are no steps. */
     compared = false;
+    /** What the manifest has that the base branch does not; undefined if nobody has looked. */
+    base;
     /** Why the run failed; undefined if it has not. */
     failure;
     #chapters = new Map();
@@ -11759,9 +12847,13 @@ class Journal {
         switch (event.kind) {
             case 'begun':
                 this.mode = event.mode;
+                this.about = event.about;
                 return;
             case 'ended':
                 this.failure = event.outcome === 'failed' ? event.findings : undefined;
+                return;
+            case 'compared':
+                this.base = { branch: event.base, changes: event.changes };
                 return;
             case 'target':
                 return this.#note(event.about.id, { target: event.about });
@@ -11798,8 +12890,8 @@ class Journal {
         const done = (this.#chapters.get(id)?.plan.steps ?? []).filter(step => this.#outcomes.get(step) === 'done');
         if (done.length === 0)
             return plan;
-        const again = new Set(plan.steps.map(idOf));
-        return { ...plan, steps: [...done.filter(step => !again.has(idOf(step))), ...plan.steps] };
+        const again = new Set(plan.steps.map(describe_idOf));
+        return { ...plan, steps: [...done.filter(step => !again.has(describe_idOf(step))), ...plan.steps] };
     }
     #note(id, change) {
         this.#chapters.set(id, { plan: NOTHING, ...this.#chapters.get(id), ...change });
@@ -11912,6 +13004,7 @@ const logTo = (lines) => event => {
         case 'output':
             return lines.output(event.line);
         case 'begun':
+        case 'compared':
         case 'ended':
         case 'target':
         case 'replanned':
@@ -11927,8 +13020,220 @@ function tell(finding, lines) {
         lines.warning(lineOf(finding), finding.place);
 }
 
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/vault/policy.js
+
+
+const OWNER = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/;
+const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g;
+const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/;
+/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
+function grantsFor(places) {
+    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
+        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
+        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
+    ]);
+    return new Map(paths.map(path => [path, new Set(['read'])]));
+}
+function union(a, b) {
+    const both = new Map(a);
+    for (const [path, capabilities] of b)
+        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
+    return both;
+}
+function includes(whole, part) {
+    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
+}
+/**
+ * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
+ */
+function ownGrants(grants) {
+    const own = [...grants].filter(([path, capabilities]) => {
+        const [mount, folder] = folderOf(path);
+        const named = vault_names/* vaultPath */.O.safeParse(mount).success && vault_names/* secretFolder */.p2.safeParse(folder).success;
+        return named && capabilities.has('read') && !capabilities.has('deny');
+    });
+    return new Map(own.map(([path]) => [path, new Set(['read'])]));
+}
+/** The mounts of those folders. */
+const mountsIn = (grants) => new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []));
+/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
+function folderOf(path) {
+    const [mount = '', ...below] = path.split('/data/');
+    return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : [];
+}
+/** Whether a policy allows reading at this place, and nothing else. */
+function isExact(text, place) {
+    const grants = parsePolicy(text)?.grants;
+    const needed = grantsFor([place]);
+    return grants !== undefined && includes(needed, grants) && includes(grants, needed);
+}
+/** The text of our policy: stable, so that equal grants are equal texts. */
+function policyText(manifest, grants) {
+    const blocks = [...grants]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([path, capabilities]) => {
+        const list = [...capabilities].sort().map(capability => `"${capability}"`);
+        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
+    });
+    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
+}
+/** The manifest that wrote it, also if its rules cannot be read. */
+const ownerOf = (text) => text.split('\n').flatMap(line => OWNER.exec(line)?.[1] ?? [])[0];
+/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
+function parsePolicy(text) {
+    const manifest = ownerOf(text);
+    const bare = text.replaceAll(/(?:#|\/\/).*/g, '');
+    if (bare.replaceAll(BLOCK, '').trim() !== '')
+        return undefined;
+    let grants = new Map();
+    for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
+        const list = CAPABILITIES.exec(block)?.[1];
+        if (list === undefined)
+            return undefined;
+        const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
+        grants = union(grants, new Map([[path, new Set(capabilities)]]));
+    }
+    return { grants, ...(manifest === undefined ? {} : { manifest }) };
+}
+/** All grants in one line, for people. */
+const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
+
+;// CONCATENATED MODULE: ./lib/plan/change.js
+
+/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
+function changeOf(step) {
+    switch (step.kind) {
+        case 'auth-method':
+            return { before: null, after: { type: step.type } };
+        case 'mount':
+            return { before: null, after: { type: 'kv', version: '2' } };
+        case 'claim': {
+            const { added, roles, policies, takenFrom, changing } = step;
+            const after = { secrets: added.size, roles: roles.size, policies: policies.size };
+            return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } };
+        }
+        case 'generate':
+            return { before: null, after: { values: step.drawn.size } };
+        case 'policy':
+        case 'narrow':
+            return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) };
+        case 'role':
+            return roleChange(step);
+        case 'secret': {
+            const { expected: version, overwrites, keys, constants, found } = step;
+            return {
+                before: { state: overwrites ? 'other' : 'absent', version, ...found },
+                after: { state: 'set', version: version + 1, ...(keys && { keys }), ...(constants && { constants }) }
+            };
+        }
+        case 'delete':
+            return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } };
+        case 'undelete':
+            return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } };
+        case 'ledger': {
+            const { known, gone, released } = step;
+            return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } };
+        }
+        case 'record':
+            return { before: null, after: { fields: Object.keys(step.change).sort() } };
+        case 'credential':
+            return { before: { state: step.replaces.length > 0 ? 'other' : 'absent' }, after: { state: 'set' } };
+        case 'kwargs':
+            return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } };
+        case 'backend':
+            return { before: { state: 'absent' }, after: { state: 'set' } };
+        case 'deploy':
+            return { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) };
+        case 'retire':
+            return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } };
+        case 'verify': {
+            const { length: asked } = step.paths;
+            return { before: null, after: { asked, of: step.of ?? asked } };
+        }
+        case 'health':
+            return { before: null, after: null };
+    }
+}
+/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+function rulesOf(text) {
+    const policy = parsePolicy(text);
+    if (policy === undefined)
+        return { grants: 'unknown' };
+    const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
+    return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
+}
+/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
+function roleChange({ isNew, was, fields = {}, login = {} }) {
+    const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
+    const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
+    return {
+        before: isNew ? null : { fields: was, login: loginAs('other') },
+        after: { fields: Object.fromEntries(differing), login: loginAs('set') }
+    };
+}
+/** Tree and version, as far as they are known, of each part that is shipped. */
+function partsOf(shipped, shipping) {
+    const known = Object.entries(shipped).flatMap(([part, { tree, version }]) => part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }]] : []);
+    return known.length === 0 ? null : Object.fromEntries(known);
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+
+
+/** `hide` takes out what is masked: a constant may equal a secret. */
+function reportOf(journal, hide = text => text) {
+    const { mode, about, base, compared, failure, chapters, outcomes } = journal;
+    return {
+        ...(mode === undefined ? {} : { mode }),
+        ...about,
+        outcome: failure === undefined ? 'succeeded' : 'failed',
+        findings: failure ?? [],
+        compared,
+        ...(base && { base: { branch: base.branch, changes: base.changes.map(change => report_hidden(change, hide)) } }),
+        chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide))
+    };
+}
+const report_hidden = ({ keys, ...change }, hide) => ({
+    ...change,
+    keys: keys.map(({ key, was, becomes }) => ({
+        key,
+        ...(was === undefined ? {} : { was: hide(was) }),
+        ...(becomes === undefined ? {} : { becomes: hide(becomes) })
+    }))
+});
+const chapterOf = ({ target, plan }, outcomes, hide) => ({
+    ...(target === undefined ? {} : { target: { id: target.id, name: target.name } }),
+    steps: {
+        *[Symbol.iterator]() {
+            for (const step of plan.steps)
+                yield stepFacts(step, outcomes, hide);
+        }
+    },
+    findings: plan.findings
+});
+function stepFacts(step, outcomes, hide) {
+    const { kind, reason } = step;
+    const { subject, action, target } = describe(step);
+    const { before, after } = changeOf(step);
+    const constants = after?.['constants'];
+    const shown = constants && Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, hide(text)]));
+    const hidden = shown === undefined ? after : { ...after, constants: shown };
+    // Without an outcome the key is left out: the step was only planned, or not reached. Tests compare each kind with the schema.
+    return {
+        id: describe_idOf(step),
+        kind,
+        subject,
+        action,
+        target,
+        reason,
+        before,
+        after: hidden,
+        outcome: outcomes.get(step)
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/event.js
 /** Reports the beginning and the end of a step. */
 async function carryOut(step, tell, act) {
@@ -11961,16 +13266,12 @@ var p_map = __nccwpck_require__(606);
 var port = __nccwpck_require__(7109);
 // EXTERNAL MODULE: ./lib/records/damaged.js
 var damaged = __nccwpck_require__(3129);
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
 var api = __nccwpck_require__(3759);
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
 ;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
 
 
@@ -11982,7 +13283,7 @@ var vault_paths = __nccwpck_require__(6160);
 const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
 /** Longer than a folder and a name can be together. */
 const gzip_lines_LONGEST_LINE = 1_024;
-const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.join('\n')).toString('base64');
+const zipped = (lines) => (0,external_node_zlib_.gzipSync)(lines.join('\n')).toString('base64');
 /**
  * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
  * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
@@ -11990,17 +13291,17 @@ const zipped = (lines) => (0,external_node_zlib_namespaceObject.gzipSync)(lines.
 function unzipped(texts, rule, most) {
     let room = most;
     return texts.map(text => {
-        const content = (0,external_node_zlib_namespaceObject.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
+        const content = (0,external_node_zlib_.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
         room -= content.length;
         return content.length === 0
             ? []
             : content
                 .toString()
                 .split('\n')
-                .map(line => partsOf(line, rule));
+                .map(line => gzip_lines_partsOf(line, rule));
     });
 }
-function partsOf(line, rule) {
+function gzip_lines_partsOf(line, rule) {
     const parts = line.length > gzip_lines_LONGEST_LINE ? null : rule.exec(line);
     if (parts === null)
         throw new RangeError('a line of a record does not match its rule');
@@ -12048,7 +13349,7 @@ async function makeKey(vault, mount, version = 0) {
         return (0,external_node_crypto_.createSecretKey)(bytes);
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VersionConflict */.fx))
+        if (!(error instanceof vault_errors/* VersionConflict */.f))
             throw error;
         const there = await readStored(vault, mount);
         if (there.value === undefined && there.version === version)
@@ -12231,7 +13532,7 @@ async function amendLedger(vault, place, amendment) {
             return;
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+            if (!(error instanceof vault_errors/* VersionConflict */.f))
                 throw error;
             if (attempt === records_record/* ATTEMPTS */.PY)
                 throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${records_record/* ATTEMPTS */.PY} times in a row`, {
@@ -12504,7 +13805,7 @@ async function noteChanges(vault, { run, ...place }, changed, read) {
             return;
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx) || attempt === records_record/* ATTEMPTS */.PY)
+            if (!(error instanceof vault_errors/* VersionConflict */.f) || attempt === records_record/* ATTEMPTS */.PY)
                 throw error;
             ({ value, version, closed } = await readHistory(vault, mount, manifest));
         }
@@ -12637,7 +13938,7 @@ const besides = ({ uses, ...readers }, mount, id) => ({
 /** The key of a role in `Readers`. */
 const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
 /** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
-function named({ uses, unknown }) {
+function readers_named({ uses, unknown }) {
     const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
     if (isUnlisted({ unknown }))
         names.add('any Deployment that uses it (this token cannot list their records)');
@@ -12653,91 +13954,13 @@ const FOLDERS = ['variablesPath', 'connectionsPath'];
 /** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
 const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
 
-;// CONCATENATED MODULE: ./lib/vault/policy.js
-
-
-const OWNER = /^# Kept by astro-vault-action for manifest ([a-z0-9-]+)\.$/;
-const BLOCK = /path\s+"([^"]+)"\s*\{([^{}]*)\}/g;
-const CAPABILITIES = /^\s*capabilities\s*=\s*\[([^\][]*)\]\s*$/;
-/** Airflow reads, and reads only, below its two folders; on KV v2 the policy must name `data/`. */
-function grantsFor(places) {
-    const paths = places.flatMap(({ mount, variablesPath, connectionsPath }) => [
-        (0,vault_paths/* dataPath */.Kf)(mount, `${connectionsPath}/*`),
-        (0,vault_paths/* dataPath */.Kf)(mount, `${variablesPath}/*`)
-    ]);
-    return new Map(paths.map(path => [path, new Set(['read'])]));
-}
-function union(a, b) {
-    const both = new Map(a);
-    for (const [path, capabilities] of b)
-        both.set(path, new Set([...(both.get(path) ?? []), ...capabilities]));
-    return both;
-}
-function includes(whole, part) {
-    return [...part].every(([path, capabilities]) => [...capabilities].every(capability => whole.get(path)?.has(capability)));
-}
-/**
- * The grants among these that a manifest can ask for: `read` below a folder of secrets. Somebody else added all others.
- */
-function ownGrants(grants) {
-    const own = [...grants].filter(([path, capabilities]) => {
-        const [mount, folder] = folderOf(path);
-        const named = vault_names/* vaultPath */.O.safeParse(mount).success && vault_names/* secretFolder */.p2.safeParse(folder).success;
-        return named && capabilities.has('read') && !capabilities.has('deny');
-    });
-    return new Map(own.map(([path]) => [path, new Set(['read'])]));
-}
-/** The mounts of those folders. */
-const mountsIn = (grants) => new Set([...ownGrants(grants).keys()].flatMap(path => folderOf(path)[0] ?? []));
-/** The mount and the folder below it that a path of a KV v2 policy is about; empty if it is about anything else. */
-function folderOf(path) {
-    const [mount = '', ...below] = path.split('/data/');
-    return path.endsWith('/*') ? [mount, below.join('/data/').slice(0, -2)] : [];
-}
-/** Whether a policy allows reading at this place, and nothing else. */
-function isExact(text, place) {
-    const grants = parsePolicy(text)?.grants;
-    const needed = grantsFor([place]);
-    return grants !== undefined && includes(needed, grants) && includes(grants, needed);
-}
-/** The text of our policy: stable, so that equal grants are equal texts. */
-function policyText(manifest, grants) {
-    const blocks = [...grants]
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([path, capabilities]) => {
-        const list = [...capabilities].sort().map(capability => `"${capability}"`);
-        return `path "${path}" {\n  capabilities = [${list.join(', ')}]\n}\n`;
-    });
-    return `# Kept by astro-vault-action for manifest ${manifest}.\n${blocks.join('')}`;
-}
-/** The manifest that wrote it, also if its rules cannot be read. */
-const ownerOf = (text) => text.split('\n').flatMap(line => OWNER.exec(line)?.[1] ?? [])[0];
-/** Parses a policy that has only paths and capabilities; undefined for one that has more. */
-function parsePolicy(text) {
-    const manifest = ownerOf(text);
-    const bare = text.replaceAll(/(?:#|\/\/).*/g, '');
-    if (bare.replaceAll(BLOCK, '').trim() !== '')
-        return undefined;
-    let grants = new Map();
-    for (const [, path = '', block = ''] of bare.matchAll(BLOCK)) {
-        const list = CAPABILITIES.exec(block)?.[1];
-        if (list === undefined)
-            return undefined;
-        const capabilities = [...list.matchAll(/"([a-z]+)"/g)].map(match => match[1] ?? '');
-        grants = union(grants, new Map([[path, new Set(capabilities)]]));
-    }
-    return { grants, ...(manifest === undefined ? {} : { manifest }) };
-}
-/** All grants in one line, for people. */
-const describeGrants = (grants) => [...grants].map(([path, capabilities]) => `${path} [${[...capabilities].sort().join(', ')}]`).join('; ');
-
 ;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
 
 /** The world is no longer what the plan was made from: nothing was overwritten, and the plan has to be made again. */
 class StalePlan extends errors/* UserError */.yo {
 }
 /** How often a plan is made. Each time somebody else has got further, so this ends. */
-const stale_plan_ATTEMPTS = 10;
+const ATTEMPTS = 10;
 /** Does it again, from what is there now, while the plan is stale. */
 async function replanWhileStale(act) {
     for (let attempt = 1;; attempt++) {
@@ -12745,7 +13968,7 @@ async function replanWhileStale(act) {
             return await act();
         }
         catch (error) {
-            if (!(error instanceof StalePlan) || attempt === stale_plan_ATTEMPTS)
+            if (!(error instanceof StalePlan) || attempt === ATTEMPTS)
                 throw error;
         }
     }
@@ -12755,29 +13978,83 @@ async function replanWhileStale(act) {
 
 
 
-/** Vault has no check-and-set for policies, so what the plan was made from is compared right before it is replaced. */
-async function replacePolicy({ name, text, seen }, vault) {
+/**
+ * Vault has no check-and-set for policies. What the plan was made from is compared right before it is replaced. Between these two
+ * calls another run may still have let somebody in, so who reads by the policy is looked at afterwards, and gets it back: a consumer is
+ * recorded before its login is verified, so whoever is not seen here finds out there. `without`: what nobody is to get.
+ */
+async function replacePolicy({ name, text, seen }, { vault, readers }, without = new Map()) {
     const there = await vault.policy(name);
     if (there.state === 'present' && there.value !== seen)
         throw new StalePlan(`policy ${name} was changed by somebody else during this run`, {
             hint: 'Nothing was overwritten. Run again to compare the new text with what Airflow needs.'
         });
     await vault.writePolicy(name, text);
-    return 'done';
+    const grants = grantsIn(text);
+    const missing = [...usedBy(name, await readers())].filter(grant => !includes(grants, new Map([grant])) && !includes(without, new Map([grant])));
+    if (missing.length === 0)
+        return 'done';
+    const wider = policyText(ownerOf(text) ?? '', union(grants, new Map(missing)));
+    await replacePolicy({ name, text: wider, seen: text }, { vault, readers }, without);
+    return 'lost';
 }
 /** A deploy takes minutes, and meanwhile another Deployment may have moved to a folder that nobody read when the plan was made. */
 async function narrow(step, { vault, lock, scope, readers }) {
-    const others = besides(await readers(), scope.mount, lock.record.consumer.id);
-    const { uses, unknown } = whoMayUse({ kind: 'policy', name: step.name }, others);
-    const left = parsePolicy(step.text)?.grants ?? new Map();
-    const before = parsePolicy(step.seen)?.grants ?? new Map();
-    const cutOff = [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(left, new Map([grant])));
+    const before = await readers();
+    const { uses, unknown } = whoMayUse({ kind: 'policy', name: step.name }, besides(before, scope.mount, lock.record.consumer.id));
+    const [left, seen] = [grantsIn(step.text), grantsIn(step.seen)];
+    const cutOff = [...grantsFor(uses)].some(grant => includes(seen, new Map([grant])) && !includes(left, new Map([grant])));
     if (cutOff || unknown.length > 0)
         throw new StalePlan(`another Deployment began to use policy ${step.name} during this run`, {
             hint: 'Nothing was removed from the policy. Run again.'
         });
-    return await replacePolicy(step, vault);
+    return await replacePolicy(step, { vault, readers }, usedBy(step.name, before));
 }
+const grantsIn = (text) => parsePolicy(text)?.grants ?? new Map();
+/** What those need who are known to read by this policy. */
+const usedBy = (name, readers) => grantsFor(whoMayUse({ kind: 'policy', name }, readers).uses.filter(use => readers.policies.has(roleOf(use))));
+
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+;// CONCATENATED MODULE: ./lib/apply/role.js
+
+
+
+
+/**
+ * Vault has no check-and-set for roles either. If another run has let somebody in by a policy that the role has just lost, the role
+ * gets that policy back, and the plan is made again.
+ */
+async function replaceRole({ access, fields, was, login }, context) {
+    const { vault } = context;
+    const write = (fields) => vault.writeRole(access.authMount, access.role, fields);
+    if (fields !== undefined) {
+        await write(fields);
+        const [kept, lost] = [policiesIn(fields), policiesIn(was).filter(name => !policiesIn(fields).includes(name))];
+        if (lost.length > 0 && (await isNeeded(lost, kept, access, context))) {
+            await write({ token_policies: [...kept, ...lost] });
+            throw new StalePlan(`another Deployment began to use role ${access.role} during this run`, {
+                hint: 'The role has the policies that it had before. Run again.'
+            });
+        }
+    }
+    if (login !== undefined)
+        await (0,identities/* identityKind */.HR)(access).setLogin(vault, access, login);
+    return 'done';
+}
+/** Whether somebody logs in with the role and reads by the `lost` policies alone. */
+async function isNeeded(lost, kept, access, { vault, readers }) {
+    const grantsOf = async (names) => {
+        const texts = await Promise.all(names.map(name => vault.policy(name)));
+        return texts
+            .flatMap(text => (text.state === 'present' ? (parsePolicy(text.value)?.grants ?? []) : []))
+            .reduce(union, new Map());
+    };
+    const [before, now] = [await grantsOf(lost), await grantsOf(kept)];
+    const { uses } = whoMayUse({ kind: 'role', access }, await readers());
+    return [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(now, new Map([grant])));
+}
+const policiesIn = ({ token_policies: policies }) => [policies ?? []].flat().map(String);
 
 ;// CONCATENATED MODULE: ./lib/apply/secrets.js
 
@@ -12799,7 +14076,7 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
             });
         }
         catch (error) {
-            if (error instanceof vault_errors/* VersionConflict */.fx && claimed.has(step.path))
+            if (error instanceof vault_errors/* VersionConflict */.f && claimed.has(step.path))
                 changed.set(step.path, 'lost');
             failures.push(`${step.path}: ${error.message}`);
         }
@@ -12879,13 +14156,10 @@ async function applyOne(step, context) {
         case 'generate':
             return await keep(step, context);
         case 'policy':
-            return await replacePolicy(step, vault);
-        case 'role':
-            if (step.fields !== undefined)
-                await vault.writeRole(step.access.authMount, step.access.role, step.fields);
-            if (step.login !== undefined)
-                await (0,identities/* identityKind */.HR)(step.access).setLogin(vault, step.access, step.login);
+            await replacePolicy(step, context);
             return 'done';
+        case 'role':
+            return await replaceRole(step, context);
     }
 }
 /** Of two runs that draw the same values at once, the first one's values count: the plan has to be made with them. */
@@ -12903,10 +14177,225 @@ function tellUnrecorded(error, { tell }) {
     tell({ kind: 'found', finding: { severity: 'warning', message } });
 }
 
-// EXTERNAL MODULE: ./lib/run/permissions.js
-var permissions = __nccwpck_require__(9193);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
+var read = __nccwpck_require__(3656);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
+;// CONCATENATED MODULE: ./lib/project/git.js
+
+
+
+/**
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
+ * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
+ */
+async function uncommitted(options, except) {
+    const status = await git(options, [
+        ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
+        ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
+    ]);
+    if (status === undefined || status.stderr.includes('not a git repository'))
+        return [];
+    if (status.exitCode !== 0)
+        throw refused(options, status);
+    return status.stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => line.slice(3));
+}
+/** First line of the last commit's message. */
+async function lastSubject(options) {
+    return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
+}
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+async function committed(options, file) {
+    return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`]);
+}
+/**
+ * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
+ * git has not got the commit. Where the last commit is the merge of a pull request, its first parent stands for the base.
+ */
+async function fileAt(options, commit, file) {
+    for (const one of [commit, 'HEAD^2^{commit}']) {
+        if ((await answer(options, ['cat-file', '-e', one])) === undefined)
+            continue;
+        return await answer(options, ['cat-file', 'blob', `${one === commit ? commit : 'HEAD^1'}:./${file}`]);
+    }
+    return 'unknown';
+}
+async function answer(options, args) {
+    const done = await git(options, args);
+    return done?.exitCode === 0 ? done.stdout : undefined;
+}
+/** Undefined without git on PATH. */
+async function git({ projectDir, environment, signal }, args) {
+    // In English, because one of its sentences is read here; the index stays as it is.
+    const variables = { ...environmentFor(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
+    try {
+        return await run({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal });
+    }
+    catch (error) {
+        if (error instanceof NotFound)
+            return undefined;
+        throw error;
+    }
+}
+function refused({ projectDir }, { exitCode, stderr }) {
+    const [said = ''] = stderr.trim().split('\n');
+    const hint = said.includes('bare repository')
+        ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
+        : said.includes('dubious ownership')
+            ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+            : undefined;
+    return new errors/* UserError */.yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
+}
+
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/airflow/float.js
+var airflow_float = __nccwpck_require__(9858);
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __nccwpck_require__(8541);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var source = __nccwpck_require__(643);
+;// CONCATENATED MODULE: ./lib/values/constants.js
+
+
+
+/** More of a text than this says nothing more to a reader. */
+const SHOWN = 120;
+/**
+ * What the manifest itself spells out of an entry, by the same keys as `differingKeys` has: `host`, `extra.sslmode`, `value`,
+ * `value.retries`. Long texts are cut. A password is none of it, and nothing that looks like one: people write secrets into files.
+ */
+function constantsOf(entry, deployment) {
+    const spelled = entry.kind === 'variable' ? inValue('value', entry.value) : inConnection(entry.connection);
+    const shown = spelled.flatMap(([key, raw]) => {
+        const text = (0,source/* constantFor */.ym)(raw, deployment);
+        const name = key === 'value' ? entry.name : key;
+        return text === undefined || text === '' || (0,secrecy/* hasSecretName */._o)(name) || (0,secrecy/* holdsSecret */.hK)(text) ? [] : [[key, constants_short(text)]];
+    });
+    return Object.fromEntries(shown);
+}
+function inConnection(connection) {
+    if (connection.form !== 'fields')
+        return [];
+    const { password: _, extra, ...fields } = connection.fields;
+    return [
+        ['conn_type', connection.connType],
+        ...Object.entries(fields).flatMap(([name, value]) => (value.kind === 'constant' ? [[name, value.text]] : [])),
+        ...(extra?.kind === 'json' ? inValue('extra', extra) : []),
+        ...(connection.description === undefined ? [] : [['description', connection.description]])
+    ];
+}
+/** Keys at the top of a structure, as far as they hold no structure themselves. */
+function inValue(at, value) {
+    if (value.kind === 'constant')
+        return [[at, value.text]];
+    if (value.kind === 'source' || !isMapping(value.tree))
+        return [];
+    return Object.entries(value.tree).flatMap(([key, leaf]) => {
+        const text = leaf instanceof airflow_float/* WholeFloat */.wI ? leaf.value : leaf;
+        // `$env: NAME` and the like are sources.
+        const isSpelled = ['string', 'number', 'boolean'].includes(typeof text) && !key.startsWith('$');
+        return isSpelled ? [[`${at}.${key}`, String(text)]] : [];
+    });
+}
+const isMapping = (tree) => typeof tree === 'object' && tree !== null && !Array.isArray(tree);
+/** Never half of a character. */
+const constants_short = (text) => text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+
+;// CONCATENATED MODULE: ./lib/values/changes.js
+
+
+
+/** What differs between two manifests, without any value: constants, fields and names. Imported files are not read. */
+function entryChanges(before, after) {
+    const [was, becomes] = [changes_namesIn(before), changes_namesIn(after)];
+    const names = [...new Set([...becomes.keys(), ...was.keys()])];
+    return names.flatMap(name => changes_changeOf(name, was.get(name), becomes.get(name), before.scope.deployment, after.scope.deployment) ?? []);
+}
+const changes_namesIn = ({ manifest, scope }) => new Map((0,manifest_entries/* entriesFor */.aB)(manifest, scope).map(entry => [`${entry.kind}s.${entry.name}`, entry]));
+function changes_changeOf(name, before, after, ...[wasIn, becomesIn]) {
+    const [was, becomes] = [keysOf(before), keysOf(after)];
+    const [old, spelled] = [before && constantsOf(before, wasIn), after && constantsOf(after, becomesIn)];
+    const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)) || old?.[key] !== spelled?.[key]);
+    const keys = differing.map((key) => ({
+        key,
+        ...(old?.[key] === undefined ? {} : { was: old[key] }),
+        ...(spelled?.[key] === undefined ? {} : { becomes: spelled[key] })
+    }));
+    if (after === undefined)
+        return { name, change: 'removed', keys: [] };
+    if (before === undefined)
+        return { name, change: 'added', keys: keys.filter(({ becomes }) => becomes !== undefined) };
+    if (keys.length === 0)
+        return undefined;
+    return { name, change: 'changed', keys, ...(was.has('password') && !differing.includes('password') && { samePassword: true }) };
+}
+/** What an entry has for each key, by the names that `constantsOf` gives them. */
+function keysOf(entry) {
+    if (entry === undefined)
+        return new Map();
+    if (entry.kind === 'variable')
+        return new Map(changes_inValue('value', entry.value));
+    const { connection } = entry;
+    if (connection.form !== 'fields')
+        return new Map([[`conn_${connection.form}`, connection.text]]);
+    const { extra, ...fields } = connection.fields;
+    return new Map([
+        ['conn_type', connection.connType],
+        ...Object.entries(fields),
+        ...(extra === undefined ? [] : changes_inValue('extra', extra)),
+        ...(connection.description === undefined ? [] : [['description', connection.description]])
+    ]);
+}
+function changes_inValue(at, value) {
+    const tree = value.kind === 'json' ? value.tree : undefined;
+    if (typeof tree !== 'object' || tree === null || Array.isArray(tree))
+        return [[at, value]];
+    const isSource = Object.keys(tree).some(key => key.startsWith('$'));
+    return isSource ? [[at, value]] : Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, leaf]);
+}
+
+;// CONCATENATED MODULE: ./lib/run/base.js
+
+
+
+
+
+
+
+const SUBJECT = 'the manifest';
+const HINT = 'Set `fetch-depth: 2` at actions/checkout.';
+/**
+ * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
+ * cannot ask Vault. The plan has a note where there is nothing to compare with.
+ */
+async function compareWithBase({ inputs, manifest, scope }, ports) {
+    const { base, tell } = ports;
+    if (base === undefined)
+        return (0,plan_plan/* planOf */.XC)({});
+    const file = await fileAt({ projectDir: '.', ...ports }, base.commit, (0,external_node_path_.relative)('', inputs.manifest));
+    if (file === 'unknown')
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `was not compared with that of ${base.branch}: git does not have its commit`, HINT));
+    try {
+        // Without such a file, everything is new.
+        const text = file ?? `version: 1\nname: ${manifest.name}\n`;
+        const before = (0,read/* readManifest */.W)(text, inputs.manifest);
+        const changes = entryChanges({ manifest: before, scope: (0,manifest_scope/* scopeOf */.Od)(before, scope.deployment) }, { manifest, scope });
+        tell({ kind: 'compared', base: base.branch, changes });
+        return (0,plan_plan/* planOf */.XC)({});
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`));
+    }
+}
+
+// EXTERNAL MODULE: ./lib/run/permissions.js
+var permissions = __nccwpck_require__(9193);
 ;// CONCATENATED MODULE: ./lib/apply/verify.js
 
 
@@ -12939,7 +14428,7 @@ async function verify(step, context) {
     });
     const [asked] = outcomes;
     // The login was accepted, and its token was not: the token is bound to addresses as well.
-    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.hb && asked.reason.tokenGone) {
+    if (asked.status === 'rejected' && asked.reason instanceof vault_errors/* VaultError */.h && asked.reason.tokenGone) {
         warnOfBinding(context, asked.reason);
         return 'left-alone';
     }
@@ -12963,14 +14452,14 @@ async function askFor({ paths, reads }, runtime, scope) {
     const mayRead = (path) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root');
     const refused = asked.filter(path => !mayRead(path));
     if (refused.length > 0)
-        throw refusal(refused, scope);
+        throw verify_refusal(refused, scope);
     for (const { path, seen } of found) {
         if (seen.state === 'absent')
             throw new errors/* UserError */.yo(`Airflow will not be able to read ${path}: the secret does not exist`, {
                 hint: 'Run again: somebody has deleted it during this run, or this node lags behind its cluster.'
             });
         if (seen.state === 'not-visible')
-            throw refusal([path], scope, seen.because);
+            throw verify_refusal([path], scope, seen.because);
     }
 }
 /** Logs in; undefined, with a warning, if the role admits only other addresses. */
@@ -12991,7 +14480,7 @@ async function enter(context) {
         return undefined;
     }
 }
-function refusal(paths, scope, because = 'the policy does not allow it') {
+function verify_refusal(paths, scope, because = 'the policy does not allow it') {
     const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,vault_paths/* dataPath */.Kf)(scope.mount, folder));
     const lines = folders
         .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
@@ -13000,41 +14489,6 @@ function refusal(paths, scope, because = 'the policy does not allow it') {
     return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, verify_REPORTED).join(', ')}${more}: ${because}`, {
         hint: `Add this to policy ${scope.policy}: ${lines.join('; ')}. If it is there, check that no other rule denies it, and that the role has this policy.`
     });
-}
-
-;// CONCATENATED MODULE: ./lib/identity/role-fields.js
-/** The fields in `wanted` that a role has otherwise, by name. */
-const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
-/** A field for a person, and to compare; `like`: one of the same type. */
-const textOf = (value, like) => String(value ?? unsaid(like));
-/** A number that the server does not mention is 0. */
-const unsaid = (like) => (typeof like === 'number' ? 0 : '');
-
-;// CONCATENATED MODULE: ./lib/observe/owned.js
-
-/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
-/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
-function unclaimed(wanted, { entries }) {
-    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
-    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
-}
-/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
-function orphansOf(scope, wanted, { entries }) {
-    const named = new Set(wanted.map(({ path }) => path));
-    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
-}
-/**
- * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
- * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
- */
-function orphansOutside(manifest, scope, { entries }) {
-    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
-    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
-    const left = [];
-    for (const [path, { version }] of entries)
-        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
-            left.push(path);
-    return left;
 }
 
 ;// CONCATENATED MODULE: ./lib/records/consumers.js
@@ -13054,7 +14508,7 @@ async function readConsumers(vault, mount, manifest) {
     if (names === undefined)
         return undefined;
     const ids = [...names].filter(name => fields.id.safeParse(name).success);
-    const read = await (0,p_map/* default */.Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id, manifest), { concurrency: port/* AT_ONCE */.Q });
+    const read = await (0,p_map/* default */.Ay)(ids.slice(0, consumers_MOST), id => readOne(vault, mount, id, manifest), { concurrency: port/* AT_ONCE */.Q });
     return {
         known: read.flatMap(({ known }) => known),
         unreadable: [
@@ -13081,11 +14535,11 @@ async function readOne(vault, mount, consumerId, manifest) {
     }
 }
 /** More Deployments than any Organization has. Without a limit, a writer of records could keep a run reading for ever. */
-const MOST = 10_000;
+const consumers_MOST = 10_000;
 function tooMany(mount, count) {
-    if (count <= MOST)
+    if (count <= consumers_MOST)
         return [];
-    const message = `${(0,damaged/* whereIs */.ie)({ mount, name: CONSUMERS })} contains ${count} records, and only ${MOST} of them were read`;
+    const message = `${(0,damaged/* whereIs */.ie)({ mount, name: CONSUMERS })} contains ${count} records, and only ${consumers_MOST} of them were read`;
     return [
         {
             severity: 'warning',
@@ -13143,6 +14597,8 @@ async function observeReaders(vault, scope, policy, served = true) {
         ])
     };
 }
+/** The same at this moment, once the mount is there. */
+const readersNow = async (vault, scope) => await observeReaders(vault, scope, await vault.policy(scope.policy));
 async function readersOn(vault, mount, manifest) {
     const read = await readConsumers(vault, mount, manifest);
     if (read === undefined)
@@ -13159,7 +14615,43 @@ async function policiesOf(vault, { authMount, role }) {
     return Array.isArray(policies) ? policies : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/identity/role-fields.js
+/** The fields in `wanted` that a role has otherwise, by name. */
+const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
+/** A field for a person, and to compare; `like`: one of the same type. */
+const textOf = (value, like) => String(value ?? unsaid(like));
+/** A number that the server does not mention is 0. */
+const unsaid = (like) => (typeof like === 'number' ? 0 : '');
+
+;// CONCATENATED MODULE: ./lib/observe/owned.js
+
+/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
+/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
+function unclaimed(wanted, { entries }) {
+    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
+    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
+}
+/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
+function orphansOf(scope, wanted, { entries }) {
+    const named = new Set(wanted.map(({ path }) => path));
+    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
+}
+/**
+ * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
+ */
+function orphansOutside(manifest, scope, { entries }) {
+    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
+    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
+    const left = [];
+    for (const [path, { version }] of entries)
+        if (version > 0 && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path)))
+            left.push(path);
+    return left;
+}
+
 ;// CONCATENATED MODULE: ./lib/observe/role-claims.js
+
 
 
 
@@ -13178,7 +14670,7 @@ async function observeRoleClaims(vault, scope, { uses }, served) {
 }
 /** A record that this token may not read, or that is damaged, is unknown. What Vault itself refuses ends the run. */
 function unlessUnreadable(error) {
-    if (error instanceof vault_errors/* VaultError */.hb || error instanceof vault_errors/* VaultUnreachable */.XE || !(error instanceof errors/* UserError */.yo))
+    if (error instanceof vault_errors/* VaultError */.h || error instanceof http_errors/* Unreachable */.L || !(error instanceof errors/* UserError */.yo))
         throw error;
 }
 
@@ -13234,7 +14726,10 @@ async function ofEachSecret(given, look) {
 /** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
 async function secrets_readOne(vault, mount, path, data) {
     const there = await vault.read(mount, path);
-    return there.state === 'present' && there.data.equals(data) ? { ...there, data } : there;
+    if (there.state !== 'present' || !there.data.equals(data))
+        return there;
+    const { since: _, ...rest } = there;
+    return { ...rest, data };
 }
 const foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
 function split(path) {
@@ -13398,7 +14893,9 @@ function planVerify({ scope, wanted, proof }, reason = 'Airflow must be able to 
     const sample = proof.sampled ? sampleOf(wanted) : wanted;
     const asked = new Set([...sample.map(({ path }) => path), ...reads]);
     return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'verify', paths: [...asked], reads: [...reads], reason }]
+        steps: [
+            { kind: 'verify', paths: [...asked], reads: [...reads], ...(asked.size < wanted.length && { of: wanted.length }), reason }
+        ]
     });
 }
 /** Fifty of them, spread evenly; all if there are fewer. */
@@ -13419,7 +14916,7 @@ function planLogins(scope, observed, deployed) {
     const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id));
     const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id));
     return (0,plan_plan/* told */.Ev)(...current.flatMap(use => {
-        const why = deployed.includes(use.who.id) ? undefined : logins_whyNot(use, observed);
+        const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed);
         if (why === undefined)
             return [];
         const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
@@ -13427,7 +14924,7 @@ function planLogins(scope, observed, deployed) {
         return [(0,plan_plan/* warning */.$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)];
     }));
 }
-function logins_whyNot(use, { held, login }) {
+function whyNot(use, { held, login }) {
     const noun = (0,identities/* identityKind */.HR)(use).credential?.noun ?? 'login';
     if (held.get(use.id)?.state === 'absent')
         return `its ${noun} no longer exists`;
@@ -13437,18 +14934,14 @@ function logins_whyNot(use, { held, login }) {
     return `the ${facts.join(' or ')} of ${use.role} has changed since the Deployment got its ${noun}`;
 }
 
-// EXTERNAL MODULE: ./lib/manifest/entries.js
-var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var connection = __nccwpck_require__(4478);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
 var connection_json = __nccwpck_require__(4677);
-// EXTERNAL MODULE: ./lib/airflow/float.js
-var airflow_float = __nccwpck_require__(9858);
 // EXTERNAL MODULE: ./lib/airflow/json.js
 var json = __nccwpck_require__(9252);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var airflow_uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var airflow_uri = __nccwpck_require__(4332);
 ;// CONCATENATED MODULE: ./lib/plan/vault/differing-keys.js
 
 
@@ -13547,13 +15040,14 @@ function notVisible(manifest, what, subject, { because }) {
 
 
 
+
 /** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
 const notGiven = ({ label, lacks }) => (0,plan_plan/* note */.N4)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 function planSecrets(desired, observed) {
     const { scope, wanted, adopt } = desired;
     const { secrets, ledger, blind } = observed;
-    const keysOf = keysIn(desired);
+    const newsOf = newsIn(desired);
     const [steps, findings] = [[], []];
     for (const one of wanted) {
         const { path, label, data } = one;
@@ -13573,9 +15067,10 @@ function planSecrets(desired, observed) {
         }
         else if (there.state === 'absent' || entry !== undefined || adopt) {
             const overwrites = there.state === 'present';
-            const keys = overwrites ? keysOf(path, there.data, data) : undefined;
+            const news = newsOf(path, overwrites ? there.data : undefined, data);
+            const found = foundIn(there, entry);
             const reason = whyWritten(there, entry);
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...(keys && { keys }), reason });
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...news, ...(found && { found }), reason });
         }
         else {
             const foreign = ledger.doubt === undefined
@@ -13592,28 +15087,46 @@ function planSecrets(desired, observed) {
     return { steps, findings };
 }
 /**
- * Tells which keys differ. The manifest is read through once, as soon as there is something to tell. Equal lists share one
- * array: a rotation changes the same keys of thousands of secrets.
+ * Tells which keys differ, and what the manifest spells out of them; of a secret that is not there, of all. The manifest is read
+ * through once, as soon as there is something to tell. Equal lists share one array: a rotation changes the same keys of thousands of
+ * secrets.
  */
-function keysIn({ manifest, scope }) {
-    let written;
+function newsIn({ manifest, scope }) {
+    let entries;
     const lists = new Map();
-    return (path, before, after) => {
-        written ??= new Map((0,entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => structureOf(scope, entry)));
-        const keys = differingKeys(before.reveal(), after.reveal(), written.get(path));
-        if (keys === undefined)
-            return undefined;
+    const shared = (keys) => {
         const text = keys.join('\n');
         const known = lists.get(text);
         if (known === undefined)
             lists.set(text, keys);
         return known ?? keys;
     };
+    return (path, before, after) => {
+        entries ??= new Map((0,manifest_entries/* entriesFor */.aB)(manifest, scope).map(entry => [(0,manifest_entries/* pathOf */.XM)(scope, entry), entry]));
+        const entry = entries.get(path);
+        const constants = entry === undefined ? {} : constantsOf(entry, scope.deployment);
+        if (before === undefined)
+            return given(constants);
+        const keys = differingKeys(before.reveal(), after.reveal(), entry && structureOf(entry));
+        if (keys === undefined)
+            return {};
+        const differing = Object.entries(constants).filter(([key]) => keys.includes(key));
+        return { keys: shared(keys), ...given(Object.fromEntries(differing)) };
+    };
 }
+const given = (constants) => (Object.keys(constants).length > 0 ? { constants } : {});
 /** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(scope, entry) {
+function structureOf(entry) {
     const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
-    return value?.kind === 'json' ? [[(0,entries/* pathOf */.XM)(scope, entry), value.tree]] : [];
+    return value?.kind === 'json' ? value.tree : undefined;
+}
+/** What others have left there: by the ledger, whose record of a version has a fingerprint once a run has ended well. */
+function foundIn(there, entry) {
+    const since = there.since === undefined ? {} : { since: there.since };
+    if (entry === undefined)
+        return there.state === 'present' ? { by: 'foreign', ...since } : undefined;
+    const isOurs = entry.fingerprint === '' || (there.state === 'present' && there.version === entry.version);
+    return isOurs ? undefined : { by: 'drift', ...since };
 }
 /** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
 function whyWritten(there, entry) {
@@ -13796,9 +15309,9 @@ function disputesOver(names, desired, { roleClaims }) {
 /** Why the role must keep what it logs in with: somebody holds it. */
 function lockedOut(own, { readers }, scope) {
     const users = whoMayUse({ kind: 'role', access: scope }, readers);
-    if (named(users).length === 0)
+    if (readers_named(users).length === 0)
         return [];
-    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
+    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${readers_named(users).join(', ')}`;
     const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
     return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
 }
@@ -13812,9 +15325,9 @@ function role_policiesOf({ manage }, { role, policy, readers }, scope) {
     const grants = (policy.state === 'present' ? parsePolicy(policy.value)?.grants : undefined) ?? new Map();
     const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
     const users = { uses: uses.filter(use => !manage.has('policy') && !includes(grants, grantsFor([use]))), unknown };
-    if (others.length === 0 || named(users).length === 0)
+    if (others.length === 0 || readers_named(users).length === 0)
         return [[scope.policy], []];
-    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
+    const message = `keeps policy ${others.join(', ')}, because ${readers_named(users).join(', ')} may still depend on it`;
     return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
 }
 
@@ -13931,7 +15444,7 @@ function planOrphansOutside({ manifest, scope }, { ledger, orphans }) {
 
 /** So many may always go: a share of a small manifest says nothing. */
 const ALWAYS = 3;
-const SUBJECT = 'secrets that are no longer in the manifest';
+const prune_SUBJECT = 'secrets that are no longer in the manifest';
 /** Soft-deletes what is ours and was removed from the manifest. Whatever looks like an accident ends the run instead. */
 function planPrune(desired, observed) {
     const { scope, wanted, prune } = desired;
@@ -13945,7 +15458,7 @@ function planPrune(desired, observed) {
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(count, message));
     }
     if (ledger.doubt !== undefined)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `are left alone: ${ledger.doubt}`));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(prune_SUBJECT, `are left alone: ${ledger.doubt}`));
     const asked = paths.map(path => whoMayUse({ kind: 'secret', path, place: scope }, observed.readers));
     const [doubts] = asked.filter(({ unknown }) => unknown.length > 0);
     if (doubts !== undefined)
@@ -13961,10 +15474,10 @@ function planPrune(desired, observed) {
 /** Nobody can tell who still reads which secret. */
 function inDoubt(users, mode) {
     if (!isUnlisted(users))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(SUBJECT, 'are left alone, because some records of other Deployments cannot be read'), ...findingsOf(users));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(prune_SUBJECT, 'are left alone, because some records of other Deployments cannot be read'), ...findingsOf(users));
     const message = 'cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them';
     const hint = 'Allow the token to list them, or set `prune: off`.';
-    return (0,plan_plan/* told */.Ev)(mode === 'apply' ? (0,plan_plan/* conflict */.hj)(SUBJECT, message, hint) : (0,plan_plan/* note */.N4)(SUBJECT, message, hint));
+    return (0,plan_plan/* told */.Ev)(mode === 'apply' ? (0,plan_plan/* conflict */.hj)(prune_SUBJECT, message, hint) : (0,plan_plan/* note */.N4)(prune_SUBJECT, message, hint));
 }
 /** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
 function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
@@ -13998,7 +15511,7 @@ function planOne(path, { scope }, observed) {
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
     const { uses } = whoMayUse({ kind: 'secret', path, place: scope }, observed.readers);
     if (uses.length > 0) {
-        const readers = named({ uses, unknown: [] }).join(', ');
+        const readers = readers_named({ uses, unknown: [] }).join(', ');
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is no longer in the manifest, but ${readers} may still read it there, so it is not deleted`));
     }
     return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
@@ -14148,7 +15661,7 @@ async function issue(progress, context) {
     }
     catch (error) {
         // Another run has taken over, perhaps before this one was there to be found: nobody has it, and no record will ever name it.
-        if (error instanceof vault_errors/* VersionConflict */.fx)
+        if (error instanceof vault_errors/* VersionConflict */.f)
             await credential.destroy(vault, (0,manifest_scope/* accessOf */.YK)(scope), issued.id).catch(() => { });
         throw error;
     }
@@ -14173,7 +15686,7 @@ async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
     await lock.save(record => unretired({ ...record, ...(record.lock && { lock: { ...record.lock, issued } }) }));
 }
 /** What a login without a credential adds to the kwargs. */
-const credential_NOTHING = { id: '', kwargs: new base_secret/* Secret */.z({}) };
+const credential_NOTHING = { id: '', kwargs: new secret/* Secret */.z({}) };
 /** Gives the Deployment its kwargs; from then on what they replace is retired. */
 async function setKwargs({ replaces }, progress, context) {
     const { astro, lock, scope, kwargsFor } = context;
@@ -14194,13 +15707,13 @@ async function setKwargs({ replaces }, progress, context) {
         variables: updatedAt(deployment),
         ...without(record.lock, 'issued')
     }));
-    return { ...progress, deployment };
+    return { ...progress, deployment, shippedSince: false };
 }
 /** Makes Airflow use Vault. */
 async function setBackend(progress, { astro, lock }) {
-    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new base_secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
+    const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
     await lock.save(record => ({ ...record, variables: timesAfter(airflow_kwargs/* BACKEND */.th, record.variables, updatedAt(deployment)) }));
-    return { ...progress, deployment };
+    return { ...progress, deployment, shippedSince: false };
 }
 /** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */
 async function retire({ credential }, { vault, lock }) {
@@ -14214,6 +15727,8 @@ async function retire({ credential }, { vault, lock }) {
     return isGone && credential.id !== '' ? 'lost' : 'done';
 }
 
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 ;// CONCATENATED MODULE: ./lib/astro/port.js
 /** Whether a Deployment is up; a hibernating one is healthy too. */
 const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
@@ -14232,16 +15747,18 @@ const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATIN
 async function ship({ request, parts }, progress, { astro, lock }) {
     const mark = (0,external_node_crypto_.randomBytes)(6).toString('hex');
     await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }));
-    const { deployment, shipped } = await astro.deploy(progress.deployment, request, mark);
+    const shipped = await astro.deploy(progress.deployment, request, mark);
     const arrived = (record) => withArrived(record.shipped, parts, shipped);
     await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }));
-    return { ...progress, deployment };
+    return { ...progress, shippedSince: true };
 }
 /** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
 const FIRST_LOOK_MS = 250;
 const SLOWEST_LOOK_MS = 10_000;
-/** Waits until the Deployment is healthy; ends red when that takes longer than `waitSeconds`. */
-async function awaitHealth({ deployment }, { astro, waitSeconds, signal, tell }) {
+/** Waits until the Deployment is healthy, as it was seen after the last change or is later; ends red after `waitSeconds`. */
+async function awaitHealth({ deployment, shippedSince }, { astro, waitSeconds, signal, tell }) {
+    if (!shippedSince && isHealthy(deployment))
+        return deployment;
     const end = performance.now() + waitSeconds * 1000;
     let last = deployment.status;
     for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
@@ -14304,7 +15821,7 @@ async function applyStep(step, progress, context) {
         case 'deploy':
             return await ship(step, progress, context);
         case 'health':
-            return { ...progress, deployment: await awaitHealth(progress, context) };
+            return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false };
         case 'retire':
             return await retire(step, context);
         case 'narrow':
@@ -14657,13 +16174,15 @@ function rowOf(airflowVersion) {
 
 ;// CONCATENATED MODULE: ./lib/plan/deployment/infer.js
 /** What to ship, by content: the files of each part against those that this action shipped last, if they still are what runs. */
-function infer({ dagDeploys, shipped }, { trees }, was) {
+function infer({ dagDeploys, shipped }, { trees, imageName }, was) {
     const { image, dags } = was;
     const whole = (reason) => ({ type: 'image-and-dags', reason });
     if (image === undefined && dags === undefined)
         return whole('this action has not deployed the project yet');
     if (image === undefined || dags === undefined)
         return whole(`this action has not deployed ${image === undefined ? 'the image' : 'dags/'} yet`);
+    if (imageName !== undefined)
+        return whole('what is in the image of image-name is unknown');
     if (!runs(image, shipped.image))
         return whole('the Deployment is not known to run the image that this action deployed last');
     if (!runs(dags, shipped.dags))
@@ -14693,7 +16212,7 @@ function whyOthers(dagDeploys, image, dags) {
 
 
 /** `astro deploy`, unless nothing has changed and nobody asked for it. */
-function planShipping({ deployType, skipUnchanged }, { deployment, project }, was) {
+function planShipping({ deployType, skipUnchanged, force, environmentFile }, { deployment, project }, was) {
     if (deployType === 'none' || project === undefined)
         return (0,plan_plan/* planOf */.XC)({});
     const findings = [...project.obstacles];
@@ -14707,6 +16226,9 @@ function planShipping({ deployType, skipUnchanged }, { deployment, project }, wa
         type,
         projectDir: project.dir,
         description: project.description,
+        ...(force ? { force } : {}),
+        ...(environmentFile === undefined ? {} : { environmentFile }),
+        ...(project.imageName !== undefined && (0,deploy_types/* shipsOf */.Lh)(type).includes('image') ? { imageName: project.imageName } : {}),
         ...(project.keep === undefined ? {} : { keep: project.keep })
     };
     const parts = Object.fromEntries((0,deploy_types/* shipsOf */.Lh)(type).map(part => [
@@ -14740,6 +16262,10 @@ function missingProvider(desired, { deployment, project }, shipped, backend, shi
         return [];
     const line = requirementLine(project?.airflow ?? deployment.airflowVersion);
     if (imageOf(shipping.steps)?.provider === false) {
+        if (project?.imageName !== undefined)
+            return [
+                (0,plan_plan/* conflict */.hj)(`image ${project.imageName}`, "may lack Airflow's hashicorp provider, and without it Airflow would not start", `Make sure that it has ${line}, and set \`astro.provider-installed: true\` in the manifest.`)
+            ];
         const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`;
         return [
             (0,plan_plan/* conflict */.hj)(`${project?.dir}/requirements.txt`, `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`, `Add the line \`${line}\`, or set \`astro.provider-installed: true\` in the manifest if the base image has the provider.`)
@@ -14827,13 +16353,13 @@ function whoElse(credential, { readers, record }) {
         return undefined;
     return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`;
 }
-/** Why it is not one that this action issued for this Deployment, where Vault can be asked. */
+/** Why nothing shows that this action issued it for this Deployment. */
 function whyNotOurs(credential, { deployment, credentials, strays }) {
     if (credential.id === '' || strays.some(one => sameCredential(one, credential)))
         return undefined;
     const facts = credentials.get(credential.id);
     if (facts?.state === 'not-visible')
-        return undefined;
+        return `it cannot be looked up: ${facts.because}`;
     if (facts?.state === 'present' && facts.value.deployment === deployment.id)
         return undefined;
     return 'Vault does not say that it was issued for this Deployment';
@@ -15349,63 +16875,6 @@ function argumentsOf(words) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/project/git.js
-
-
-
-/**
- * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
- * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
- */
-async function uncommitted(options, except) {
-    const status = await git(options, [
-        ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
-        ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
-    ]);
-    if (status === undefined || status.stderr.includes('not a git repository'))
-        return [];
-    if (status.exitCode !== 0)
-        throw refused(options, status);
-    return status.stdout
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => line.slice(3));
-}
-/** First line of the last commit's message. */
-async function lastSubject(options) {
-    return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
-}
-/** A file of the project as it is in the last commit; undefined if it is not there. */
-async function committed(options, file) {
-    return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`]);
-}
-async function answer(options, args) {
-    const done = await git(options, args);
-    return done?.exitCode === 0 ? done.stdout : undefined;
-}
-/** Undefined without git on PATH. */
-async function git({ projectDir, environment, signal }, args) {
-    // In English, because one of its sentences is read here; the index stays as it is.
-    const variables = { ...environmentFor(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
-    try {
-        return await run({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal });
-    }
-    catch (error) {
-        if (error instanceof NotFound)
-            return undefined;
-        throw error;
-    }
-}
-function refused({ projectDir }, { exitCode, stderr }) {
-    const [said = ''] = stderr.trim().split('\n');
-    const hint = said.includes('bare repository')
-        ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
-        : said.includes('dubious ownership')
-            ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
-            : undefined;
-    return new errors/* UserError */.yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
-}
-
 ;// CONCATENATED MODULE: ./lib/project/dockerignore.js
 
 
@@ -15766,26 +17235,36 @@ const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
 
 
 
-async function readProject(parts, description, git) {
+
+async function readProject({ parts, description, imageName, force, ...git }) {
     const dir = git.projectDir;
     if (!(0,external_node_fs_.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
         throw new errors/* UserError */.yo(`project-dir ${dir} is not a folder in the workspace`, {
             hint: 'Check the input `project-dir`, and that a checkout step comes before this one.'
         });
+    // What is in an image that was built elsewhere is unknown, so it is never the same.
+    const hashOf = async (part) => part === 'image' && imageName !== '' ? digestOf((0,external_node_crypto_.randomUUID)()) : await treeHash(dir, part, git.signal);
     const dockerignore = await dockerignoreBeforeCli(git);
-    const dirty = await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE);
-    const provider = providerOfImage(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
-    const airflow = airflowOfImage((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    const dirty = force ? [] : await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE);
     return {
         dir,
         description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
-        trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await treeHash(dir, part, git.signal)]))),
+        trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await hashOf(part)]))),
+        ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
+        obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
+        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
+    };
+}
+const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+/** What the files say about the image that is built of them. */
+function imageFacts(dir) {
+    const provider = providerOfImage(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
+    const airflow = airflowOfImage((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    return {
         provider: provider.carried,
         ...(provider.carried ? { providerVersions: provider.versions } : {}),
         ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
-        ...(airflow === undefined ? {} : { airflow }),
-        obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
-        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
+        ...(airflow === undefined ? {} : { airflow })
     };
 }
 /** By characters, not bytes: the CLI would cut a default description inside one. */
@@ -15794,10 +17273,10 @@ function shorten(text) {
     return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
 }
 
-// EXTERNAL MODULE: ./lib/vault/http/retry.js
-var retry = __nccwpck_require__(4815);
-// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
-var retry_table = __nccwpck_require__(6690);
+// EXTERNAL MODULE: ./lib/http/retry.js
+var retry = __nccwpck_require__(8394);
+// EXTERNAL MODULE: ./lib/vault/retry-table.js
+var retry_table = __nccwpck_require__(1811);
 ;// CONCATENATED MODULE: ./lib/records/held-lock.js
 
 
@@ -15829,7 +17308,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
             return there.version;
         const holder = there.value?.lock;
         const who = holder === undefined ? conflict.message : `run ${holder.run} (attempt ${holder.attempt}) has taken over`;
-        lost = new vault_errors/* VersionConflict */.fx(`the lock on Deployment ${name} was lost: ${who}`, {
+        lost = new vault_errors/* VersionConflict */.f(`the lock on Deployment ${name} was lost: ${who}`, {
             hint: 'Nothing was overwritten. Run again; the next run settles what this one left.'
         });
         throw lost;
@@ -15840,7 +17319,7 @@ function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
             return await write();
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.fx))
+            if (!(error instanceof vault_errors/* VersionConflict */.f))
                 throw error;
             version = await versionOfOurs(error, through);
             return await write();
@@ -15952,7 +17431,7 @@ async function takeLock(blank, options) {
                 return hold(record, await (0,records_record/* writeRecord */.rh)(vault, mount, name, CONSUMER, { value: record, version }), begun, options);
             }
             catch (error) {
-                if (!(error instanceof vault_errors/* VersionConflict */.fx))
+                if (!(error instanceof vault_errors/* VersionConflict */.f))
                     throw error;
             }
         }
@@ -15998,33 +17477,47 @@ function lockOf(run, now, left) {
 
 
 
-async function planTarget(parties, ref) {
-    const { resolved, ports, vault, astro } = parties;
-    const deployment = await astro.find(ref);
+async function planTarget(parties, looking) {
+    const { resolved, ports, vault } = parties;
+    const deployment = await looking;
     const { mount } = resolved.scope;
     const { value: record, version } = await readConsumer(vault, mount, deployment.id);
     if (record?.lock !== undefined)
         await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now());
     const target = aboutOf(deployment, record);
     ports.tell({ kind: 'target', about: target });
-    return { ...parties, target, deployment, record, plan: await planFor(parties, deployment, record) };
+    return { ...parties, target, deployment, record, plan: await planFor(parties, looking, record) };
 }
 const aboutOf = ({ id, name }, record) => ({
     id,
     name,
     credential: record?.holds?.id || undefined
 });
-async function planFor({ resolved, ports, vault, astro, proof }, deployment, record) {
+async function planFor({ resolved, ports, vault, astro, proof }, looking, record) {
     const { inputs, manifest, scope, kwargsFor } = resolved;
-    const { deployType, description, projectDir } = inputs;
-    const git = { ...ports, projectDir };
-    const parts = (0,deploy_types/* partsOf */.CI)(deployType);
-    const project = parts.length === 0 ? {} : { project: await readProject(parts, description, git) };
+    const parts = (0,deploy_types/* partsOf */.CI)(inputs.deployType);
+    const { environment, signal } = ports;
+    const reading = parts.length === 0 ? undefined : readProject({ ...inputs, parts, environment, signal });
+    const [deployment, project] = await Promise.all([looking, reading]);
     const shipping = record?.lock?.shipping;
     const arrived = shipping && (await astro.arrived(deployment, shipping.mark));
-    const observed = await observeDeployment(vault, { deployment, record, arrived, ...project }, scope, kwargsFor);
+    const observed = await observeDeployment(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor);
     const waitForHealth = inputs.waitSeconds > 0;
     return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed);
+}
+/** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
+async function readyFor({ plan, astro }) {
+    if (plan.steps.some(({ kind }) => kind === 'kwargs' || kind === 'backend' || kind === 'deploy'))
+        await astro.ready();
+}
+/** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */
+async function testProject({ plan, astro, resolved }) {
+    const step = plan.steps.find(step => step.kind === 'deploy');
+    if (step === undefined)
+        return;
+    const { parse, pytest, environmentFile } = resolved.manifest.astro;
+    const { projectDir, imageName } = step.request;
+    await astro.test({ projectDir, parse, pytest, environmentFile, imageName, buildSecrets: resolved.inputs.buildSecrets.length });
 }
 /**
  * Changes the Deployment under its lock, if there is anything to change. What was foreseen may be out of date by the time the
@@ -16035,7 +17528,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     const { scope, inputs, kwargsFor, manifest } = resolved;
     const tell = event => parties.ports.tell({ ...event, target: target.id });
     const ports = { ...parties.ports, tell };
-    const readers = async () => observeReaders(vault, scope, await vault.policy(scope.policy));
+    const readers = () => readersNow(vault, scope);
     const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds };
     if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
         return await prove(planned.steps, context);
@@ -16055,13 +17548,13 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     });
     try {
         await replanWhileStale(async () => {
-            const deployment = await astro.find({ id });
-            const plan = await planFor({ ...parties, ports }, deployment, lock.record);
+            const looking = astro.find({ id });
+            const plan = await planFor({ ...parties, ports }, looking, lock.record);
             tell({ kind: 'replanned', plan });
             const conflicts = (0,plan_plan/* conflictsOf */.hC)(plan);
             if (conflicts.length > 0)
                 throw new errors/* UserError */.yo(conflicts);
-            await applyDeployment(plan.steps, { deployment }, { ...context, lock });
+            await applyDeployment(plan.steps, { deployment: await looking }, { ...context, lock });
         });
         await lock.release();
     }
@@ -16087,10 +17580,16 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
 
 
 
+
 /** Observes Vault and each target, and plans both. Changes nothing. */
 async function planRun(resolved, opened, ports) {
     const { inputs, scope } = resolved;
     const { vault } = opened;
+    const astro = inputs.astro && ports.openAstro(inputs.astro);
+    // They are under way while Vault is observed.
+    const looks = astro === undefined ? [] : resolved.targets.map(ref => astro.find(ref));
+    for (const looking of looks)
+        looking.catch(() => { });
     const observed = await observeVault(vault, {
         ...resolved,
         check: inputs.check,
@@ -16099,15 +17598,14 @@ async function planRun(resolved, opened, ports) {
     });
     const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed);
     const proof = proofOf(shared.steps, inputs);
-    const astro = inputs.astro && ports.openAstro(inputs.astro);
     const targets = [];
     if (astro !== undefined)
-        for (const ref of resolved.targets)
-            targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, ref));
+        for (const looking of looks)
+            targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, looking));
     const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : [];
     const logins = planLogins(scope, observed, deployed);
     const alone = targets.length > 0 ? (0,plan_plan/* planOf */.XC)({}) : (0,plan_plan/* join */.fj)([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)]);
-    const context = { ...ports, vault, mount: scope.mount };
+    const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) };
     return {
         chapters: [{ plan: (0,plan_plan/* join */.fj)([shared, logins, alone, resolved.notes]) }, ...targets],
         steps: shared.steps,
@@ -16117,14 +17615,14 @@ async function planRun(resolved, opened, ports) {
     };
 }
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. Throws for an undo. */
-function planWithoutVault({ wanted, scope, inputs, notes }) {
+function planWithoutVault({ wanted, scope, inputs, notes }, base = (0,plan_plan/* planOf */.XC)({})) {
     if (inputs.undo !== '')
         throw new errors/* UserError */.yo(`undo needs Vault, where it is recorded what run ${inputs.undo} changed`, {
             hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
         });
     const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
     const missing = wanted.filter(({ data }) => data === undefined).map(notGiven);
-    return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), notes]) }];
+    return [{ plan: (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), deploymentUnseen(inputs), base, notes]) }];
 }
 /** Why no Deployment is compared. */
 function deploymentUnseen({ mode, vault, astro, selection }) {
@@ -16205,9 +17703,9 @@ function planUndo(scope, run, observed) {
                 (0,plan_plan/* conflict */.hj)(at, `may belong to manifest ${doubtful.manifest} by now, whose ledger ${doubtful.why}, ${cannot}`, doubtful.hint)
             ];
         const users = whoMayUse({ kind: 'secret', path, place: scope }, readers);
-        if (kind !== 'delete' || named(users).length === 0)
+        if (kind !== 'delete' || readers_named(users).length === 0)
             return [];
-        return [(0,plan_plan/* conflict */.hj)(at, `may still be read by ${named(users).join(', ')}, ${cannot}`), ...findingsOf(users)];
+        return [(0,plan_plan/* conflict */.hj)(at, `may still be read by ${readers_named(users).join(', ')}, ${cannot}`), ...findingsOf(users)];
     });
     const reason = toWrite(steps);
     const none = new Set();
@@ -16287,6 +17785,7 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
 
 
 
+
 /** Reverses what an earlier run changed, and does nothing else. */
 async function undo({ scope, inputs }, { vault }, allow, ports) {
     const observed = await observeUndo(vault, scope, inputs.undo);
@@ -16295,7 +17794,7 @@ async function undo({ scope, inputs }, { vault }, allow, ports) {
     if (inputs.mode === 'plan')
         return;
     allow(plan.steps);
-    const context = { ...ports, vault, mount: scope.mount };
+    const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) };
     await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) });
 }
 
@@ -16320,7 +17819,7 @@ function draw(places) {
 }
 function one({ length, alphabet }) {
     const characters = [...new Set(alphabet)];
-    return new base_secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
+    return new secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
 }
 
 // EXTERNAL MODULE: external "node:buffer"
@@ -16359,7 +17858,7 @@ async function local_readOne(source, around, decrypted) {
         case 'env': {
             // `process.env` also inherits: `constructor` and the like are not variables.
             const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
-            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new base_secret/* Secret */.z(value) };
+            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new secret/* Secret */.z(value) };
         }
         case 'file':
             return readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
@@ -16383,7 +17882,7 @@ function readAsSecret(path, as) {
         const bytes = (0,base_files/* readBytes */.io)(path);
         const found = asSecret(bytes, as);
         // Other programs of the job print the file as it is.
-        return 'value' in found && as !== 'text' && (0,external_node_buffer_.isUtf8)(bytes) ? { ...found, written: new base_secret/* Secret */.z(bytes.toString()) } : found;
+        return 'value' in found && as !== 'text' && (0,external_node_buffer_.isUtf8)(bytes) ? { ...found, written: new secret/* Secret */.z(bytes.toString()) } : found;
     }
     catch (error) {
         if (!(error instanceof base_files/* Unreadable */.IO))
@@ -16393,17 +17892,17 @@ function readAsSecret(path, as) {
 }
 function asSecret(bytes, as) {
     if (as === 'base64')
-        return { value: new base_secret/* Secret */.z(bytes.toString('base64')) };
+        return { value: new secret/* Secret */.z(bytes.toString('base64')) };
     const text = bytes.toString();
     if (!(0,external_node_buffer_.isUtf8)(bytes))
         return { why: 'not UTF-8; set `as: base64` for binary content', empty: false };
     if (as === 'text')
-        return { value: new base_secret/* Secret */.z(text) };
+        return { value: new secret/* Secret */.z(text) };
     try {
         JSON.parse(text);
         const problem = (0,json/* exactnessProblem */.I)(text);
         return problem === undefined
-            ? { value: new base_secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
+            ? { value: new secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
             : { why: `unusable, because it ${problem}`, empty: false };
     }
     catch {
@@ -16432,13 +17931,13 @@ async function decrypt(file, { environment, manifest, signal }) {
 function valueAt(tree, key) {
     const value = at(tree, key) ?? key.split('.').reduce(at, tree);
     if (typeof value === 'string')
-        return { value: new base_secret/* Secret */.z(value) };
+        return { value: new secret/* Secret */.z(value) };
     if (value === undefined || value === null)
         return { why: 'missing from that file', empty: true };
     if (typeof value === 'object')
         return { why: 'a mapping or a list; name one of its keys', empty: false };
     const problem = (0,json/* exactnessProblem */.I)(String(value));
-    return problem === undefined ? { value: new base_secret/* Secret */.z(String(value)) } : { why: `unusable, because it ${problem}`, empty: false };
+    return problem === undefined ? { value: new secret/* Secret */.z(String(value)) } : { why: `unusable, because it ${problem}`, empty: false };
 }
 const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
 async function printed([program = '', ...args], { environment, manifest, signal }) {
@@ -16447,7 +17946,7 @@ async function printed([program = '', ...args], { environment, manifest, signal 
     // Its output may contain the secret, so it is not quoted.
     if (exitCode !== 0)
         return { why: `unavailable, because it exited with code ${exitCode}`, empty: false };
-    return { value: new base_secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
+    return { value: new secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
 }
 const local_whyNot = (error) => (error instanceof errors/* UserError */.yo ? `unavailable: ${error.message}` : oneLine(error.message));
 const oneLine = (text) => text
@@ -16498,7 +17997,10 @@ function compareKind(kind, known) {
     return {
         missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
         notes: [
-            ...missing.map(({ name, uses }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest`)),
+            ...missing.map(({ name, uses }) => {
+                const message = `${whereOf(uses)}, but is not in the manifest`;
+                return { ...note(kind, name, message), topic: 'not-defined' };
+            }),
             ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
             ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
             ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))
@@ -16509,7 +18011,7 @@ const about = (kind, message) => message === undefined ? [] : [{ severity: 'note
 /** Operators ask for these where a DAG names none. */
 const isDefault = (kind, name) => kind === 'connection' && name.endsWith('_default');
 /** The variable in which Airflow looks for a name. */
-const variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
+const compare_variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
 const note = (kind, name, message) => ({
     severity: 'note',
     subject: `${kind}s.${name}`,
@@ -16517,7 +18019,7 @@ const note = (kind, name, message) => ({
 });
 /** Why a DAG can do without the name; undefined if it cannot. */
 function excuseFor(kind, name, uses, environment) {
-    const variable = variableOf(kind, name);
+    const variable = compare_variableOf(kind, name);
     if (environment.has(variable))
         return `the Dockerfile sets ${variable}`;
     if (uses.some(({ need }) => need === 'set'))
@@ -16534,7 +18036,7 @@ function problem(kind, name, uses, defined) {
         severity: 'warning',
         subject: `${kind} ${name}`,
         message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-            `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
+            `The task fails unless ${compare_variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
         ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
     };
 }
@@ -17189,6 +18691,7 @@ async function readThere({ inVault, scope, inputs }, vault, ports) {
 
 
 
+
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 async function main(inputs, ports) {
     const prepared = (0,prepare/* prepare */.i)(inputs);
@@ -17196,8 +18699,11 @@ async function main(inputs, ports) {
     // What cannot work anyway is reported before anybody is asked.
     const early = prepared.inVault.length === 0 ? await resolve() : undefined;
     const opened = inputs.vault && (await ports.openVault(inputs.vault));
-    if (opened === undefined)
-        return show(planWithoutVault(early ?? (await resolve())), ports, { compared: false });
+    if (opened === undefined) {
+        const resolved = early ?? (await resolve());
+        const chapters = planWithoutVault(resolved, await compareWithBase(resolved, ports));
+        return show(chapters, ports, { compared: false });
+    }
     const allow = await (0,permissions/* askPermissions */.Y)(prepared, opened.vault, ports);
     await replanning(inputs, ports, opened.vault, async () => {
         const resolved = early ?? (await resolve(opened.vault));
@@ -17208,6 +18714,10 @@ async function main(inputs, ports) {
         if (inputs.mode === 'plan')
             return;
         allow(stepsOf(planned.chapters));
+        for (const target of planned.targets)
+            await readyFor(target);
+        for (const target of planned.targets)
+            await testProject(target);
         await applyVault(planned.steps, planned.context);
         await planned.proof();
         for (const target of planned.targets)
@@ -17215,9 +18725,7 @@ async function main(inputs, ports) {
     });
 }
 
-// EXTERNAL MODULE: ./lib/vault/http/agents.js + 1 modules
-var agents = __nccwpck_require__(7421);
-;// CONCATENATED MODULE: ./lib/vault/http/grace.js
+;// CONCATENATED MODULE: ./lib/http/grace.js
 const GRACE_MS = 5_000;
 /**
  * Aborts a little later than `signal`. For logins: one in progress when the run ends may still be answered, and a token that
@@ -17233,14 +18741,11 @@ function withGrace(signal) {
     return later.signal;
 }
 
-// EXTERNAL MODULE: ./lib/vault/http/proxy.js
-var http_proxy = __nccwpck_require__(4385);
-// EXTERNAL MODULE: ./lib/vault/http/transport.js + 5 modules
-var http_transport = __nccwpck_require__(7960);
 // EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
 var vault_open = __nccwpck_require__(5886);
+// EXTERNAL MODULE: ./lib/vault/service.js
+var vault_service = __nccwpck_require__(2799);
 ;// CONCATENATED MODULE: ./lib/vault/connect.js
-
 
 
 
@@ -17249,14 +18754,12 @@ var vault_open = __nccwpck_require__(5886);
 /** Logs in. What has to outlive the run gets connections of its own. */
 async function connect({ login, ...address }, options) {
     const { signal, hide, onToken } = options;
-    const proxy = (0,http_proxy/* proxyFor */.iJ)(address.url);
-    if (proxy !== undefined)
-        hideLogin(proxy, hide);
-    const transport = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal });
-    const entering = (0,http_transport/* openTransport */.g)({ agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: withGrace(signal) });
+    const proxy = (0,http_proxy/* proxyFor */.iJ)(address.url, hide);
+    const transport = (0,vault_service/* vaultTransport */.y)({ agents: (0,http_agents/* openAgents */.J)(address.tls, { proxy }), signal });
+    const entering = (0,vault_service/* vaultTransport */.y)({ agents: (0,http_agents/* openAgents */.J)(address.tls, { proxy }), signal: withGrace(signal) });
     // On connections of its own: the end of the run closes the others.
-    const lasting = { agents: (0,agents/* openAgents */.J)(address.tls, proxy), signal: new AbortController().signal };
-    const afterwards = (0,http_transport/* openTransport */.g)({ ...lasting, patienceMs: 5_000 });
+    const lasting = { agents: (0,http_agents/* openAgents */.J)(address.tls, { proxy }), signal: new AbortController().signal };
+    const afterwards = (0,vault_service/* vaultTransport */.y)({ ...lasting, patienceMs: 5_000 });
     const close = () => {
         for (const each of [transport, entering, afterwards])
             each.close();
@@ -17290,218 +18793,257 @@ async function connect({ login, ...address }, options) {
         }
     };
 }
-/** The URL of a proxy contains its password. */
-function hideLogin({ password }, hide) {
-    for (const form of [password, decodeURIComponent(password)])
-        if (form !== '')
-            hide(new base_secret/* Secret */.z(form));
-}
 
-// EXTERNAL MODULE: ./lib/runner/job.js
-var job = __nccwpck_require__(2617);
-;// CONCATENATED MODULE: ./lib/runner/listeners.js
-
-
-/** How long listeners may still work once the run is over. A runner that cancels a job kills this process sooner. */
-const listeners_LIMIT_MS = 10_000;
-/**
- * Passes each event to all listeners, in this order. A listener that fails is a warning, once, and never fails the run. `finish`
- * waits for those that still work.
- */
-function listeners(all, warn, limitMs = listeners_LIMIT_MS) {
-    const working = new Set();
-    const failed = new Set();
-    const fail = (listener, error) => {
-        if (!failed.has(listener))
-            warn(`a listener of the run failed: ${(0,errors/* explain */.WE)(error)}`);
-        failed.add(listener);
-    };
-    const pass = (event, listener) => {
-        try {
-            const work = listener(event);
-            if (work === undefined)
-                return;
-            const worked = work.catch(error => fail(listener, error)).finally(() => working.delete(worked));
-            working.add(worked);
-        }
-        catch (error) {
-            fail(listener, error);
-        }
-    };
-    return {
-        tell: event => {
-            for (const listener of all)
-                pass(event, listener);
-        },
-        async finish() {
-            if (working.size === 0)
-                return;
-            const waiting = new AbortController();
-            const limit = (0,promises_.setTimeout)(limitMs, true, { signal: waiting.signal }).catch(() => false);
-            const isLate = await Promise.race([limit, Promise.all(working).then(() => false)]);
-            waiting.abort();
-            if (isLate)
-                warn(`a listener of the run still worked ${limitMs / 1000} s after the end of the run, and was stopped`);
-        }
-    };
-}
-
-// EXTERNAL MODULE: ./lib/runner/log.js
-var log = __nccwpck_require__(3188);
-;// CONCATENATED MODULE: ./lib/runner/masked.js
-/**
- * The event as listeners hear it: `hide` has taken out what is masked from all that quotes a server, a program or a file. A
- * listener may then escape, cut or send it. Steps stay the same objects; what they are called is named by the user.
- */
-function masked(event, hide) {
-    const finding = ({ subject, message, hint, ...rest }) => ({
-        ...rest,
-        ...(subject === undefined ? {} : { subject: hide(subject) }),
-        message: hide(message),
-        ...(hint === undefined ? {} : { hint: hide(hint) })
-    });
-    const plan = (plan) => ({ ...plan, findings: plan.findings.map(finding) });
-    const chapter = (chapter) => ({ ...chapter, plan: plan(chapter.plan) });
-    switch (event.kind) {
-        case 'ended':
-            return { ...event, findings: event.findings.map(finding) };
-        case 'planned':
-            return { ...event, chapters: event.chapters.map(chapter) };
-        case 'replanned':
-            return { ...event, plan: plan(event.plan) };
-        case 'found':
-            return { ...event, finding: finding(event.finding) };
-        case 'waiting':
-            return { ...event, message: hide(event.message) };
-        case 'output':
-            return { ...event, line: hide(event.line) };
+;// CONCATENATED MODULE: ./lib/report/counts.js
+/** The word for a step; undefined if it is about no secret. */
+function wordOf(step) {
+    switch (step.kind) {
+        case 'secret':
+            if (step.before.by !== undefined)
+                return step.before.by === 'drift' ? 'drifted' : 'taken over';
+            return step.before.state === 'other' ? 'changed' : 'added';
+        case 'delete':
+            return 'removed';
+        case 'undelete':
+            return 'restored';
         default:
-            return event;
+            return undefined;
     }
 }
-
-// EXTERNAL MODULE: ./lib/runner/oidc.js
-var oidc = __nccwpck_require__(4805);
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 18 modules
-var core = __nccwpck_require__(6288);
-;// CONCATENATED MODULE: ./lib/plan/change.js
-
-/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
-function changeOf(step) {
-    switch (step.kind) {
-        case 'auth-method':
-            return { before: null, after: { type: step.type } };
-        case 'mount':
-            return { before: null, after: { type: 'kv', version: '2' } };
-        case 'claim': {
-            const { added, roles, policies, takenFrom, changing } = step;
-            const after = { secrets: added.size, roles: roles.size, policies: policies.size };
-            return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } };
+/** The action's own records: nobody counts them. */
+const isBookkeeping = ({ kind }) => kind === 'claim' || kind === 'ledger' || kind === 'record' || kind === 'generate';
+const RESTARTS = new Set(['kwargs', 'backend', 'deploy']);
+/** Looking, waiting and proving change nothing. */
+const changesNothing = ({ kind }) => kind === 'verify' || kind === 'health';
+function countsOf({ mode, chapters }) {
+    const secrets = new Map();
+    const restarts = [];
+    const proofs = [];
+    let [settings, records] = [0, false];
+    for (const { target, steps } of chapters) {
+        let isRestarted = false;
+        for (const step of steps) {
+            const isDone = step.outcome === 'done';
+            if (step.kind === 'verify')
+                proofs.push({ ...step.after, isDone });
+            if ((mode !== 'plan' && !isDone) || changesNothing(step))
+                continue;
+            const word = wordOf(step);
+            if (word !== undefined)
+                secrets.set(word, (secrets.get(word) ?? 0) + 1);
+            else if (isBookkeeping(step))
+                records = true;
+            else if (RESTARTS.has(step.kind))
+                isRestarted = true;
+            else
+                settings += 1;
         }
-        case 'generate':
-            return { before: null, after: { values: step.drawn.size } };
+        if (isRestarted && target !== undefined)
+            restarts.push(target.name);
+    }
+    const [proof] = proofs;
+    return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined };
+}
+const sum = (counts) => [...counts.values()].reduce((all, one) => all + one, 0);
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `:tada:`), where no backslash is left; it is not seen. */
+const JOINER = '\u2060';
+/**
+ * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. Text
+ * between two backticks is shown as code. One line.
+ */
+const prose = (text) => (0,visible/* visible */.R)(text)
+    .split(/(`[^`]+`)/)
+    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
+    .join('');
+const plain = (text) => text
+    .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
+    .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
+    // Inside a word they are not emphasis.
+    .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/^[-+=#>]/, '\\$&')
+    // GitHub takes no more digits for the number of an item.
+    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
+/** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
+function code(text) {
+    const shown = (0,visible/* visible */.R)(text);
+    if (shown.includes('|'))
+        return `<code>${plain(shown)}</code>`;
+    const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
+    const fence = '`'.repeat(longest + 1);
+    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+    return shown === '' ? '' : `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+;// CONCATENATED MODULE: ./lib/report/headline.js
+
+
+
+/** The answer to what a reader wants to know first: what changes and whether anything restarts; or whether Airflow can read. */
+function answerOf(report) {
+    if (report.outcome === 'failed')
+        return 'failed';
+    if (!report.compared)
+        return unasked(report);
+    const counts = countsOf(report);
+    return report.mode === 'plan' ? planned(report, counts) : done(counts);
+}
+/** Vault was not asked; what a pull request changes in the manifest may be known all the same. */
+function unasked({ base }) {
+    if (base === undefined)
+        return 'nothing was compared';
+    const { length } = base.changes;
+    const what = length === 0 ? 'the manifest does not change' : `${counted(length, 'name')} of the manifest to change`;
+    return `${what}; Vault was not asked`;
+}
+function planned({ chapters }, { secrets, settings, records, restarts }) {
+    const what = [...some(sum(secrets), 'secret'), ...some(settings, 'setting')];
+    const changing = what.length === 0 ? [] : [`${what.join(' and ')} to change`];
+    const isSeen = chapters.some(({ target }) => target !== undefined);
+    if (changing.length + restarts.length === 0)
+        return records ? "nothing to change but this action's own records" : 'nothing to change';
+    if (restarts.length > 0)
+        return [...changing, `${counted(restarts.length, 'Deployment')} will restart`].join(', ');
+    return [...changing, ...(isSeen ? ['nothing will restart'] : [])].join(', ');
+}
+const some = (count, noun) => (count === 0 ? [] : [counted(count, noun)]);
+function done({ secrets, settings, restarts, readable }) {
+    const changed = [
+        ...(sum(secrets) > 0 ? [`${counted(sum(secrets), 'secret')} changed`] : []),
+        ...(settings > 0 && sum(secrets) === 0 ? [`${counted(settings, 'setting')} changed`] : []),
+        ...(restarts.length > 0 ? [`${counted(restarts.length, 'Deployment')} restarted`] : [])
+    ];
+    const what = changed.length > 0 ? changed.join(', ') : 'nothing to change';
+    if (readable === undefined)
+        return what;
+    const { asked, of } = readable;
+    const proof = asked === of ? `Airflow can read everything, ${asked} of ${of}` : `Airflow can read ${asked} of ${asked} asked, for ${of}`;
+    return `${proof}; ${what}`;
+}
+/** The line below: who and what, and the counts in full. */
+function factsOf(report) {
+    const { mode, manifest, base, chapters } = report;
+    const { secrets, restarts } = countsOf(report);
+    const parts = [
+        ...(mode === undefined ? [] : [`Mode **${mode}**`]),
+        ...(manifest === undefined ? [] : [`manifest ${code(manifest)}`]),
+        ...(base === undefined ? [] : [`compared with that of ${code(base.branch)}`]),
+        ...chapters.flatMap(({ target }) => target === undefined ? [] : [`Deployment **${prose(target.name)}** (${code(target.id)})`]),
+        ...Array.from(secrets, ([word, count]) => `${count} ${word}`),
+        ...restarts.map(name => `${mode === 'plan' ? 'restarts' : 'restarted'} **${prose(name)}**`)
+    ];
+    return parts.join(' · ');
+}
+
+;// CONCATENATED MODULE: ./lib/report/details.js
+
+
+/** Longer texts of others are cut: what is masked is out of them already. */
+const details_LONGEST = 500;
+/** What changes and why, for one cell of a table. */
+function detailsOf(step) {
+    switch (step.kind) {
+        case 'secret':
+            return details_secret(step);
         case 'policy':
         case 'narrow':
-            return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) };
+            return details_listed(step, grants(step));
         case 'role':
-            return roleChange(step);
-        case 'secret': {
-            const { expected: version, overwrites, keys } = step;
-            return {
-                before: { state: overwrites ? 'other' : 'absent', version },
-                after: { state: 'set', version: version + 1, ...(keys && { keys }) }
-            };
-        }
-        case 'delete':
-            return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } };
-        case 'undelete':
-            return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } };
-        case 'ledger': {
-            const { known, gone, released } = step;
-            return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } };
-        }
-        case 'record':
-            return { before: null, after: { fields: Object.keys(step.change).sort() } };
-        case 'credential':
-            return { before: { state: step.replaces.length > 0 ? 'other' : 'absent' }, after: { state: 'set' } };
-        case 'kwargs':
-            return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } };
-        case 'backend':
-            return { before: { state: 'absent' }, after: { state: 'set' } };
-        case 'deploy':
-            return { before: change_partsOf(step.was, step.parts), after: change_partsOf(step.parts, step.parts) };
-        case 'retire':
-            return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } };
-        case 'verify':
-        case 'health':
-            return { before: null, after: null };
+            return details_listed(step, details_fields(step));
+        default:
+            return reasonOf(step);
     }
 }
-/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
-function rulesOf(text) {
-    const policy = parsePolicy(text);
-    if (policy === undefined)
-        return { grants: 'unknown' };
-    const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
-    return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
+/** Key by key: `host` from one text to another, as far as the manifest spells them out. */
+function details_keysOf({ change, keys, samePassword }) {
+    const all = keys.map(({ key, was, becomes }) => {
+        const from = change === 'added' ? '' : `${was === undefined ? '' : code(was)} → `;
+        if (was === undefined && becomes === undefined)
+            return code(key);
+        return `${code(key)} ${from}${becomes === undefined ? 'no constant' : code(becomes)}`;
+    });
+    return `${all.join(', ') || 'from its source'}${samePassword ? ' (password unchanged)' : ''}`;
 }
-/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
-function roleChange({ isNew, was, fields = {}, login = {} }) {
-    const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
-    const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
-    return {
-        before: isNew ? null : { fields: was, login: loginAs('other') },
-        after: { fields: Object.fromEntries(differing), login: loginAs('set') }
+const reasonOf = ({ reason }) => prose(reason.slice(0, details_LONGEST));
+const details_listed = (step, details) => [reasonOf(step), ...details].join('; ');
+function details_secret(step) {
+    const { before, after } = step;
+    const constants = Object.entries(after.constants ?? {}).map(([key, text]) => `${code(key)} → ${code(text)}`);
+    const others = (after.keys ?? []).filter(key => after.constants?.[key] === undefined).map(key => code(key));
+    const keys = [...constants, ...others].join(', ');
+    const word = wordOf(step);
+    if (word === 'changed' && keys !== '')
+        return keys;
+    if (word === 'added')
+        return keys === '' ? reasonOf(step) : keys;
+    const since = before.since === undefined ? '' : `, at ${time(before.since)}`;
+    return `${reasonOf(step)}${since}${keys === '' ? '' : `; ${keys}`}`;
+}
+/** `2026-11-20 12:00 UTC` */
+const time = (since) => prose(since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC'));
+/** Path by path: `+read`, `−list`. */
+function grants({ before, after }) {
+    const was = before?.grants ?? {};
+    if (was === 'unknown' || after.grants === 'unknown')
+        return [];
+    const paths = [...new Set([...Object.keys(was), ...Object.keys(after.grants)])];
+    const becomes = after.grants;
+    return paths.flatMap(path => {
+        const [old, now] = [was[path] ?? [], becomes[path] ?? []];
+        const changes = [
+            ...now.filter(one => !old.includes(one)).map(one => `+${one}`),
+            ...old.filter(one => !now.includes(one)).map(one => `−${one}`)
+        ];
+        return changes.length === 0 ? [] : [code(`${path} ${changes.join(' ')}`)];
+    });
+}
+const details_shown = (value) => code([value].flat().join(', ') || '(none)');
+function details_fields({ before, after }) {
+    const settings = Object.entries(after.fields).map(([name, value]) => {
+        const was = before?.fields[name];
+        return `${code(name)} ${was === undefined ? '' : `${details_shown(was)} → `}${details_shown(value)}`;
+    });
+    return [...settings, ...Object.keys(after.login).map(name => `${code(name)} changes`)];
+}
+
+;// CONCATENATED MODULE: ./lib/report/page.js
+
+/** Room for the end of a block, and for what says how much is left out. */
+const RESERVE = 1_000;
+/** The blocks one after the other, cut at the end of a line, and what was left out in the last one. */
+function cutTo(blocks, { bytes, rest }) {
+    let room = bytes - RESERVE;
+    const page = [];
+    const left = [];
+    const take = (lines) => {
+        const size = lines.reduce((sum, line) => sum + Buffer.byteLength(line) + 1, 0);
+        if (size > room)
+            return false;
+        room -= size;
+        page.push(...lines);
+        return true;
     };
-}
-/** Tree and version, as far as they are known, of each part that is shipped. */
-function change_partsOf(shipped, shipping) {
-    const known = Object.entries(shipped).flatMap(([part, { tree, version }]) => part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }]] : []);
-    return known.length === 0 ? null : Object.fromEntries(known);
-}
-
-;// CONCATENATED MODULE: ./lib/report/plan-file.js
-
-
-/** The version of the format. It changes when a reader of this one would go wrong. */
-const PLAN_FILE_VERSION = 1;
-const PART = 500;
-/**
- * All that a run planned, and what it did, as JSON: docs/plan-file.md. Never a value. A step and a finding have a line each. The
- * text comes in parts: that of 20,000 steps would be the largest thing in memory.
- */
-function* planFile({ mode, compared, failure, chapters, outcomes }) {
-    const given = mode === undefined ? '' : `"mode": "${mode}", `;
-    const outcome = failure === undefined ? 'succeeded' : 'failed';
-    yield `{ "schema": ${PLAN_FILE_VERSION}, ${given}"outcome": "${outcome}", "findings": [`;
-    yield* lines(failure ?? [], finding => finding);
-    yield `], "compared": ${compared}, "chapters": [`;
-    for (const [index, chapter] of chapters.entries()) {
-        yield index === 0 ? '\n' : ',\n';
-        yield* chapterText(chapter, outcomes);
+    for (const { title, before, lines, after, more } of blocks) {
+        const isBegun = take([...before, ...lines.slice(0, 1), ...after]);
+        // What comes last in it was taken first, so that it always fits.
+        if (isBegun)
+            page.length -= after.length;
+        let taken = isBegun ? Math.min(1, lines.length) : 0;
+        while (isBegun && taken < lines.length && take([lines[taken]]))
+            taken++;
+        if (isBegun)
+            page.push(...after);
+        const out = lines.length - taken + more;
+        if (out > 0)
+            left.push(`${title}: ${counted(out, 'line')}`);
     }
-    yield '\n] }\n';
-}
-function* chapterText({ target, plan }, outcomes) {
-    yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify({ id: target.id, name: target.name })}, `;
-    yield '"steps": [';
-    yield* lines(plan.steps, step => stepFacts(step, outcomes));
-    yield '], "findings": [';
-    yield* lines(plan.findings, finding => finding);
-    yield '] }';
-}
-function* lines(all, factsOf) {
-    for (let start = 0; start < all.length; start += PART) {
-        const part = all.slice(start, start + PART).map(one => JSON.stringify(factsOf(one)));
-        yield `${start === 0 ? '' : ','}\n${part.join(',\n')}`;
-    }
-}
-function stepFacts(step, outcomes) {
-    const { kind, reason } = step;
-    const { subject, action, target } = describe(step);
-    const { before, after } = changeOf(step);
-    // Without an outcome the key is left out: the step was only planned, or not reached.
-    return { id: idOf(step), kind, subject, action, target, reason, before, after, outcome: outcomes.get(step) };
+    if (left.length > 0)
+        page.push('', `Left out here, ${left.join(', ')}. ${rest}`);
+    return `${page.join('\n')}\n`;
 }
 
 ;// CONCATENATED MODULE: ./node_modules/markdown-table/index.js
@@ -17931,37 +19473,29 @@ function toAlignment(value) {
         : 0
 }
 
-;// CONCATENATED MODULE: ./lib/report/markdown.js
+;// CONCATENATED MODULE: ./lib/report/table.js
 
-/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `:tada:`), where no backslash is left; it is not seen. */
-const JOINER = '\u2060';
-/**
- * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. Text
- * between two backticks is shown as code. One line.
- */
-const prose = (text) => (0,visible/* visible */.R)(text)
-    .split(/(`[^`]+`)/)
-    .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
-    .join('');
-const plain = (text) => text
-    .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
-    .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
-    // Inside a word they are not emphasis.
-    .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replace(/^[-+=#>]/, '\\$&')
-    // GitHub takes no more digits for the number of an item.
-    .replace(/^(\d{1,9})([.)])/, '$1\\$2');
-/** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
-function code(text) {
-    const shown = (0,visible/* visible */.R)(text);
-    if (shown.includes('|'))
-        return `<code>${plain(shown)}</code>`;
-    const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map(({ length }) => length));
-    const fence = '`'.repeat(longest + 1);
-    const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
-    return shown === '' ? '' : `${fence}${pad}${shown}${pad}${fence}`;
+/** More rows help nobody; the plan file has them all. */
+const table_ROWS = 200;
+/** Longer tables are folded away. */
+const OPEN_ROWS = 12;
+/** A table under its heading; `total` counts the rows that are not given too. */
+function table(title, header, all) {
+    if (all.length === 0)
+        return [];
+    const rows = all.slice(0, table_ROWS).map(row => [...row()]);
+    const [head = '', dashes = '', ...lines] = markdownTable([[...header], ...rows], { alignDelimiters: false }).split('\n');
+    const heading = `${title}: ${all.length}`;
+    const folded = all.length > OPEN_ROWS;
+    return [
+        {
+            title,
+            before: ['', folded ? `<details><summary><b>${heading}</b></summary>` : `### ${heading}`, '', head, dashes],
+            lines,
+            after: folded ? ['', '</details>'] : [],
+            more: all.length - rows.length
+        }
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
@@ -17971,92 +19505,364 @@ function code(text) {
 
 
 
+
+
 /** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
-const LARGEST_SUMMARY = 900 * 1024;
-const summary_ROWS = 200;
-/** Longer tables are folded away. */
-const OPEN_ROWS = 12;
-/** The job summary in Markdown: what the run did (or would do), one table a subject, and what went wrong. */
-function renderSummary(journal) {
-    const head = [`## Vault secrets backend: ${verdict(journal)}`, '', summary_facts(journal)];
-    if (journal.failure !== undefined)
-        head.push('', '> [!CAUTION]', ...journal.failure
-            .map(base_finding/* explained */.to)
-            .join('\n')
-            .split('\n')
-            .slice(0, summary_ROWS)
-            .map(line => `> ${prose(line.slice(0, 2_000).trim())}  `));
-    const { planned, outcomes } = journal;
-    const tables = SUBJECTS.flatMap(subject => {
-        const steps = planned.filter(step => describe(step).subject === subject);
-        return steps.length === 0 ? [] : ['', ...table(subject, steps, step => outcome(journal, outcomes.get(step)))];
-    });
-    const findings = ['warning', 'note'].flatMap(severity => {
-        const found = journal.findings.filter(finding => finding.severity === severity);
-        return found.length === 0 ? [] : ['', ...findingsTable(severity, found)];
-    });
-    return cut([...head, ...tables, ...findings, ''].join('\n'));
+const summary_SUMMARY = { bytes: 900 * 1024, rest: 'The plan file (output `plan-file`) has everything.' };
+const LINES = 200;
+const summary_LONGEST = 2_000;
+/** A page of GitHub about a run: the answer, then the secrets, then everything else. It is the job summary, and the comment. */
+function renderPage(report, limit) {
+    const findings = report.chapters.flatMap(chapter => chapter.findings);
+    const about = (severity) => findings.filter(finding => finding.severity === severity && finding.topic === undefined);
+    return cutTo([
+        whole([`## Vault secrets backend: ${answerOf(report)}`, '', factsOf(report)]),
+        ...failure(report),
+        ...manifestChanges(report, findings),
+        ...secrets(report),
+        ...SUBJECTS.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
+        ...undefinedNames(findings.filter(({ topic }) => topic === 'not-defined')),
+        ...findingsTable('Warning', about('warning')),
+        ...findingsTable('Note', about('note'))
+    ], limit);
 }
-function verdict(journal) {
-    if (journal.failure !== undefined)
-        return 'failed';
-    const count = (journal.mode === 'plan' ? journal.planned : journal.done).filter(changes).length;
-    const verb = journal.mode === 'plan' ? 'to make' : 'made';
-    if (!journal.compared)
-        return 'nothing was compared';
-    return count === 0 ? 'nothing to change' : `${count} ${count === 1 ? 'change' : 'changes'} ${verb}`;
+const whole = (lines) => ({ title: '', before: lines, lines: [], after: [], more: 0 });
+function failure({ outcome, findings }) {
+    if (outcome !== 'failed')
+        return [];
+    const lines = findings.flatMap(finding => (0,base_finding/* explained */.to)(finding).split('\n'));
+    const shown = lines.slice(0, LINES).map(line => `> ${prose(line.slice(0, summary_LONGEST).trim())}  `);
+    const before = ['', '> [!CAUTION]'];
+    return [{ title: 'why it failed', before, lines: shown, after: [], more: Math.max(0, lines.length - LINES) }];
 }
-function summary_facts(journal) {
-    const parts = journal.mode === undefined ? [] : [`Mode **${journal.mode}**`];
-    for (const { id, name } of journal.targets)
-        parts.push(`Deployment **${prose(name)}** (${code(id)})`);
-    if (journal.mode === 'sync' || journal.mode === 'deploy')
-        parts.push(`${counted(journal.secretsWritten, 'secret')} written`, journal.deployed ? 'deployed' : 'not deployed');
-    for (const { credential } of journal.targets)
-        if (credential !== undefined)
-            parts.push(`credential ${code(credential)}`);
-    return parts.join(' · ');
+/** The steps of all chapters. */
+function* summary_stepsOf({ chapters }) {
+    for (const { steps } of chapters)
+        yield* steps;
 }
-function outcome({ mode, failure }, came) {
+/** What git knows of a pull request. Of a name that goes, whether somebody still asks for it. */
+function manifestChanges({ base }, findings) {
+    if (base === undefined)
+        return [];
+    const asked = (name) => findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it';
+    const rows = base.changes.map(change => () => [
+        summary_named(change.name),
+        `${change.change}: ${change.change === 'removed' ? prose(asked(change.name)) : details_keysOf(change)}`
+    ]);
+    return table('Manifest', ['Name', 'Change'], rows);
+}
+function secrets(report) {
+    const rows = [];
+    for (const step of summary_stepsOf(report)) {
+        const word = wordOf(step);
+        if (word !== undefined)
+            rows.push(() => [summary_named(step.target), `${word}: ${detailsOf(step)}`, ...outcome(report, step)]);
+    }
+    return table('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows);
+}
+function others(subject, report) {
+    const rows = [];
+    for (const step of summary_stepsOf(report))
+        if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && changesNothing(step)))
+            rows.push(() => [`${prose(step.action)} ${summary_named(step.target)}`, detailsOf(step), ...outcome(report, step)]);
+    return table(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
+}
+const outcomeHeader = ({ mode }) => (mode === 'plan' ? [] : ['Outcome']);
+function outcome({ mode, outcome: ended }, { outcome: came }) {
     if (mode === 'plan')
-        return 'planned';
+        return [];
     if (came !== undefined)
-        return came === 'left-alone' ? 'left alone' : came;
-    return failure === undefined ? 'left alone' : 'not done';
+        return [came === 'left-alone' ? 'left alone' : came];
+    return [ended === 'succeeded' ? 'left alone' : 'not done'];
 }
-function table(subject, steps, outcomeOf) {
-    const rows = steps.slice(0, summary_ROWS).map(step => {
-        const { action, target } = describe(step);
-        return [prose(action), summary_named(target), prose(step.reason), outcomeOf(step)];
-    });
-    return folded(`${subject}: ${steps.length}`, ['What', 'Name', 'Why', 'Outcome'], rows, steps.length);
-}
-function findingsTable(severity, found) {
-    const rows = found
-        .slice(0, summary_ROWS)
-        .map(({ subject = '', message, hint }) => [summary_named(subject), prose([message, hint].filter(Boolean).join('. '))]);
-    const word = severity === 'warning' ? 'Warning' : 'Note';
-    return folded(`${word}s: ${found.length}`, ['About', word], rows, found.length);
-}
-function folded(title, header, rows, total) {
-    const lines = [
-        '',
-        markdownTable([header, ...rows]),
-        ...(total > rows.length ? ['', `… and ${total - rows.length} more`] : []),
-        ''
-    ];
-    return rows.length > OPEN_ROWS
-        ? [`<details><summary><b>${title}</b></summary>`, ...lines, '</details>']
-        : [`### ${title}`, ...lines];
-}
+const undefinedNames = (found) => table('Asked for by DAGs, and not in the manifest', ['Name', 'Where'], found.map(({ subject = '', message, place }) => () => [
+    summary_named(subject),
+    prose(place === undefined ? message : (0,base_finding/* placeText */.Z9)(place))
+]));
+const findingsTable = (word, found) => table(`${word}s`, ['About', word], found.map(({ subject = '', message, hint }) => () => [
+    summary_named(subject),
+    prose([message, hint].filter(Boolean).join('. ').slice(0, summary_LONGEST))
+]));
 /** Names of things are set as code, words are not. */
 const summary_named = (target) => (target.includes(' ') ? prose(target) : code(target));
-function cut(text) {
-    if (Buffer.byteLength(text) <= LARGEST_SUMMARY)
-        return text;
-    return `${Buffer.from(text)
-        .subarray(0, LARGEST_SUMMARY - 200)
-        .toString()}\n\n… cut here: GitHub shows no more\n`;
+
+;// CONCATENATED MODULE: ./lib/report/comment.js
+
+
+/** GitHub takes 65,536 characters of a comment. */
+const comment_COMMENT = {
+    bytes: 60_000,
+    rest: 'The job summary of this run has more, and its plan file (output `plan-file`) everything.'
+};
+/** What a comment begins with, which nobody sees: one for each manifest and Deployment. */
+const markerOf = ({ manifest = '', deployment = '' }) => `<!-- astro-vault-action manifest=${encodeURIComponent(manifest)} deployment=${encodeURIComponent(deployment)} -->`;
+/** The comment about a run. `isNews`: whether it is worth a comment where there is none yet. */
+function commentOf(report) {
+    const marker = markerOf(report);
+    if (isQuiet(report))
+        return { body: `${marker}\nVault secrets backend: ${answerOf(report)}.\n`, isNews: false };
+    return { body: `${marker}\n${renderPage(report, comment_COMMENT)}`, isNews: true };
+}
+/** Whether a reviewer has nothing to look at. */
+function isQuiet(report) {
+    const findings = report.chapters.flatMap(chapter => chapter.findings);
+    if (findings.some(({ severity, topic }) => severity !== 'note' || topic !== undefined))
+        return false;
+    if (!report.compared)
+        return report.outcome === 'succeeded' && (report.base?.changes ?? []).length === 0;
+    return /(^|; )nothing to change/.test(answerOf(report));
+}
+
+;// CONCATENATED MODULE: ./lib/runner/github.js
+const github_PAGE = 100;
+const load = () => __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
+/** Why that failed, if it does, is told when GitHub is asked. */
+const loadAhead = () => void load().catch(() => { });
+/** GitHub as the token sees it, at GITHUB_API_URL. Loaded when it is asked: most runs never do. */
+async function openGitHub({ owner, repo, number }, token, signal) {
+    const { getOctokit } = await load();
+    const quiet = () => { };
+    // What it would print goes past the masks.
+    const octokit = getOctokit(token, { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
+    const { issues } = octokit.rest;
+    const where = { owner, repo, request: { signal } };
+    return {
+        async *comments() {
+            // `octokit.paginate` drops the signal.
+            for (let page = 1;; page++) {
+                const { data } = await issues.listComments({ ...where, issue_number: number, per_page: github_PAGE, page });
+                for (const { id, body, user } of data)
+                    yield { id, body: body ?? '', author: user?.login ?? '' };
+                if (data.length < github_PAGE)
+                    return;
+            }
+        },
+        async self() {
+            const { viewer } = await octokit.graphql('query { viewer { login } }', {
+                request: { signal }
+            });
+            return viewer.login;
+        },
+        async create(body) {
+            await issues.createComment({ ...where, issue_number: number, body });
+        },
+        async update(id, body) {
+            await issues.updateComment({ ...where, comment_id: id, body });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/runner/comment.js
+
+
+
+/** Less than a listener may take. */
+const comment_LIMIT_MS = 15_000;
+const comment_ATTEMPTS = 3;
+const FIRST_WAIT_MS = 300;
+/** Keeps one comment of a pull request up to date: what the run would do, or has done. Why there is none never fails the run. */
+const commenting = ({ pullRequest, token, report }, say) => event => {
+    if (pullRequest === undefined || token === '')
+        return;
+    // What is large is loaded while the run works.
+    if (event.kind === 'begun')
+        loadAhead();
+    if (event.kind !== 'ended')
+        return;
+    const signal = AbortSignal.timeout(comment_LIMIT_MS);
+    const open = () => openGitHub(pullRequest, token, signal);
+    return comment_keep(report(), pullRequest, { open, signal }).catch(error => explain(error, pullRequest, signal, say));
+};
+/** Each attempt looks again for the comment: an earlier one may have made it without an answer. */
+async function comment_keep(report, { isClosed }, { open, signal }) {
+    const { body, isNews } = commentOf(report);
+    const github = await open();
+    for (let attempt = 1;; attempt++) {
+        try {
+            const there = await own(github, markerOf(report));
+            if (there === undefined)
+                return isNews && !isClosed ? await github.create(body) : undefined;
+            if (there.body.trimEnd() !== body.trimEnd())
+                await github.update(there.id, body);
+            return;
+        }
+        catch (error) {
+            const wait = waitAfter(error, attempt);
+            if (attempt === comment_ATTEMPTS || wait === undefined || signal.aborted)
+                throw error;
+            await (0,promises_.setTimeout)(wait, undefined, { signal });
+        }
+    }
+}
+/** The first comment that begins with the marker and is by this token: anybody can write the marker. */
+async function own(github, marker) {
+    let self;
+    for await (const comment of github.comments()) {
+        if (!comment.body.startsWith(marker))
+            continue;
+        self ??= await github.self();
+        // GitHub stores line ends as browsers send them.
+        if (comment.author === self)
+            return { ...comment, body: comment.body.replaceAll('\r\n', '\n') };
+    }
+    return undefined;
+}
+/** How long to wait before another attempt; undefined if that would not help, or not in time. */
+function waitAfter(error, attempt) {
+    const { status, message, response } = error;
+    if (status === undefined || status >= 500)
+        return FIRST_WAIT_MS * 2 ** attempt;
+    if (status !== 429 && !(status === 403 && /rate limit/i.test(message)))
+        return undefined;
+    const seconds = Number(response?.headers?.['retry-after'] ?? Number.NaN);
+    return seconds * 1000 < comment_LIMIT_MS / 2 ? seconds * 1000 : undefined;
+}
+const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.';
+function explain(error, { readOnly }, signal, say) {
+    const { status, message, response } = error;
+    if (status === 403 && /not accessible by/i.test(message)) {
+        const whose = readOnly === 'fork' ? 'from a fork' : 'of Dependabot';
+        const why = readOnly === undefined
+            ? `github-token may not comment on this pull request. ${PERMISSION}`
+            : `GitHub lets no run for a pull request ${whose} comment on it.`;
+        say.notice(`The plan is in the job summary only: ${why}`);
+        return;
+    }
+    const said = signal.aborted ? `no answer within ${comment_LIMIT_MS / 1000} s` : message;
+    // Without an answer, @octokit makes up a 500.
+    const code = response === undefined || signal.aborted ? '' : ` (${status})`;
+    say.warning(`the comment on the pull request was not written: GitHub${code}: ${said}. The job summary has the same text`);
+}
+
+// EXTERNAL MODULE: ./lib/runner/job.js
+var job = __nccwpck_require__(2617);
+;// CONCATENATED MODULE: ./lib/runner/listeners.js
+
+
+/** How long listeners may still work once the run is over. A runner that cancels a job kills this process sooner. */
+const listeners_LIMIT_MS = 20_000;
+/**
+ * Passes each event to all listeners, in this order. A listener that fails is a warning, once, and never fails the run. `finish`
+ * waits for those that still work.
+ */
+function listeners(all, warn, limitMs = listeners_LIMIT_MS) {
+    const working = new Set();
+    const failed = new Set();
+    const fail = (listener, error) => {
+        if (!failed.has(listener))
+            warn(`a listener of the run failed: ${(0,errors/* explain */.WE)(error)}`);
+        failed.add(listener);
+    };
+    const pass = (event, listener) => {
+        try {
+            const work = listener(event);
+            if (work === undefined)
+                return;
+            const worked = work.catch(error => fail(listener, error)).finally(() => working.delete(worked));
+            working.add(worked);
+        }
+        catch (error) {
+            fail(listener, error);
+        }
+    };
+    return {
+        tell: event => {
+            for (const listener of all)
+                pass(event, listener);
+        },
+        async finish() {
+            if (working.size === 0)
+                return;
+            const waiting = new AbortController();
+            const limit = (0,promises_.setTimeout)(limitMs, true, { signal: waiting.signal }).catch(() => false);
+            const isLate = await Promise.race([limit, Promise.all(working).then(() => false)]);
+            waiting.abort();
+            if (isLate)
+                warn(`a listener of the run still worked ${limitMs / 1000} s after the end of the run, and was stopped`);
+        }
+    };
+}
+
+// EXTERNAL MODULE: ./lib/runner/log.js
+var log = __nccwpck_require__(3188);
+;// CONCATENATED MODULE: ./lib/runner/masked.js
+/**
+ * The event as listeners hear it: `hide` has taken out what is masked from all that quotes a server, a program or a file. A
+ * listener may then escape, cut or send it. Steps stay the same objects; what they are called is named by the user.
+ */
+function masked(event, hide) {
+    const finding = ({ subject, message, hint, ...rest }) => ({
+        ...rest,
+        ...(subject === undefined ? {} : { subject: hide(subject) }),
+        message: hide(message),
+        ...(hint === undefined ? {} : { hint: hide(hint) })
+    });
+    const plan = (plan) => ({ ...plan, findings: plan.findings.map(finding) });
+    const chapter = (chapter) => ({ ...chapter, plan: plan(chapter.plan) });
+    switch (event.kind) {
+        case 'ended':
+            return { ...event, findings: event.findings.map(finding) };
+        case 'planned':
+            return { ...event, chapters: event.chapters.map(chapter) };
+        case 'replanned':
+            return { ...event, plan: plan(event.plan) };
+        case 'found':
+            return { ...event, finding: finding(event.finding) };
+        case 'waiting':
+            return { ...event, message: hide(event.message) };
+        case 'output':
+            return { ...event, line: hide(event.line) };
+        default:
+            return event;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/runner/oidc.js
+var oidc = __nccwpck_require__(4805);
+// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 16 modules
+var core = __nccwpck_require__(7202);
+;// CONCATENATED MODULE: ./lib/report/format.js
+/** The version of the plan file's format. It changes when a reader of this one would go wrong. */
+const PLAN_FILE_VERSION = 1;
+
+;// CONCATENATED MODULE: ./lib/report/plan-file.js
+
+const PART = 500;
+/**
+ * A report as JSON: docs/plan-file.md. A step and a finding have a line each. The text comes in parts: that of 20,000 steps would be
+ * the largest thing in memory.
+ */
+function* planFile({ chapters, findings, compared, ...run }) {
+    yield `${JSON.stringify({ schema: PLAN_FILE_VERSION, ...run }).slice(0, -1)},\n"findings": [`;
+    yield* lines(findings);
+    yield `], "compared": ${compared}, "chapters": [`;
+    for (const [index, chapter] of chapters.entries()) {
+        yield index === 0 ? '\n' : ',\n';
+        yield* chapterText(chapter);
+    }
+    yield '\n] }\n';
+}
+function* chapterText({ target, steps, findings }) {
+    yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify(target)}, `;
+    yield '"steps": [';
+    yield* lines(steps);
+    yield '], "findings": [';
+    yield* lines(findings);
+    yield '] }';
+}
+function* lines(all) {
+    let part = [];
+    let isFirst = true;
+    for (const one of all) {
+        part.push(`${isFirst ? '' : ','}\n${JSON.stringify(one)}`);
+        isFirst = false;
+        if (part.length < PART)
+            continue;
+        yield part.join('');
+        part = [];
+    }
+    if (part.length > 0)
+        yield part.join('');
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/publish.js
@@ -18065,12 +19871,14 @@ function cut(text) {
 
 
 
+
 /** Writes plan file, outputs and job summary, also after a failure. */
-function publish(journal, environment, folder) {
+function publish(journal, hide, environment, folder) {
+    const report = reportOf(journal, hide);
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true });
     const file = (0,external_node_path_.join)(folder, `astro-vault-plan-${process.pid}.json`);
     (0,external_node_fs_.writeFileSync)(file, '');
-    for (const part of planFile(journal))
+    for (const part of planFile(report))
         (0,external_node_fs_.appendFileSync)(file, part);
     const [target] = journal.targets;
     core/* setOutput */.uH('changed', journal.changed);
@@ -18081,12 +19889,50 @@ function publish(journal, environment, folder) {
     core/* setOutput */.uH('secret-id-accessor', target?.credential ?? '');
     const summary = environment['GITHUB_STEP_SUMMARY'];
     if (summary)
-        (0,external_node_fs_.appendFileSync)(summary, renderSummary(journal));
+        (0,external_node_fs_.appendFileSync)(summary, renderPage(report, summary_SUMMARY));
+}
+
+;// CONCATENATED MODULE: ./lib/runner/pull-request.js
+
+
+const EVENT = schemas/* object */.Ikc({
+    action: schemas/* optional */.lqM(schemas/* string */.YjP()),
+    pull_request: schemas/* object */.Ikc({
+        number: schemas/* int */.Whr().check(api/* _gte */.qm(1)),
+        base: schemas/* object */.Ikc({ ref: schemas/* string */.YjP(), sha: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[0-9a-f]{40,64}$/)) }),
+        /** Null once the fork is deleted. */
+        head: schemas/* object */.Ikc({ repo: schemas/* nullable */.mee(schemas/* object */.Ikc({ full_name: schemas/* string */.YjP() })) })
+    })
+});
+/** Undefined for every other event, and for a file that is not GitHub's. */
+function pullRequestOf(environment) {
+    const [owner = '', repo = ''] = (environment['GITHUB_REPOSITORY'] ?? '').split('/');
+    if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repo === '')
+        return undefined;
+    const event = EVENT.safeParse(eventIn(environment['GITHUB_EVENT_PATH'] ?? '')).data;
+    if (event === undefined)
+        return undefined;
+    const { number, base, head } = event.pull_request;
+    const isFork = head.repo?.full_name !== `${owner}/${repo}`;
+    const readOnly = isFork ? 'fork' : environment['GITHUB_ACTOR'] === 'dependabot[bot]' ? 'Dependabot' : undefined;
+    return { owner, repo, number, base: { branch: base.ref, commit: base.sha }, isClosed: event.action === 'closed', readOnly };
+}
+function eventIn(file) {
+    try {
+        return JSON.parse((0,base_files/* readUtf8 */.Sx)(file));
+    }
+    catch {
+        return undefined;
+    }
 }
 
 // EXTERNAL MODULE: ./lib/runner/state.js
 var state = __nccwpck_require__(5223);
 ;// CONCATENATED MODULE: ./lib/runner/step.js
+
+
+
+
 
 
 
@@ -18113,12 +19959,14 @@ async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_namespaceObject.tmpdir)();
     const source = (0,job/* inputSource */.w)(process.env);
     const journal = new Journal();
-    const { tell: pass, finish } = listeners([logTo(log/* log */.Rm), journal.hear], message => log/* log */.Rm.warning(message));
+    const pullRequest = pullRequestOf(process.env);
+    const comment = commenting({ pullRequest, token: source.get('github-token'), report: () => reportOf(journal, log/* hide */.jD) }, log/* log */.Rm);
+    const { tell: pass, finish } = listeners([logTo(log/* log */.Rm), journal.hear, comment], message => log/* log */.Rm.warning(message));
     const tell = event => pass(masked(event, log/* hide */.jD));
     const mode = (0,inputs/* modeOf */.VV)(source);
-    tell({ kind: 'begun', ...(mode === undefined ? {} : { mode }) });
+    tell({ kind: 'begun', about: (0,inputs/* aboutOf */.rI)(source), ...(mode === undefined ? {} : { mode }) });
     try {
-        await step_run((0,inputs/* readInputs */.Ko)(source, log/* mask */.dK), tell, temp);
+        await step_run((0,inputs/* readInputs */.Ko)(source, log/* mask */.dK), tell, temp, pullRequest);
         tell({ kind: 'ended', outcome: 'succeeded', findings: [] });
     }
     catch (error) {
@@ -18130,7 +19978,7 @@ async function step() {
         tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) });
     }
     try {
-        publish(journal, process.env, temp);
+        publish(journal, log/* hide */.jD, process.env, temp);
     }
     catch (error) {
         process.exitCode = 1;
@@ -18146,14 +19994,19 @@ function reasons(error) {
         return all;
     return [...all.slice(0, step_MOST), { severity: 'error', message: `… and ${all.length - step_MOST} more, which the log lists` }];
 }
-async function step_run(inputs, tell, temp) {
+async function step_run(inputs, tell, temp, pullRequest) {
     const ending = endOf(inputs);
     const { signal } = ending;
     (0,external_node_fs_.mkdirSync)(temp, { recursive: true });
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'astro-vault-action-'));
     (0,state/* leaveFolder */.Uf)(folder);
     let connection;
+    let astro;
     const environment = { ...process.env, [base_ending/* RUN_VARIABLE */.hd]: folder };
+    const onLine = (line) => {
+        tell({ kind: 'output', line });
+        return (0,log/* taken */.uU)();
+    };
     try {
         await main(inputs, {
             environment,
@@ -18162,15 +20015,24 @@ async function step_run(inputs, tell, temp) {
             run: (0,job/* currentRun */.x)(environment),
             workspace: environment['GITHUB_WORKSPACE'] || '.',
             repository: environment['GITHUB_REPOSITORY'] ?? '',
+            ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
             signal,
             async openVault(address) {
                 connection = await step_open(address, signal);
                 return connection;
             },
-            openAstro: astro => openAstro({ ...astro, folder, environment, signal }, line => {
-                tell({ kind: 'output', line });
-                return (0,log/* taken */.uU)();
-            })
+            openAstro(given) {
+                // A plan that is made again asks for it again.
+                astro ??= openAstro({
+                    ...given,
+                    folder,
+                    environment: withBuildSecrets(environment, inputs.buildSecrets),
+                    signal,
+                    hide: log/* mask */.dK,
+                    onLine
+                });
+                return astro;
+            }
         });
     }
     catch (error) {
@@ -18181,6 +20043,7 @@ async function step_run(inputs, tell, temp) {
     }
     finally {
         ending.forget();
+        astro?.close();
         remove(folder);
         await connection?.logOut().catch(error => log/* log */.Rm.warning(`the Vault token of this run was not revoked: ${(0,errors/* explain */.WE)(error)}`));
     }
@@ -18537,8 +20400,8 @@ var files = __nccwpck_require__(378);
 var suggestion = __nccwpck_require__(8125);
 // EXTERNAL MODULE: ./lib/inputs/combinations.js
 var combinations = __nccwpck_require__(1113);
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 5 modules
-var inputs = __nccwpck_require__(5040);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 6 modules
+var inputs = __nccwpck_require__(5136);
 // EXTERNAL MODULE: ./lib/inputs/mistake.js
 var mistake = __nccwpck_require__(3389);
 // EXTERNAL MODULE: ./lib/inputs/schema.js + 1 modules
@@ -18555,8 +20418,8 @@ var prepare = __nccwpck_require__(3647);
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 2 modules
-var uri = __nccwpck_require__(6256);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/sources/schema.js
 var sources_schema = __nccwpck_require__(2671);
 // EXTERNAL MODULE: ./lib/imports/json-text.js
@@ -19174,30 +21037,31 @@ function vaultUrlProblem(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   XE: () => (/* binding */ VaultUnreachable),
-/* harmony export */   fx: () => (/* binding */ VersionConflict),
-/* harmony export */   hb: () => (/* binding */ VaultError)
+/* harmony export */   f: () => (/* binding */ VersionConflict),
+/* harmony export */   h: () => (/* binding */ VaultError)
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _hints_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1630);
+/* harmony import */ var _http_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9729);
+/* harmony import */ var _hints_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1630);
+
 
 
 /** A request that Vault refused: `status` and every text in `errors`. */
-class VaultError extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
-    status;
+class VaultError extends _http_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .Refusal */ .P {
     errors;
     data;
-    retryAfter;
     #warnings;
     constructor(request, status, errors, beside = {}) {
         const { data, warnings = [], retryAfter } = beside;
         const said = errors.length > 0 ? errors.map(oneLine).join('; ') : silent(status, data, warnings);
-        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, { hint: (0,_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .hintFor */ .JR)(status, errors, said) });
+        super(`Vault answered ${status} to ${request.method} ${request.path}: ${said}`, {
+            status,
+            retryAfter,
+            hint: (0,_hints_js__WEBPACK_IMPORTED_MODULE_2__/* .hintFor */ .JR)(status, errors, said)
+        });
         this.name = 'VaultError';
-        this.status = status;
         this.errors = errors;
         this.data = data;
-        this.retryAfter = retryAfter;
         this.#warnings = warnings;
     }
     says(text) {
@@ -19208,19 +21072,7 @@ class VaultError extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserErr
     }
     /** Whether Vault does not, or no longer, know the token; it words that differently from a refusal by policy. */
     get tokenGone() {
-        return this.status === 403 && (0,_hints_js__WEBPACK_IMPORTED_MODULE_1__/* .isTokenGone */ .VK)(this.errors);
-    }
-}
-/** A request without a usable answer: refused, cut off, too slow, or not from Vault. */
-class VaultUnreachable extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo {
-    /** Whether the server may have seen the request; what it did is then unknown. */
-    sent;
-    /** Node's or OpenSSL's. */
-    code;
-    constructor(message, { sent, code, hint }) {
-        super(message, { hint });
-        this.sent = sent;
-        this.code = code;
+        return this.status === 403 && (0,_hints_js__WEBPACK_IMPORTED_MODULE_2__/* .isTokenGone */ .VK)(this.errors);
     }
 }
 /** A check-and-set write found another version than planned. */
@@ -19346,618 +21198,6 @@ const keepHint = (mount, path, next = 'run again') => `Take it off the mount (\`
 
 /***/ }),
 
-/***/ 7421:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ closeAgents),
-  J: () => (/* binding */ openAgents)
-});
-
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./node_modules/hpagent/index.js
-var hpagent = __nccwpck_require__(9629);
-;// CONCATENATED MODULE: ./node_modules/hpagent/index.mjs
-
-
-/* harmony default export */ const node_modules_hpagent = ((/* unused pure expression or super */ null && (mod)));
-const HttpProxyAgent = hpagent.HttpProxyAgent
-const HttpsProxyAgent = hpagent.HttpsProxyAgent
-
-// EXTERNAL MODULE: ./lib/vault/http/pace.js
-var pace = __nccwpck_require__(6934);
-;// CONCATENATED MODULE: ./lib/vault/http/agents.js
-
-
-
-
-/** `proxy`: with its user and password, if it needs them. */
-function openAgents(tls, proxy) {
-    const pool = { keepAlive: true, maxSockets: pace/* MOST */._B, scheduling: 'lifo' };
-    const secure = {
-        ...pool,
-        ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-        ...(tls.client === undefined ? {} : { cert: tls.client.certificate, key: tls.client.key.reveal() }),
-        ...(tls.serverName === undefined ? {} : { servername: tls.serverName }),
-        ...(tls.skipVerify ? { rejectUnauthorized: false } : {})
-    };
-    const closing = new AbortController();
-    if (proxy === undefined)
-        return { plain: new external_node_http_.Agent(pool), tls: new external_node_https_.Agent(secure), closing };
-    return {
-        // For the connection to the proxy, which has nothing to do with Vault's certificates.
-        plain: proxy.protocol === 'https:' ? new external_node_https_.Agent(pool) : new external_node_http_.Agent(pool),
-        tls: new HttpsProxyAgent({ ...secure, proxy: proxy.href, proxyRequestOptions: { signal: closing.signal } }),
-        proxy,
-        closing
-    };
-}
-function closeAgents({ plain, tls, closing }) {
-    closing.abort();
-    plain.destroy();
-    tls.destroy();
-}
-
-
-/***/ }),
-
-/***/ 6934:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _B: () => (/* binding */ MOST),
-/* harmony export */   oG: () => (/* binding */ Pace)
-/* harmony export */ });
-/* unused harmony export NEAR */
-/** As many requests as a nearby two-core server answers without queueing. */
-const NEAR = 16;
-/** From far away, most of what is in flight is on the wire and loads nobody. */
-const MOST = 64;
-/** The fastest answer of a nearby server takes less, in milliseconds. */
-const NEXT_DOOR_MS = 5;
-/**
- * How many requests may be in flight: as many as keep the server busy at the distance that its fastest answer shows, since
- * it does the same work in a second wherever we are. Halved when the server asks for less, at most once for all that were in
- * flight together; one more again after each full round of good answers.
- */
-class Pace {
-    #bearable = MOST;
-    #fastestMs = 0;
-    #good = 0;
-    /** Answers still to come to what was in flight when the limit was halved: they tell nothing new. */
-    #outdated = 0;
-    get limit() {
-        const useful = Math.ceil((NEAR * this.#fastestMs) / NEXT_DOOR_MS);
-        return Math.min(this.#bearable, Math.max(NEAR, useful));
-    }
-    /** An answer, `ms` after it was asked for. */
-    good(ms) {
-        this.#fastestMs = this.#fastestMs === 0 ? ms : Math.min(this.#fastestMs, ms);
-        this.#outdated = Math.max(0, this.#outdated - 1);
-        this.#good++;
-        if (this.#good < this.limit)
-            return;
-        this.#good = 0;
-        this.#bearable = Math.min(MOST, this.#bearable + 1);
-    }
-    tooMuch() {
-        this.#good = 0;
-        if (this.#outdated > 0) {
-            this.#outdated--;
-            return;
-        }
-        this.#outdated = this.limit - 1;
-        this.#bearable = Math.max(1, Math.floor(this.limit / 2));
-    }
-}
-
-
-/***/ }),
-
-/***/ 4385:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ requestThrough),
-/* harmony export */   iJ: () => (/* binding */ proxyFor),
-/* harmony export */   vu: () => (/* binding */ isRefusal)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7067);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4708);
-/* harmony import */ var _actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9783);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7594);
-
-
-
-
-/**
- * The proxy that HTTPS_PROXY or HTTP_PROXY name for this URL and NO_PROXY does not exclude, in upper or lower case, by the
- * rules that all actions on this runner follow. This machine itself is never reached through a proxy.
- */
-function proxyFor(url) {
-    const target = new URL(url);
-    if ((0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .checkBypass */ .H)(target) || named(target) === undefined)
-        return undefined;
-    const proxy = parse(target);
-    if (proxy !== undefined && /^https?:$/.test(proxy.protocol))
-        return new URL(proxy.href);
-    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo(`the proxy for ${url} is not a valid http:// or https:// URL`, {
-        hint: 'Check HTTPS_PROXY and HTTP_PROXY in the environment of this step: percent-encode user and password, `%` as `%25`. NO_PROXY excludes hosts.'
-    });
-}
-function named({ protocol }) {
-    const name = protocol === 'https:' ? 'https_proxy' : 'http_proxy';
-    return process.env[name] || process.env[name.toUpperCase()] || undefined;
-}
-/** Undefined if the text is no URL; for a password that is not percent-encoded, the library would return no proxy at all. */
-function parse(target) {
-    try {
-        return (0,_actions_http_client_lib_proxy__WEBPACK_IMPORTED_MODULE_2__/* .getProxyUrl */ .s)(target);
-    }
-    catch {
-        return undefined;
-    }
-}
-/** A request for plain http: it names the whole URL to the proxy, as a browser does. */
-function requestThrough(proxy, server, { method, agent, path, headers }) {
-    const login = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`;
-    const authorization = login === ':' ? {} : { 'proxy-authorization': `Basic ${Buffer.from(login).toString('base64')}` };
-    const all = { ...headers, ...authorization, host: server.host };
-    const options = { method, agent, path: `${server.origin}${path}`, auth: null, headers: all };
-    return (proxy.protocol === 'https:' ? node_https__WEBPACK_IMPORTED_MODULE_1__ : node_http__WEBPACK_IMPORTED_MODULE_0__).request(proxy, options);
-}
-/** Whether an answer to such a request is a refusal of the proxy: Vault never says 407, and its 403 is JSON. */
-const isRefusal = (status, type) => status === 407 || (status === 403 && !type?.includes('json'));
-
-
-/***/ }),
-
-/***/ 6690:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ judge)
-/* harmony export */ });
-/* unused harmony export PATIENCE_MS */
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7525);
-
-/** The longest election seen on a real cluster took 20 s; a fixed count of attempts gave up too early. */
-const PATIENCE_MS = 30_000;
-/** A server that limits the rate is healthy; the limit of the run ends the wait. */
-const WHILE_LIMITED_MS = 3_600_000;
-/** Another node behind the same address may be unsealed; an operator would need longer. */
-const WHILE_SEALED_MS = 5_000;
-/** The first row that fits an answer counts. An answer without a row is a refusal. */
-const ANSWERS = [
-    // A standby without a leader, which may have died after it did the work. The address in the answer is the dead leader's.
-    { status: 307, outcome: 'unknown' },
-    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
-    { status: 412, outcome: 'not executed' },
-    // Waiting frees no lease.
-    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
-    { status: 429, outcome: 'not executed', patienceMs: WHILE_LIMITED_MS },
-    // One node that cannot serve: a balancer may choose another one the next time.
-    { status: 472, outcome: 'not executed' },
-    { status: 473, outcome: 'not executed' },
-    { status: 474, outcome: 'not executed' },
-    { status: 530, outcome: 'not executed' },
-    // All other 500s are refusals: AppRole and KV send them for mistakes in the request.
-    // The audit device failed, perhaps only after the work was done.
-    { status: 500, says: 'internal error', outcome: 'unknown' },
-    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
-    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
-    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
-    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
-    { status: 502, outcome: 'unknown' },
-    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
-    { status: 503, outcome: 'not executed' },
-    { status: 504, outcome: 'unknown' }
-];
-/** A certificate, or a port that speaks something else: the next attempt meets the same. */
-const HOPELESS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL|^HPE_|^PROXY_REFUSED$|^NOT_VAULT$|^TOO_LARGE$/;
-/** What may be done after a failure. */
-function judge(error) {
-    if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultUnreachable */ .XE) {
-        if (error.code !== undefined && HOPELESS.test(error.code))
-            return REFUSED;
-        return { outcome: error.sent ? 'unknown' : 'not executed', patienceMs: PATIENCE_MS };
-    }
-    if (!(error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VaultError */ .hb))
-        return REFUSED;
-    const row = ANSWERS.find(({ status, says }) => status === error.status && (says === undefined || error.says(says)));
-    if (row === undefined || row.outcome === 'refused')
-        return REFUSED;
-    return { outcome: row.outcome, patienceMs: row.patienceMs ?? PATIENCE_MS };
-}
-const REFUSED = { outcome: 'refused', patienceMs: 0 };
-
-
-/***/ }),
-
-/***/ 4815:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ withRetries),
-/* harmony export */   l: () => (/* binding */ pauseAfter)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8500);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7525);
-/* harmony import */ var _retry_table_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6690);
-
-
-
-const FIRST_WAIT_MS = 250;
-const LONGEST_WAIT_MS = 4_000;
-/** Retries what may be retried, with full jitter, until it succeeds or the time for that failure is over. */
-async function withRetries(attempt, options) {
-    const first = performance.now();
-    const most = options.patienceMs ?? Number.POSITIVE_INFINITY;
-    // By kind of failure: a node that is sealed after a long election gets its own seconds, not what the election left of them.
-    const since = new Map();
-    for (let number = 1;; number++) {
-        try {
-            return await attempt(number);
-        }
-        catch (error) {
-            const { outcome, patienceMs } = (0,_retry_table_js__WEBPACK_IMPORTED_MODULE_2__/* .judge */ .S)(error);
-            const may = outcome === 'not executed' || (outcome === 'unknown' && options.repeat === 'idempotent');
-            if (!may)
-                throw error;
-            const now = performance.now();
-            const begun = since.get(patienceMs) ?? now;
-            since.set(patienceMs, begun);
-            const askedMs = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VaultError */ .hb ? askedFor(error) : undefined;
-            const pause = pauseAfter(number, askedMs);
-            const left = Math.min(begun + patienceMs, first + most) - now;
-            if (pause > left) {
-                if (askedMs !== undefined && askedMs > Math.min(patienceMs, most))
-                    throw adding(error, `; it asks for a wait of ${seconds(askedMs)}, which is too long`);
-                throw number === 1 ? error : adding(error, ` (tried ${number} times in ${seconds(now - first)})`);
-            }
-            if (askedMs !== undefined)
-                options.onAsked?.(askedMs);
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pause, undefined, { signal: options.signal }).catch(() => {
-                throw adding(error, `; tried ${number === 1 ? 'once' : `${number} times`}, then ${options.signal.reason.message}`);
-            });
-        }
-    }
-}
-/**
- * Milliseconds before the next attempt: any part of a time that doubles (full jitter), so that requests that failed together
- * do not return together, and never less than the server asked for.
- */
-const pauseAfter = (attempt, askedMs = 0) => Math.max(askedMs, Math.random() * Math.min(FIRST_WAIT_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS));
-/** The server rounds down, and says 0 in the last second. */
-const askedFor = ({ retryAfter }) => (retryAfter === undefined ? undefined : (retryAfter + 1) * 1000);
-const seconds = (ms) => `${Math.round(ms / 1000)} s`;
-/** The same error, so that its kind and hint stay. */
-function adding(error, words) {
-    if (error instanceof Error)
-        error.message += words;
-    return error;
-}
-
-
-/***/ }),
-
-/***/ 7960:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ openTransport)
-});
-
-;// CONCATENATED MODULE: external "node:events"
-const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
-// EXTERNAL MODULE: ./lib/vault/http/agents.js + 1 modules
-var http_agents = __nccwpck_require__(7421);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __nccwpck_require__(4708);
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __nccwpck_require__(7594);
-;// CONCATENATED MODULE: ./lib/vault/http/unreachable.js
-
-
-const CUT = 'The server, or something on the way to it, cuts connections: check that it is running, and whether a firewall or balancer is in between.';
-const HINTS = {
-    ECONNRESET: CUT,
-    EPIPE: CUT,
-    CUT_SHORT: CUT,
-    ECONNREFUSED: 'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner.',
-    ENOTFOUND: 'This runner cannot resolve the name in `vault-url`: check its spelling, or use a runner inside your network.',
-    UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
-    SELF_SIGNED_CERT_IN_CHAIN: 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.',
-    DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set `vault-ca-certificate` to it.',
-    CERT_HAS_EXPIRED: "The server's certificate has expired: renew it.",
-    CERT_NOT_YET_VALID: "The server's certificate is not valid yet: check its dates, and the clock of this runner.",
-    ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'The server requires a client certificate: set `vault-client-certificate` and `vault-client-key`.',
-    ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust the authority that signed `vault-client-certificate`.',
-    ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was issued for another name: use that name in `vault-url`, or set `vault-tls-server-name` to it.',
-    EAI_AGAIN: 'Run again: the DNS of this runner did not answer.',
-    NO_CONNECTION: 'Something on the way drops packets: check the host and port in `vault-url`, and that no firewall blocks this runner.',
-    NO_ANSWER: 'The server, its storage, or something in front of it hangs or is very slow.',
-    NOT_VAULT: 'Check that `vault-url` points at Vault itself: a login page, a firewall or another web server answered.',
-    TOO_LARGE: 'Check that `vault-url` points at Vault itself: no answer of Vault is that long.',
-    EPROTO: 'The server does not speak TLS on this port: check the port, or start `vault-url` with http://.'
-};
-/** The run ended during a wait; what it was waiting for explains more than the end itself. */
-function interrupted({ method, path }, url, signal) {
-    return new errors/* UserError */.yo(`${signal.reason.message} while waiting for Vault at ${url.origin} to answer ${method} ${path}`);
-}
-const CHECK_PROXY = 'Check HTTPS_PROXY and HTTP_PROXY (address, user, password, what the proxy lets through), or add the server to NO_PROXY if it is reachable without one.';
-/** No usable answer; `sent` tells whether the server may have seen the request. */
-function unreachable({ method, path }, url, reason, { sent, code, proxy }) {
-    const through = proxy === undefined ? '' : ` (through the proxy ${proxy.origin})`;
-    return new vault_errors/* VaultUnreachable */.XE(`Vault at ${url.origin}${through} did not answer ${method} ${path}: ${reason}`, {
-        hint: proxy !== undefined && (!sent || code === 'PROXY_REFUSED') ? CHECK_PROXY : hintFor(code),
-        sent,
-        code
-    });
-}
-function hintFor(code) {
-    if (code === undefined)
-        return undefined;
-    return HINTS[code] ?? (code.includes('CERTIFICATE_REQUIRED') ? HINTS['ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'] : undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/vault/http/answer.js
-
-
-/** Statuses that decisions rest on: it is there, it is not allowed, it is not there. Only Vault itself may say so. */
-const TAKEN_AT_ITS_WORD = new Set([200, 403, 404]);
-/** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
-function readAnswer(name, url, { statusCode: status = 0, headers }, text) {
-    if (status === 204)
-        return { status, body: undefined };
-    const type = headers['content-type'];
-    const isJson = type?.includes('json') === true;
-    const body = isJson ? parse(text) : undefined;
-    // A standby node answers sys/health with 429 or 473; the body is what we want.
-    if (body !== undefined && (status === 200 || name.path === 'sys/health'))
-        return { status, body };
-    if (body === undefined && TAKEN_AT_ITS_WORD.has(status)) {
-        // A connection that simply ends cuts JSON short, and nothing reports that.
-        if (isJson)
-            throw unreachable(name, url, `what came back (status ${status}) is JSON cut short`, { sent: true, code: 'CUT_SHORT' });
-        throw unreachable(name, url, `what came back (status ${status}) is not JSON but ${type ?? 'of unknown type'}`, {
-            sent: true,
-            code: 'NOT_VAULT'
-        });
-    }
-    const { errors, warnings, data } = (body ?? {});
-    const detail = data?.error;
-    const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
-    const retryAfter = secondsOf(headers['retry-after']);
-    throw new vault_errors/* VaultError */.hb(name, status, said.length === 0 && body === undefined && text !== '' ? [quoted(text)] : said, {
-        data,
-        warnings: Array.isArray(warnings) ? warnings.map(String) : [],
-        ...(retryAfter === undefined ? {} : { retryAfter })
-    });
-}
-const LONGEST_QUOTE = 64 * 1024;
-/** All of it or nothing: it may hold a secret, and the half of one is not masked. The log shows the beginning. */
-const quoted = (text) => (text.length > LONGEST_QUOTE ? `${text.length} characters` : text);
-/** `Retry-After`: seconds, or a date. */
-function secondsOf(header) {
-    if (header === undefined)
-        return undefined;
-    const seconds = /^\d+$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - Date.now()) / 1000);
-    return Number.isFinite(seconds) ? Math.max(seconds, 0) : undefined;
-}
-function parse(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/vault/http/proxy.js
-var http_proxy = __nccwpck_require__(4385);
-;// CONCATENATED MODULE: ./lib/vault/http/exchange.js
-
-
-
-
-
-const CONNECT_MS = 5_000;
-/** From the first byte sent to the last one received. A short first attempt lets a cluster notice that its leader hangs. */
-const ANSWER_MS = (attempt) => (attempt === 1 ? 10_000 : 30_000);
-const LARGEST_ANSWER = 64 * 1024 * 1024;
-/** One request and its answer, within the time limits; redirects are not followed. `attempt` counts from 1. Whoever
- * aborts `signal` also closes the agents. */
-function sendOnce(request, agents, signal, attempt) {
-    const { server, method, path } = request;
-    const secure = server.protocol === 'https:';
-    const name = { method, path: path.replace(/^\/v1\//, '').replace(/\?.*/, '') };
-    return new Promise((resolve, reject) => {
-        if (signal.aborted)
-            return reject(interrupted(name, server, signal));
-        const options = {
-            method,
-            host: server.hostname.replace(/^\[|\]$/g, ''),
-            port: server.port,
-            path: `${server.pathname.replace(/\/$/, '')}${path}`,
-            agent: secure ? agents.tls : agents.plain,
-            headers: {
-                ...request.headers,
-                ...(request.body === undefined
-                    ? {}
-                    : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(request.body) })
-            }
-        };
-        const { proxy } = agents;
-        const call = proxy && !secure ? (0,http_proxy/* requestThrough */.b)(proxy, server, options) : (secure ? external_node_https_ : external_node_http_).request(options);
-        let sent = false;
-        const fail = (reason, code) => {
-            clearTimeout(limit);
-            reject(signal.aborted ? interrupted(name, server, signal) : unreachable(name, server, reason, { sent, code, proxy }));
-        };
-        const within = (ms, reason, code) => setTimeout(() => {
-            fail(`${reason} within ${ms / 1000} s`, code);
-            call.destroy();
-        }, ms);
-        let limit = within(CONNECT_MS, 'no connection', 'NO_CONNECTION');
-        call.on('socket', socket => {
-            const ready = () => {
-                sent = true;
-                clearTimeout(limit);
-                limit = within(ANSWER_MS(attempt), 'no complete answer', 'NO_ANSWER');
-            };
-            if (!socket.connecting)
-                ready();
-            else
-                socket.once(secure ? 'secureConnect' : 'connect', ready);
-        });
-        call.on('error', (error) => {
-            // The words of hpagent for a refused tunnel; a 5xx may be temporary.
-            const refused = /^Bad response: (\d+)$/.exec(error.message)?.[1];
-            if (refused === undefined)
-                fail(error.message, error.code);
-            else
-                fail(`the proxy answered ${refused} to CONNECT`, refused.startsWith('4') ? 'PROXY_REFUSED' : undefined);
-        });
-        call.on('response', response => {
-            const chunks = [];
-            let size = 0;
-            response.on('data', (chunk) => {
-                chunks.push(chunk);
-                size += chunk.length;
-                if (size <= LARGEST_ANSWER)
-                    return;
-                fail('the answer is larger than 64 MiB', 'TOO_LARGE');
-                response.destroy();
-            });
-            response.on('error', (error) => fail(error.message, error.code));
-            response.on('end', () => {
-                clearTimeout(limit);
-                const status = response.statusCode ?? 0;
-                if (proxy && !secure && (0,http_proxy/* isRefusal */.vu)(status, response.headers['content-type']))
-                    return fail(`the proxy answered ${status}`, 'PROXY_REFUSED');
-                try {
-                    resolve(readAnswer(name, server, response, Buffer.concat(chunks).toString()));
-                }
-                catch (error) {
-                    reject(error);
-                }
-            });
-        });
-        call.end(request.body);
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/vault/http/limiter.js
-/**
- * Lets through as many at once as `limit` says at the moment, the others in order of arrival. They wait in an array: in a linked
- * list, as p-limit has it, one node among V8's old objects keeps all later ones in memory until the next full collection, for as
- * long as anything waits.
- */
-class Limiter {
-    #limit;
-    #waiting = [];
-    #taken = 0;
-    constructor(limit) {
-        this.#limit = limit;
-    }
-    async take(act) {
-        if (this.#taken < this.#limit())
-            this.#taken++;
-        else
-            await new Promise(resolve => this.#waiting.push(resolve));
-        try {
-            return await act();
-        }
-        finally {
-            this.#taken--;
-            this.#handOn();
-        }
-    }
-    /** The limit may have grown by more than one, or shrunk. */
-    #handOn() {
-        while (this.#waiting.length > 0 && this.#taken < this.#limit()) {
-            this.#taken++;
-            this.#waiting.shift()?.();
-        }
-    }
-}
-
-// EXTERNAL MODULE: ./lib/vault/http/pace.js
-var http_pace = __nccwpck_require__(6934);
-// EXTERNAL MODULE: ./lib/vault/http/retry.js
-var retry = __nccwpck_require__(4815);
-// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
-var retry_table = __nccwpck_require__(6690);
-;// CONCATENATED MODULE: ./lib/vault/http/transport.js
-
-
-
-
-
-
-
-
-
-/** One keep-alive pool for one server: time limits, retries, a pace that the server can bear, no redirects. */
-function openTransport({ agents, signal, patienceMs }) {
-    const pace = new http_pace/* Pace */.oG();
-    // A queue of our own: one in the agent would count as waiting for a connection, and hold every request open.
-    const inTurn = new Limiter(() => pace.limit);
-    // A request keeps its turn until it has ended; how many are retried at once is paced as well.
-    const again = new Limiter(() => pace.limit);
-    let restUntil = 0;
-    // Each request that waits for its next attempt listens; from eleven on Node would warn of a leak.
-    (0,external_node_events_namespaceObject.setMaxListeners)(0, signal);
-    // One listener for all: one for each request would be a good part of what a request costs.
-    signal.addEventListener('abort', () => (0,http_agents/* closeAgents */.Z)(agents), { once: true });
-    const attempt = async (request, number) => {
-        // A server that blocks us blocks the whole address: everything waits, not only the request that was told.
-        while (restUntil > performance.now() && !signal.aborted)
-            await (0,promises_.setTimeout)(Math.max(restUntil - performance.now(), 1), undefined, { signal }).catch(() => { });
-        const begun = performance.now();
-        const good = () => pace.good(performance.now() - begun);
-        try {
-            const once = () => sendOnce(request, agents, signal, number);
-            const answer = number === 1 ? await once() : await again.take(once);
-            good();
-            return answer;
-        }
-        catch (error) {
-            if (isTooMuch(error))
-                pace.tooMuch();
-            // A refusal is an answer too.
-            else if (error instanceof vault_errors/* VaultError */.hb && (0,retry_table/* judge */.S)(error).outcome === 'refused')
-                good();
-            throw error;
-        }
-    };
-    const onAsked = (ms) => {
-        restUntil = Math.max(restUntil, performance.now() + ms);
-    };
-    return {
-        send: request => inTurn.take(() => (0,retry/* withRetries */.L)(number => attempt(request, number), { repeat: request.repeat, signal, patienceMs, onAsked })),
-        close: () => (0,http_agents/* closeAgents */.Z)(agents)
-    };
-}
-const isTooMuch = (error) => error instanceof vault_errors/* VaultError */.hb && (error.status === 429 || error.status === 503);
-
-
-/***/ }),
-
 /***/ 9159:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -19979,7 +21219,7 @@ const METHODS = {
 
 /***/ }),
 
-/***/ 768:
+/***/ 8387:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -20085,7 +21325,7 @@ async function asSession(session, call, send) {
             return answer;
         }
         catch (error) {
-            const replacement = error instanceof vault_errors/* VaultError */.hb && error.status === 403 ? await session.replacement(token) : undefined;
+            const replacement = error instanceof vault_errors/* VaultError */.h && error.status === 403 ? await session.replacement(token) : undefined;
             if (replacement === undefined)
                 throw error;
             token = replacement;
@@ -20098,6 +21338,12 @@ function withheld({ method, path }) {
     return new errors/* UserError */.yo(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves the request (control group)`, {
         hint: 'Exempt the identity of this pipeline from the control group of this path: a run cannot wait for approval.'
     });
+}
+/** What an answer is about. Throws a `UserError` if there is nothing: then the server is not Vault. */
+function dataIn({ data }, path) {
+    if (data == null)
+        throw notVault(path, 'data');
+    return data;
 }
 /** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
 function textIn(part, name, path) {
@@ -20118,7 +21364,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
         return { state: 'present', value: await read() };
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.hb))
+        if (!(error instanceof vault_errors/* VaultError */.h))
             throw error;
         if (isAbsent(error))
             return { state: 'absent' };
@@ -20142,7 +21388,7 @@ var paths = __nccwpck_require__(6160);
 function appRolePort(client) {
     const at = (mount, role, ...rest) => (0,paths/* apiPath */.So)('auth', mount, 'role', role, ...rest);
     return {
-        role: (mount, name) => look(async () => fieldsOf(await client.get(at(mount, name)))),
+        role: (mount, name) => look(async () => fieldsOf(dataIn(await client.get(at(mount, name)), at(mount, name)))),
         roleId: (mount, name) => look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
         async writeRole(mount, name, fields) {
             await client.post(at(mount, name), fields);
@@ -20165,7 +21411,7 @@ function appRolePort(client) {
                 return { secretId, accessor: textIn(data, 'secret_id_accessor', path) };
             }
             catch (error) {
-                if (!(error instanceof vault_errors/* VaultError */.hb && error.says('already registered')))
+                if (!(error instanceof vault_errors/* VaultError */.h && error.says('already registered')))
                     throw error;
                 const lookup = at(mount, role, 'secret-id', 'lookup');
                 const { data } = await client.post(lookup, { secret_id: secretId.reveal() });
@@ -20194,7 +21440,7 @@ function appRolePort(client) {
                 await client.post(at(mount, role, 'secret-id-accessor', 'destroy'), { secret_id_accessor: accessor });
             }
             catch (error) {
-                if (!(error instanceof vault_errors/* VaultError */.hb && isGone(error)))
+                if (!(error instanceof vault_errors/* VaultError */.h && isGone(error)))
                     throw error;
             }
         }
@@ -20212,9 +21458,9 @@ function factsOf(data) {
     };
 }
 /** Drops values such as null, which a plan cannot compare. */
-function fieldsOf({ data }) {
+function fieldsOf(data) {
     const isField = (value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
-    return Object.fromEntries(Object.entries(data ?? {}).filter(([, value]) => isField(value)));
+    return Object.fromEntries(Object.entries(data).filter(([, value]) => isField(value)));
 }
 
 // EXTERNAL MODULE: ./lib/base/ends.js
@@ -20289,7 +21535,7 @@ async function rules(client) {
         return aclFrom((await client.get('sys/internal/ui/resultant-acl')).data);
     }
     catch (error) {
-        if (error instanceof vault_errors/* VaultError */.hb)
+        if (error instanceof vault_errors/* VaultError */.h)
             return undefined;
         throw error;
     }
@@ -20312,6 +21558,7 @@ var hints = __nccwpck_require__(1630);
 
 
 
+
 /** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
  * generated folders often hold one, and a full last page costs a request for an empty one. */
 const PAGE = 8_192;
@@ -20325,14 +21572,15 @@ function kvPort(client) {
             if (typeof data?.['metadata'] !== 'object')
                 throw new errors/* UserError */.yo(`${mount}/${path} cannot be read, because ${mount}/ is not KV version 2`);
             const until = untilOf(data['metadata']);
-            const there = { state: 'present', data: new secret/* Secret */.z(data['data']), version: versionOf(data) };
+            const since = timeIn(data['metadata'], 'created_time');
+            const there = { state: 'present', data: new secret/* Secret */.z(data['data']), version: versionOf(data), ...since };
             return until === undefined ? there : { ...there, until };
         }
         catch (error) {
-            if (!(error instanceof vault_errors/* VaultError */.hb))
+            if (!(error instanceof vault_errors/* VaultError */.h))
                 throw error;
             if (error.status === 404)
-                return { state: 'absent', version: versionOf(error.data) };
+                return { state: 'absent', version: versionOf(error.data), ...timeIn(metadataOf(error.data), 'deletion_time') };
             if (error.status === 403)
                 return { state: 'not-visible', because: error.message };
             throw error;
@@ -20352,13 +21600,13 @@ function kvPort(client) {
                 return staying(mount, path, version, untilOf(answer.data));
             }
             catch (error) {
-                if (!(error instanceof vault_errors/* VaultError */.hb && error.says('check-and-set parameter did not match')))
+                if (!(error instanceof vault_errors/* VaultError */.h && error.says('check-and-set parameter did not match')))
                     throw error;
                 // An earlier attempt may have succeeded without an answer. More than one version on, somebody else wrote too.
                 const there = await read(mount, path);
                 if (there.state === 'present' && there.version === expected + 1 && there.data.equals(wanted))
                     return staying(mount, path, there.version, there.until);
-                throw new vault_errors/* VersionConflict */.fx(`${mount}/${path} was changed by somebody else during this run (expected version ${expected})`, { hint: 'Nothing was overwritten. Run again to compare the new content with the manifest.' });
+                throw new vault_errors/* VersionConflict */.f(`${mount}/${path} was changed by somebody else during this run (expected version ${expected})`, { hint: 'Nothing was overwritten. Run again to compare the new content with the manifest.' });
             }
         },
         async deleteVersions(mount, path, versions) {
@@ -20399,11 +21647,11 @@ async function listed(client, url) {
 /** KV version 1 omits the keys if there are none. */
 async function listPage(client, url) {
     try {
-        const { data } = await client.get(url);
-        return { keys: (data?.['keys'] ?? []), details: (data?.['key_info'] ?? {}) };
+        const { keys = [], key_info: details = {} } = dataIn(await client.get(url), url.replace(/\?.*/, ''));
+        return { keys: keys, details: details };
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.hb))
+        if (!(error instanceof vault_errors/* VaultError */.h))
             throw error;
         if (error.status === 403 || isUnknownEndpoint(error))
             return undefined;
@@ -20423,6 +21671,11 @@ function currentVersion({ current_version: version, versions }) {
     const deleted = destroyed || (time !== '' && Date.parse(time) <= Date.now());
     return { version, deleted, ...(deleted || time === '' ? {} : { until: time }) };
 }
+/** A time of a version, to the second. */
+function timeIn(metadata, field) {
+    const [time] = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?=\.|Z)/.exec(String(metadata?.[field])) ?? [];
+    return time === undefined ? {} : { since: `${time}Z` };
+}
 function untilOf(metadata) {
     const time = metadata?.deletion_time;
     return typeof time === 'string' && time !== '' ? time : undefined;
@@ -20435,10 +21688,10 @@ function staying(mount, path, version, until) {
         hint: (0,hints/* keepHint */.ZG)(mount, path)
     });
 }
+const metadataOf = (data) => data?.metadata;
 /** The current version; a soft-deleted key answers 404 with its metadata. */
 function versionOf(data) {
-    const metadata = data?.metadata;
-    return Number(metadata?.version ?? 0);
+    return Number(metadataOf(data)?.['version'] ?? 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/vault/login/hints.js
@@ -20531,7 +21784,7 @@ const hintsOf = (method) => [ELSEWHERE, ...HINTS[method]];
 
 /** Explains a login that Vault refused, and which side is probably wrong. Returns any other error as it is. */
 function explainLogin(error, login) {
-    if (!(error instanceof vault_errors/* VaultError */.hb))
+    if (!(error instanceof vault_errors/* VaultError */.h))
         return error;
     const claims = login.jwt === undefined ? '' : `; the token has ${claimsOf(login.jwt)}`;
     return new errors/* UserError */.yo(`${nameOf(login)} failed: ${error.message}${claims}`, { hint: hintFor(error, login), cause: error });
@@ -20620,8 +21873,8 @@ function serviceAccountToken(file) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/vault/http/retry-table.js
-var retry_table = __nccwpck_require__(6690);
+// EXTERNAL MODULE: ./lib/vault/retry-table.js
+var retry_table = __nccwpck_require__(1811);
 ;// CONCATENATED MODULE: ./lib/vault/login/wrapped.js
 
 
@@ -20653,7 +21906,7 @@ function lost(error) {
     });
 }
 function refuse(error) {
-    if (!(error instanceof vault_errors/* VaultError */.hb))
+    if (!(error instanceof vault_errors/* VaultError */.h))
         throw error;
     if (!error.says('wrapping token is not valid or does not exist'))
         throw new errors/* UserError */.yo(`vault-wrapped-secret-id could not be unwrapped: ${error.message}`, { hint: error.hint, cause: error });
@@ -20706,7 +21959,7 @@ async function ownCapabilities(client, paths) {
         return await ask(client, [...new Set(paths)]);
     }
     catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.hb && error.status === 403))
+        if (!(error instanceof vault_errors/* VaultError */.h && error.status === 403))
             throw error;
         if (!error.tokenGone)
             return undefined;
@@ -20858,7 +22111,10 @@ function systemPort(client, anonymous) {
             await served(() => client.get(`${(0,paths/* apiPath */.So)(path)}/config`));
             return user === undefined;
         },
-        policy: name => look(async () => String((await client.get(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`)).data?.['policy'])),
+        policy: name => {
+            const path = `sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`;
+            return look(async () => String(dataIn(await client.get(path), path)['policy']));
+        },
         async writePolicy(name, text) {
             await client.post(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`, { policy: text });
         }
@@ -20871,7 +22127,7 @@ async function unlessInUse(enable) {
         return undefined;
     }
     catch (error) {
-        const said = error instanceof vault_errors/* VaultError */.hb ? error.errors.join(' ') : '';
+        const said = error instanceof vault_errors/* VaultError */.h ? error.errors.join(' ') : '';
         const [, user] = /path is already in use at (\S+?)\/?(\s|$)/.exec(said) ?? [];
         if (user === undefined)
             throw error;
@@ -20886,9 +22142,9 @@ async function served(probe) {
             return;
         }
         catch (error) {
-            if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
+            if (error instanceof vault_errors/* VaultError */.h && error.status === 403)
                 return;
-            if (attempt === 20 || !(error instanceof vault_errors/* VaultError */.hb && error.says('no handler for route')))
+            if (attempt === 20 || !(error instanceof vault_errors/* VaultError */.h && error.says('no handler for route')))
                 throw error;
             await (0,promises_.setTimeout)(attempt * 25);
         }
@@ -20957,7 +22213,7 @@ async function lookUp(client) {
     }
     catch (error) {
         // If a policy forbids the lookup, Vault knows the token.
-        if (error instanceof vault_errors/* VaultError */.hb && error.status === 403)
+        if (error instanceof vault_errors/* VaultError */.h && error.status === 403)
             return !error.tokenGone;
         throw error;
     }
@@ -20969,7 +22225,7 @@ async function revoke(place, token, transport) {
     }
     catch (error) {
         // Already gone, or a batch token (400), which cannot be revoked and expires. A refusal by policy is neither.
-        if (!(error instanceof vault_errors/* VaultError */.hb && (error.tokenGone || error.status === 400)))
+        if (!(error instanceof vault_errors/* VaultError */.h && (error.tokenGone || error.status === 400)))
             throw error;
     }
 }
@@ -21036,7 +22292,121 @@ const AT_ONCE = 64;
 
 /***/ }),
 
-/***/ 6288:
+/***/ 1811:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge),
+/* harmony export */   a: () => (/* binding */ REFUSALS)
+/* harmony export */ });
+/* harmony import */ var _http_verdict_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8761);
+
+/** Another node behind the same address may be unsealed; an operator would need longer. */
+const WHILE_SEALED_MS = 5_000;
+/** The first row that fits an answer counts. An answer without a row is a refusal. */
+const REFUSALS = [
+    // A standby without a leader, which may have died after it did the work. The address in the answer is the dead leader's.
+    { status: 307, outcome: 'unknown' },
+    { status: 400, says: 'non-versioned to versioned data', outcome: 'not executed' },
+    { status: 412, outcome: 'not executed' },
+    // Waiting frees no lease.
+    { status: 429, says: 'lease count quota exceeded', outcome: 'refused' },
+    { status: 429, outcome: 'not executed', patienceMs: _http_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .WHILE_LIMITED_MS */ .I },
+    // One node that cannot serve: a balancer may choose another one the next time.
+    { status: 472, outcome: 'not executed' },
+    { status: 473, outcome: 'not executed' },
+    { status: 474, outcome: 'not executed' },
+    { status: 530, outcome: 'not executed' },
+    // All other 500s are refusals: AppRole and KV send them for mistakes in the request.
+    // The audit device failed, perhaps only after the work was done.
+    { status: 500, says: 'internal error', outcome: 'unknown' },
+    { status: 500, says: 'transaction commit failed', outcome: 'unknown' },
+    { status: 500, says: 'leadership lost while committing log', outcome: 'unknown' },
+    { status: 500, says: 'local node not active but active cluster node not found', outcome: 'unknown' },
+    { status: 500, says: 'context deadline exceeded', outcome: 'unknown' },
+    { status: 502, outcome: 'unknown' },
+    { status: 503, says: 'sealed', outcome: 'not executed', patienceMs: WHILE_SEALED_MS },
+    { status: 503, outcome: 'not executed' },
+    { status: 504, outcome: 'unknown' }
+];
+/** What may be done after a failure. */
+const judge = (error) => (0,_http_verdict_js__WEBPACK_IMPORTED_MODULE_0__/* .verdictOn */ .H)(error, REFUSALS);
+
+
+/***/ }),
+
+/***/ 2799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ vaultTransport)
+/* harmony export */ });
+/* harmony import */ var _http_answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6788);
+/* harmony import */ var _http_service_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5643);
+/* harmony import */ var _http_transport_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9416);
+/* harmony import */ var _http_unreachable_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3434);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7525);
+/* harmony import */ var _retry_table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1811);
+
+
+
+
+
+
+const UNKNOWN_AUTHORITY = 'The certificate is signed by an unknown authority: set `vault-ca-certificate` to yours.';
+/** Vault or OpenBao, as a transport has to know it. */
+const VAULT = {
+    name: 'Vault',
+    refusals: _retry_table_js__WEBPACK_IMPORTED_MODULE_4__/* .REFUSALS */ .a,
+    hints: {
+        ECONNREFUSED: 'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner.',
+        ENOTFOUND: 'This runner cannot resolve the name in `vault-url`: check its spelling, or use a runner inside your network.',
+        UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNKNOWN_AUTHORITY,
+        SELF_SIGNED_CERT_IN_CHAIN: UNKNOWN_AUTHORITY,
+        DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate is self-signed: set `vault-ca-certificate` to it.',
+        CERTIFICATE_REQUIRED: 'The server requires a client certificate: set `vault-client-certificate` and `vault-client-key`.',
+        ERR_SSL_TLSV1_ALERT_UNKNOWN_CA: 'The server does not trust the authority that signed `vault-client-certificate`.',
+        ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate was issued for another name: use that name in `vault-url`, or set `vault-tls-server-name` to it.',
+        NO_CONNECTION: 'Something on the way drops packets: check the host and port in `vault-url`, and that no firewall blocks this runner.',
+        NOT_JSON: 'Check that `vault-url` points at Vault itself: a login page, a firewall or another web server answered.',
+        TOO_LARGE: 'Check that `vault-url` points at Vault itself: no answer of Vault is that long.',
+        EPROTO: 'The server does not speak TLS on this port: check the port, or start `vault-url` with http://.'
+    },
+    /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
+    read(answer, request) {
+        const { status, text } = answer;
+        if (status === 204)
+            return { status, body: undefined };
+        const body = (0,_http_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonOf */ .o_)(answer, request, VAULT);
+        const path = (0,_http_service_js__WEBPACK_IMPORTED_MODULE_5__/* .pathOf */ .X)(request);
+        // A standby node answers sys/health with 429 or 473; the body is what we want.
+        if (body !== undefined && (status === 200 || path === 'sys/health'))
+            return { status, body };
+        const { errors, warnings, data } = (body ?? {});
+        // Gateways have a JSON of their own for paths that they do not let through. That does not mean that nothing is there.
+        if (status === 404 && errors === undefined && data === undefined)
+            throw (0,_http_unreachable_js__WEBPACK_IMPORTED_MODULE_2__/* .unreachable */ .H)(VAULT, request, 'what came back (status 404) is JSON of something else than Vault', {
+                sent: true,
+                code: 'NOT_JSON'
+            });
+        const detail = data?.error;
+        const said = Array.isArray(errors) ? errors.map(String) : typeof detail === 'string' ? [detail] : [];
+        const retryAfter = (0,_http_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .retryAfterOf */ .sT)(answer);
+        const all = said.length === 0 && body === undefined && text !== '' ? [(0,_http_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(text)] : said;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_3__/* .VaultError */ .h({ method: request.method, path }, status, all, {
+            data,
+            warnings: Array.isArray(warnings) ? warnings.map(String) : [],
+            ...(retryAfter === undefined ? {} : { retryAfter })
+        });
+    }
+};
+/** One keep-alive pool for one server of Vault. */
+const vaultTransport = (options) => (0,_http_transport_js__WEBPACK_IMPORTED_MODULE_1__/* .openTransport */ .g)(VAULT, options);
+
+
+/***/ }),
+
+/***/ 7202:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21049,6 +22419,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   V4: () => (/* binding */ getInput),
   Gu: () => (/* binding */ getState),
   pq: () => (/* binding */ info),
+  lm: () => (/* binding */ notice),
   LZ: () => (/* binding */ saveState),
   uH: () => (/* binding */ setOutput),
   Pq: () => (/* binding */ setSecret),
@@ -21056,7 +22427,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   $e: () => (/* binding */ warning)
 });
 
-// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, group, isDebug, markdownSummary, notice, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
+// UNUSED EXPORTS: ExitCode, addPath, exportVariable, getBooleanInput, getMultilineInput, group, isDebug, markdownSummary, platform, setCommandEcho, setFailed, summary, toPlatformPath, toPosixPath, toWin32Path
 
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
@@ -21082,7 +22453,7 @@ function utils_toCommandValue(input) {
  * @returns The command properties to send with the actual annotation command
  * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
  */
-function utils_toCommandProperties(annotationProperties) {
+function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
     }
@@ -21190,8 +22561,8 @@ function escapeProperty(s) {
 //# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+// EXTERNAL MODULE: external "fs"
+var external_fs_ = __nccwpck_require__(9896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -21205,10 +22576,10 @@ function file_command_issueFileCommand(command, message) {
     if (!filePath) {
         throw new Error(`Unable to find environment variable for file command ${command}`);
     }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
+    if (!external_fs_.existsSync(filePath)) {
         throw new Error(`Missing file at path: ${filePath}`);
     }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
+    external_fs_.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_.EOL}`, {
         encoding: 'utf8'
     });
 }
@@ -22100,7 +23471,7 @@ var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const { access, appendFile, writeFile } = external_fs_.promises;
 const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
 const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
 class Summary {
@@ -22123,7 +23494,7 @@ class Summary {
                 throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
             }
             try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+                yield access(pathFromEnv, external_fs_.constants.R_OK | external_fs_.constants.W_OK);
             }
             catch (_a) {
                 throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
@@ -22403,8 +23774,8 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "string_decoder"
+var external_string_decoder_ = __nccwpck_require__(3193);
 // EXTERNAL MODULE: external "events"
 var external_events_ = __nccwpck_require__(4434);
 ;// CONCATENATED MODULE: external "child_process"
@@ -22423,7 +23794,7 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 };
 
 
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
 // export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
 /**
@@ -22450,7 +23821,7 @@ function readlink(fsPath) {
 }
 // See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+const READONLY = external_fs_.constants.O_RDONLY;
 function exists(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         try {
@@ -23806,7 +25177,7 @@ function debug(message) {
  * @param properties optional properties to add to the annotation.
  */
 function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a warning issue
@@ -23814,7 +25185,7 @@ function error(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Adds a notice issue
@@ -23822,7 +25193,7 @@ function warning(message, properties = {}) {
  * @param properties optional properties to add to the annotation.
  */
 function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
  * Writes info to log with console.log.
@@ -31194,6 +32565,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   X$i: () => (/* binding */ extend),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  mee: () => (/* binding */ nullable),
   cl6: () => (/* binding */ nullish),
   aig: () => (/* binding */ schemas_number),
   Ikc: () => (/* binding */ object),
@@ -31211,7 +32583,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniStringFormat, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, discriminatedUnion, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, null, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -35499,7 +36871,7 @@ function _function(params) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -131,7 +131,7 @@ describe('tests before the deploy', () => {
       expect.objectContaining({
         file: 'tests/dags/test_x.py',
         line: 3,
-        message: 'tests/dags/test_x.py::test_bad failed (astro dev pytest): AssertionError: two lines'
+        message: 'tests/dags/test_x.py:3: test_bad failed (astro dev pytest): AssertionError: two lines'
       }),
       expect.objectContaining({ file: 'tests/dags/test_x.py', line: 9 }),
       expect.objectContaining({ message: '2 mistakes found' })
@@ -147,7 +147,7 @@ describe('tests before the deploy', () => {
       expect.objectContaining({
         file: 'dags/broken.py',
         line: 3,
-        message: "dags/broken.py cannot be imported (astro dev parse): ModuleNotFoundError: No module named 'nothere'"
+        message: "dags/broken.py:3: cannot be imported (astro dev parse): ModuleNotFoundError: No module named 'nothere'"
       })
     ])
   })

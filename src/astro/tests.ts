@@ -25,20 +25,16 @@ export async function test(cli: Cli, request: TestRequest, onLine: (line: string
       hint: 'Run `astro dev init` in the project and commit that file, or remove `parse` from the manifest.'
     })
   const run = async (what: string, args: readonly string[]) => {
-    let output = ''
     const done = await cli.astro(['dev', what, ...args, ...optionsOf(request)], {
       cwd: projectDir,
       limitSeconds: LIMIT_SECONDS,
-      onLine: line => {
-        output = (output + line).slice(-LARGEST)
-        return onLine(line.trimEnd())
-      }
+      onLine: line => onLine(line.trimEnd())
     })
-    const failed = failuresIn(output)
+    const failed = failuresIn(done.stdout)
     if (failed.length > 0) throw new Mistakes(failed.slice(0, MOST).map(one => findingOf(what, projectDir, one)))
     if (done.exitCode !== 0) throw new UserError(`astro dev ${what} failed (exit code ${done.exitCode}): ${complaint(done)}`)
     // The CLI takes a container that never ran, and tests that were all skipped, for success.
-    if ((passedIn(output) ?? 0) === 0)
+    if ((passedIn(done.stdout) ?? 0) === 0)
       throw new UserError(`nothing shows that astro dev ${what} ran a test, although it reports success`, {
         hint: 'Its full output is above. Add a test that is not skipped.'
       })
@@ -47,7 +43,6 @@ export async function test(cli: Cli, request: TestRequest, onLine: (line: string
   if (pytest !== undefined) await run('pytest', pytest === '' ? [] : [pytest])
 }
 
-const LARGEST = 4 * 1024 * 1024
 const MOST = 200
 
 const optionsOf = ({ environmentFile, imageName }: TestRequest): readonly string[] => [
@@ -58,7 +53,7 @@ const optionsOf = ({ environmentFile, imageName }: TestRequest): readonly string
 
 const findingOf = (what: string, projectDir: string, { file, line, test, message }: TestFailure): Finding => ({
   severity: 'error',
-  subject: test === undefined ? file : `${file}::${test}`,
+  ...(test === undefined ? {} : { subject: test }),
   message: `${test === undefined ? 'cannot be imported' : 'failed'} (astro dev ${what}): ${message}`,
   place: { file: join(projectDir, file), ...(line === undefined ? {} : { line }) }
 })
