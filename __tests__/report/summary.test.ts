@@ -146,7 +146,7 @@ describe('a row about a secret', () => {
     ],
     [
       'was deleted by hand, nobody knows when',
-      { found: { by: 'drift' }, reason: 'somebody deleted it' },
+      { found: { by: 'drift' }, constants: { value: 'Hello' }, reason: 'somebody deleted it' },
       'drifted: somebody deleted it'
     ],
     ['was made by others', { ...changed, found: { by: 'foreign' } }, 'taken over: its value has changed'],

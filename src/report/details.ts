@@ -41,8 +41,9 @@ function secret(step: Of<'secret'>): string {
   const { before, after } = step
   const constants = Object.entries(after.constants ?? {}).map(([key, text]) => `${code(key)} → ${code(text)}`)
   const others = (after.keys ?? []).filter(key => after.constants?.[key] === undefined).map(key => code(key))
-  const keys = [...constants, ...others].join(', ')
   const word = wordOf(step)
+  // What somebody has deleted is written again as it was.
+  const keys = word === 'drifted' && before.state === 'absent' ? '' : [...constants, ...others].join(', ')
   if (word === 'changed' && keys !== '') return keys
   if (word === 'added') return keys === '' ? reasonOf(step) : keys
   const since = before.since === undefined ? '' : `, at ${time(before.since)}`
