@@ -51,6 +51,24 @@ describe('a CLI that failed says why', () => {
   })
 })
 
+describe('a CLI that failed is asked for its version', () => {
+  const script = (version: string) => `#!/bin/sh\n[ "$1" = version ] && echo "Astro CLI Version: ${version}" && exit\nexit 7\n`
+
+  it('and named as the reason if it is too old', async () => {
+    const { dir, write } = aFolder()
+    chmodSync(write('astro', script('1.38.1')), 0o755)
+    await expect(open(dir, { PATH: `${dir}:/usr/bin:/bin` }).astro(['deploy'])).rejects.toThrow(
+      'the astro CLI on PATH failed; it is 1.38.1, and this action needs 1.41.0 or newer'
+    )
+  })
+
+  it('and its failure told as it is if it is not', async () => {
+    const { dir, write } = aFolder()
+    chmodSync(write('astro', script('1.45.0')), 0o755)
+    expect(await open(dir, { PATH: `${dir}:/usr/bin:/bin` }).astro(['deploy'])).toMatchObject({ exitCode: 7 })
+  })
+})
+
 describe("the CLI's environment", () => {
   it.each<[string, Record<string, string>, string[]]>([
     [

@@ -120,18 +120,6 @@ describe('the Deployment', () => {
       )
     )
   })
-
-  it('with an astro CLI on PATH that is too old', async () => {
-    const bin = join(stage.folder, 'old')
-    await mkdir(bin)
-    await writeFile(join(bin, 'astro'), '#!/bin/sh\necho "Astro CLI Version: 1.38.1"\n', { mode: 0o755 })
-    expect(await attempt(stage, { env: { PATH: `${bin}:${stage.path}` } })).toMatchObject(
-      refused(
-        'the astro CLI on PATH is 1.38.1; this action needs 1.41.0 or newer\n' +
-          'Install version 1.41.0 or newer, or set `astro-version` to have this action install one.'
-      )
-    )
-  })
 })
 
 describe("variables of the Deployment that are somebody else's", () => {

@@ -5,6 +5,7 @@ import { type Environment, environmentFor, type Names } from '../base/environmen
 import { type Finished, run } from '../base/process.ts'
 import type { Secret } from '../base/secret.ts'
 import { dockerEnvironment } from './docker.ts'
+import { refuseOld } from './program.ts'
 
 export interface CliOptions {
   /** The path of the CLI, or its name on PATH; asked for before each call. `environment` is what calls run with, without the token. */
@@ -70,8 +71,9 @@ export function openCli({ program, token, workspace, domain, apiUrl, folder, env
       await program(variables)
     },
     async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
-      return await run({
-        program: await program(variables),
+      const path = await program(variables)
+      const done = await run({
+        program: path,
         args,
         cwd,
         environment: { ...variables, ASTRO_API_TOKEN: token.reveal() },
@@ -79,6 +81,8 @@ export function openCli({ program, token, workspace, domain, apiUrl, folder, env
         signal,
         ...(onLine === undefined ? {} : { onLine })
       })
+      if (done.exitCode !== 0) await refuseOld(path, { folder: empty, signal }, variables)
+      return done
     }
   }
 }

@@ -1,6 +1,7 @@
-import { join } from 'node:path'
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { UserError } from '../base/errors.ts'
-import { type Finished, NotFound, run } from '../base/process.ts'
+import { run } from '../base/process.ts'
 import type { Workshop } from './install/install.ts'
 import type { CliChoice } from './install/release.ts'
 import { isNewEnough, OLDEST, TESTED, versionIn } from './version.ts'
@@ -8,13 +9,16 @@ import { isNewEnough, OLDEST, TESTED, versionIn } from './version.ts'
 /** What the CLI runs with, without the token. */
 type Environment = Workshop['environment']
 
+/** Where a program runs, and what ends it. */
+type Place = Pick<Surroundings, 'folder' | 'signal'>
+
 export interface Surroundings extends Omit<Workshop, 'environment'> {
   readonly signal: AbortSignal
 }
 
 /**
- * Finds the CLI, or installs it, at the first call, and returns its path, or its name if it is on PATH. What is on PATH is taken if
- * it is the version that was chosen or, if none was, new enough. Throws a `UserError`.
+ * Finds the CLI, or installs it, at the first call, and returns its path, or its name if it is on PATH. What is on PATH is taken
+ * unless another version was chosen. Throws a `UserError`.
  */
 export function cliProgram(choice: CliChoice, around: Surroundings): (environment: Environment) => Promise<string> {
   let found: Promise<string> | undefined
@@ -25,8 +29,8 @@ export function cliProgram(choice: CliChoice, around: Surroundings): (environmen
 }
 
 async function locate(choice: CliChoice, around: Surroundings, environment: Environment): Promise<string> {
-  const there = await onPath(around, environment)
-  if (there !== undefined && isWanted(there, choice.version)) return 'astro'
+  const isWanted = async () => choice.version === undefined || (await versionOf('astro', around, environment)) === choice.version
+  if (isOnPath(environment) && (await isWanted())) return 'astro'
   const version = choice.version ?? TESTED
   // The libraries that install cannot be stopped: the run does not wait for them, and ends what they have started.
   return await orEnd(around.signal, `installing the astro CLI ${version}`, async () => {
@@ -35,30 +39,37 @@ async function locate(choice: CliChoice, around: Surroundings, environment: Envi
   })
 }
 
-/** Throws if it does not fit and nobody asked for another one. */
-function isWanted({ exitCode, stdout, stderr }: Finished, wanted: string | undefined): boolean {
-  const version = exitCode === 0 ? versionIn(stdout) : undefined
-  if (wanted !== undefined) return version === wanted
-  const hint = `Install version ${OLDEST} or newer, or set \`astro-version\` to have this action install one.`
-  if (version === undefined)
-    throw new UserError(`the astro CLI on PATH does not tell its version; it said: ${(stderr || stdout).trim() || 'nothing'}`, {
-      hint
-    })
-  if (!isNewEnough(version))
-    throw new UserError(`the astro CLI on PATH is ${version}; this action needs ${OLDEST} or newer`, { hint })
-  return true
+/** Throws a `UserError` if the CLI is too old. To ask before it has failed would cost every run that changes something a start. */
+export async function refuseOld(program: string, around: Place, environment: Environment): Promise<void> {
+  const version = await versionOf(program, around, environment)
+  if (version === undefined || isNewEnough(version)) return
+  throw new UserError(`the astro CLI on PATH failed; it is ${version}, and this action needs ${OLDEST} or newer`, {
+    hint: `Install version ${OLDEST} or newer, or set \`astro-version\` to have this action install one. Then run again.`
+  })
 }
 
-/** What the CLI on PATH says about its version; undefined if there is none. */
-async function onPath({ folder, signal }: Surroundings, environment: Environment): Promise<Finished | undefined> {
+function isOnPath({ PATH = '' }: Environment): boolean {
+  return PATH.split(delimiter).some(folder => isAbsolute(folder) && isProgram(join(folder, 'astro')))
+}
+
+function isProgram(file: string): boolean {
   try {
-    return await run({ program: 'astro', args: ['version'], cwd: folder, environment, limitSeconds: 60, signal })
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+/** The version that a program says it is; undefined if it says none. */
+async function versionOf(program: string, { folder, signal }: Place, environment: Environment): Promise<string | undefined> {
+  try {
+    const { exitCode, stdout } = await run({ program, args: ['version'], cwd: folder, environment, limitSeconds: 60, signal })
+    return exitCode === 0 ? versionIn(stdout) : undefined
   } catch (error) {
-    if (error instanceof NotFound) return undefined
     if (error instanceof UserError) throw error
-    const { code, message } = error as NodeJS.ErrnoException
-    // Files of that name that nobody may start.
-    return code === 'EACCES' ? undefined : { exitCode: 1, stdout: '', stderr: message }
+    // A file of that name that is no program.
+    return undefined
   }
 }
 

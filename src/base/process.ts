@@ -70,7 +70,7 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
       if (error.code === 'ENOENT' && !existsSync(cwd))
         reject(new UserError(`${program} cannot run in ${cwd}: there is no such folder`))
       else if (error.code === 'ENOENT') reject(new NotFound(`${program} is not on PATH`))
-      else reject(error)
+      else reject(new UserError(`${program} cannot be started: ${error.message}`))
     })
     child.on('close', async exitCode => {
       if (over.aborted) return

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { whyNot } from '../../../src/astro/install/download.ts'
 import type { CliChoice } from '../../../src/astro/install/release.ts'
-import { cliProgram } from '../../../src/astro/program.ts'
+import { cliProgram, refuseOld } from '../../../src/astro/program.ts'
 import { explain } from '../../../src/base/errors.ts'
 import { explained, type Finding } from '../../../src/base/finding.ts'
 import { packed, startReleases } from '../../../tools/servers/releases.mjs'
@@ -49,7 +49,7 @@ afterAll(() => {
 })
 
 /** One run: the program that it uses or why there is none, and what it says. `onPath`: an `astro` there that is this text. */
-async function choose(choice: CliChoice, { onPath = '', signal = new AbortController().signal } = {}) {
+async function choose(choice: CliChoice, { onPath = '', path = '', signal = new AbortController().signal } = {}) {
   const { dir, write } = aFolder()
   if (onPath !== '') chmodSync(write('bin/astro', onPath), 0o755)
   const findings: Finding[] = []
@@ -61,7 +61,7 @@ async function choose(choice: CliChoice, { onPath = '', signal = new AbortContro
     found: finding => findings.push(finding),
     waiting: () => {}
   })
-  const environment = { PATH: `${join(dir, 'bin')}:/usr/bin:/bin` }
+  const environment = { PATH: `${join(dir, 'bin')}:${path}:/usr/bin:/bin` }
   const result = await locate(environment).then(
     program => ({ program: program.replace(dir, '') }),
     (error: unknown) => ({ error: explain(error) })
@@ -83,16 +83,19 @@ describe('the CLI on PATH', () => {
     expect(await choose(choice, { onPath: program(version) })).toMatchObject({ program: 'astro', said: [] })
   })
 
+  it('is not started to be found', async () => {
+    expect(await choose({}, { onPath: '#!/bin/sh\nexit 3' })).toMatchObject({ program: 'astro', said: [] })
+  })
+
   it.each([
-    [
-      'that is too old',
-      program('1.40.1'),
-      /^the astro CLI on PATH is 1\.40\.1; this action needs 1\.41\.0 or newer\nInstall version/
-    ],
-    ['that tells no version', '#!/bin/sh\necho hello', /^the astro CLI on PATH does not tell its version; it said: hello\n/],
-    ['that fails', '#!/bin/sh\necho no >&2; exit 3', /^the astro CLI on PATH does not tell its version; it said: no\n/]
-  ])('%s is an error, not replaced behind your back', async (_, onPath, error) => {
-    expect(await choose({}, { onPath })).toMatchObject({ error: expect.stringMatching(error) })
+    ['a folder of that name', (dir: string) => mkdirSync(join(dir, 'bin/astro'), { recursive: true })],
+    ['a file that nobody may start', (dir: string) => writeFileSync(join(dir, 'astro'), '', { mode: 0o644 })]
+  ])('is none where there is %s', async (_, make) => {
+    const { dir } = aFolder()
+    make(dir)
+    const { url } = await serve()
+    const { error } = (await choose({ mirror: `${url}/nothing` }, { path: `${dir}:${dir}/bin` })) as { error: string }
+    expect(error).toMatch(/does not exist \(404\)/)
   })
 
   it.each([
@@ -105,11 +108,11 @@ describe('the CLI on PATH', () => {
     expect(program).toBe('/cli/bin/astro')
   })
 
-  it('is asked once in a run', async () => {
+  it('is asked for its version once in a run', async () => {
     const { dir, write } = aFolder()
     chmodSync(write('bin/astro', `#!/bin/sh\necho x >>${dir}/asked\necho "Astro CLI Version: 1.41.0"\n`), 0o755)
     const locate = cliProgram(
-      {},
+      { version: '1.41.0' },
       { folder: dir, signal: new AbortController().signal, hide: () => {}, found: () => {}, waiting: () => {} }
     )
     const environment = { PATH: `${join(dir, 'bin')}:/usr/bin:/bin` }
@@ -391,5 +394,31 @@ describe('nothing is installed, and a sentence says why', () => {
     expect(await choose({ version: VERSION, checksum, mirror: url }, { signal })).toMatchObject({
       error: expect.stringContaining(`while installing the astro CLI ${VERSION}`)
     })
+  })
+})
+
+describe('the CLI that failed', () => {
+  const ask = async (text: string) => {
+    const { dir, write } = aFolder()
+    chmodSync(write('astro', text), 0o755)
+    const { signal } = new AbortController()
+    return await refuseOld(join(dir, 'astro'), { folder: dir, signal }, { PATH: '/usr/bin:/bin' }).then(
+      () => 'nothing',
+      (error: unknown) => explain(error)
+    )
+  }
+
+  it('is named as the reason if it is too old', async () => {
+    expect(await ask(program('1.40.1'))).toMatch(
+      /^the astro CLI on PATH failed; it is 1\.40\.1, and this action needs 1\.41\.0 or newer\nInstall version/
+    )
+  })
+
+  it.each([
+    ['new enough', program('1.41.0')],
+    ['of no version', '#!/bin/sh\necho hello'],
+    ['unable to tell', '#!/bin/sh\nexit 3']
+  ])('is not blamed if it is %s', async (_, text) => {
+    expect(await ask(text)).toBe('nothing')
   })
 })
