@@ -3,9 +3,9 @@ import { explained } from '../../../src/base/finding.ts'
 import type { ObservedVault } from '../../../src/observe/observed.ts'
 import { planLogins } from '../../../src/plan/vault/logins.ts'
 import type { ConsumerRecord } from '../../../src/records/consumer.ts'
-import { aHeld, aRecord, elsewhere, NOW, readersIn } from '../../build/deployment.ts'
+import { aHeld, aRecord, elsewhere, NOW, readersIn, UNLISTED } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
-import { ABSENT, observedVault, present, UNSEEN } from '../../build/vault.ts'
+import { ABSENT, NO_CLAIMS, observedVault, present, UNSEEN } from '../../build/vault.ts'
 
 const GIVEN = { role_id: 'role-id-1' }
 const held = (difference: Partial<ConsumerRecord> = {}, holds = {}) =>
@@ -29,6 +29,15 @@ describe('a Deployment that is recorded', () => {
     const sentence = `Deployment dev cannot log in to Vault any more: its secret-id no longer exists\n${CURE}`
     expect(said([held()], { held: GONE })).toEqual([sentence])
     expect(said([held()], { held: GONE, role: ABSENT, login: ABSENT })).toEqual([sentence])
+  })
+
+  it('cannot be named when its role is gone and the records cannot be listed, which is told', () => {
+    const unlisted = { readers: readersIn([], { unknown: UNLISTED }) }
+    expect(said([], { ...unlisted, role: ABSENT, login: ABSENT })).toEqual([
+      'role astro_role may have been deleted, and this token cannot list the Deployments that then cannot log in to Vault any more\nRun mode `deploy` for each Deployment of this role to restore access.'
+    ])
+    expect(said([], unlisted)).toEqual([])
+    expect(said([], { ...unlisted, role: ABSENT, login: ABSENT, ledger: NO_CLAIMS })).toEqual([])
   })
 
   it('cannot log in when its role has another role-id', () => {

@@ -1,18 +1,21 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Use } from '../../records/consumer.ts'
-import { whoMayUse } from '../../records/readers.ts'
+import { isUnlisted, roleOf, whoMayUse } from '../../records/readers.ts'
 import { type Plan, told, warning } from '../plan.ts'
 
-/** A warning for each recorded consumer of this role that cannot log in any more. `deployed`: ids of those that get a new credential. */
+/** A warning for each recorded consumer of this role that cannot log in any more, or one for all if they cannot be listed. `deployed`: ids of those that get a new credential. */
 export function planLogins(scope: Scope, observed: ObservedVault, deployed: readonly string[]): Plan<never> {
-  const held = whoMayUse({ kind: 'role', access: scope }, observed.readers).uses.filter(use => use.as === 'held')
+  const users = whoMayUse({ kind: 'role', access: scope }, observed.readers)
+  const held = users.uses.filter(use => use.as === 'held')
   // A consumer that has moved to this mount no longer uses what its record on the old mount names.
   const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id))
   const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id))
   return told(
+    ...(isUnlisted(users) ? unlisted(scope, observed) : []),
     ...current.flatMap(use => {
       const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed)
       if (why === undefined) return []
@@ -21,6 +24,13 @@ export function planLogins(scope: Scope, observed: ObservedVault, deployed: read
       return [warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)]
     })
   )
+}
+
+/** A role takes its credentials with it, and who held them cannot be named. */
+function unlisted(scope: Scope, { role, ledger }: ObservedVault): Finding[] {
+  if (role.state !== 'absent' || !ledger.roles.has(roleOf(scope))) return []
+  const message = 'may have been deleted, and this token cannot list the Deployments that then cannot log in to Vault any more'
+  return [warning(`role ${scope.role}`, message, 'Run mode `deploy` for each Deployment of this role to restore access.')]
 }
 
 function whyNot(use: Use, { held, login }: ObservedVault): string | undefined {
