@@ -11,14 +11,12 @@ const STYLE = readFileSync(new URL('github.css', import.meta.url), 'utf8')
 /**
  * @param {ShownRun} run
  * @param {string} theme `light` or `dark`
+ * @param {string} [header] what is above the text
  */
-export function summaryPage({ title, summary }, theme) {
+export function summaryPage({ title, summary }, theme, header = `${title} summary`) {
   const alert = /<blockquote>\s*<p>\[!CAUTION\]/g
   const body = /** @type {string} */ (marked.parse(summary)).replace(alert, '<blockquote class="caution"><p><b>Caution</b><br>')
-  return page(
-    theme,
-    `<section class="card"><header>${escaped(title)} summary</header><div class="markdown">${body}</div></section>`
-  )
+  return page(theme, `<section class="card"><header>${escaped(header)}</header><div class="markdown">${body}</div></section>`)
 }
 
 /**

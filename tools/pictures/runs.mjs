@@ -16,9 +16,10 @@ const WORKSPACE = '/home/runner/work/pipelines/pipelines'
  */
 
 /**
- * A first deploy on an empty server, and a sync after the manifest has changed and somebody has written and deleted secrets.
+ * A first deploy on an empty server; after the manifest has changed and somebody has written and deleted secrets, the plan for a pull
+ * request and a sync.
  *
- * @returns {Promise<{ first: ShownRun, drift: ShownRun }>}
+ * @returns {Promise<{ first: ShownRun, plan: ShownRun, drift: ShownRun }>}
  */
 export async function takeRuns() {
   const example = await readFile(EXAMPLE, 'utf8')
@@ -31,8 +32,9 @@ export async function takeRuns() {
     await stage.editManifest(text =>
       text.replace('Hello from Vault', 'Good morning from Vault').replace(/^ {2}settings: .*\n/m, "  retries: '3'\n")
     )
+    const plan = await shown('plan', stage, { mode: 'plan', prune: 'apply', 'prune-limit': '50' })
     const drift = await shown('sync', stage, { mode: 'sync', prune: 'apply', 'prune-limit': '50' })
-    return { first, drift }
+    return { first, plan, drift }
   } finally {
     await stage.stop()
   }
