@@ -19,7 +19,7 @@ const SUMMARY = /^(?:=+ )?\d+ [a-z]+(?:, \d+ [a-z]+)* in \d/gm
 /** How many tests pytest says have passed; undefined without such a line. */
 export function passedIn(output: string): number | undefined {
   const last = stripVTControlCharacters(output).match(SUMMARY)?.at(-1)
-  return last === undefined ? undefined : Number(/(\d+) passed/.exec(last)?.[1] ?? 0)
+  return last === undefined ? undefined : Number(/\b(\d{1,9}) passed/.exec(last)?.[1] ?? 0)
 }
 
 /** Everything that pytest lists as failed, in its order. */
@@ -29,7 +29,7 @@ export function failuresIn(output: string): readonly TestFailure[] {
   return [...plain.matchAll(/^(?:FAILED|ERROR) ([^\s:]+)(?:::([^\n]+?))?(?: - [^\n]*)?$/gm)].map(([, file = '', id]) => {
     const test = id?.split('::').join('.')
     const section = sections.get(test ?? `ERROR collecting ${file}`) ?? ''
-    const dag = /\[([^\]]+\.py)\]$/.exec(test ?? '')?.[1]
+    const dag = test?.endsWith('.py]') ? test.slice(test.lastIndexOf('[') + 1, -1) : undefined
     const said = [...section.matchAll(/^E +(\S[^\n]*)$/gm)].map(([, text = '']) => text.trim())
     return dag === undefined
       ? { file, ...lineIn(section, file), ...(test && { test }), message: said[0] ?? 'it failed' }
