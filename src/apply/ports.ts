@@ -23,8 +23,8 @@ export interface VaultContext extends Ports {
   readonly run: Run
   /** The key of our fingerprints, made on first use. */
   key(): Promise<KeyObject>
-  /** Who may be reading at this moment. */
-  readonly readers: () => Promise<Readers>
+  /** Who may be reading at this moment, also where only these policies, which the role has just lost, lead to. */
+  readonly readers: (lost?: readonly string[]) => Promise<Readers>
 }
 
 /** What all steps on one Deployment share. */

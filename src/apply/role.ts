@@ -43,7 +43,7 @@ async function isNeeded(
       .reduce(union, new Map())
   }
   const [before, now] = [await grantsOf(lost), await grantsOf(kept)]
-  const { uses } = whoMayUse({ kind: 'role', access }, await readers())
+  const { uses } = whoMayUse({ kind: 'role', access }, await readers(lost))
   return [...grantsFor(uses)].some(grant => includes(before, new Map([grant])) && !includes(now, new Map([grant])))
 }
 

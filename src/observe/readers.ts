@@ -12,11 +12,16 @@ type Reader = Pick<Vault, 'read' | 'readVersion' | 'list' | 'role' | 'policy'>
 /**
  * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
  * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
- * the mount of the scope exists.
+ * the mount of the scope exists. `lost`: policies that the role has just lost.
  */
-export async function observeReaders(vault: Reader, scope: Scope, policy: Visible<string>, served = true): Promise<Readers> {
+export async function observeReaders(
+  vault: Reader,
+  scope: Scope,
+  policy: Visible<string>,
+  { served = true, lost = [] }: { served?: boolean; lost?: readonly string[] } = {}
+): Promise<Readers> {
   const own = await policiesOf(vault, scope)
-  const former = (own ?? []).filter(name => name !== scope.policy && name !== 'default')
+  const former = [...new Set([...(own ?? []), ...lost])].filter(name => name !== scope.policy && name !== 'default')
   const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))]
   const mounts = new Set([
     ...(served ? [scope.mount] : []),
@@ -39,8 +44,8 @@ export async function observeReaders(vault: Reader, scope: Scope, policy: Visibl
 }
 
 /** The same at this moment, once the mount is there. */
-export const readersNow = async (vault: Reader, scope: Scope): Promise<Readers> =>
-  await observeReaders(vault, scope, await vault.policy(scope.policy))
+export const readersNow = async (vault: Reader, scope: Scope, lost: readonly string[] = []): Promise<Readers> =>
+  await observeReaders(vault, scope, await vault.policy(scope.policy), { lost })
 
 async function readersOn(vault: Reader, mount: string, manifest: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
   const read = await readConsumers(vault, mount, manifest)

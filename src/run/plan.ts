@@ -52,7 +52,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const logins = planLogins(scope, observed, deployed)
   const alone: Plan<Step> =
     targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])
-  const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
+  const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
     chapters: [{ plan: join<Step>([shared, logins, alone, resolved.notes]) }, ...targets],
     steps: shared.steps,
