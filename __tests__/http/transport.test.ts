@@ -79,7 +79,7 @@ describe('no answer that can be used', () => {
   ])('the 404 of a gateway in JSON does not mean that nothing is there: %s', async (_, body) => {
     server.handle = () => ({ status: 404, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
     expect(await failure()).toMatchObject({
-      message: expect.stringContaining('what came back (status 404) is JSON of something else than Vault'),
+      message: expect.stringContaining('what came back (status 404) is JSON that is not from Vault'),
       hint: expect.stringContaining('Check that `vault-url` points at Vault itself')
     })
   })

@@ -44,7 +44,7 @@ export const entryChange = z
           becomes: optionalText('Constant after.')
         })
       ),
-      'Keys that differ. A text is there only if the manifest spells it out.'
+      'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value.'
     ),
     samePassword: described(z.optional(z.literal(true)), 'A password is there, and has the same source as before.')
   })

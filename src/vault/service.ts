@@ -38,7 +38,7 @@ const VAULT: Service = {
     const { errors, warnings, data } = (body ?? {}) as { errors?: unknown; warnings?: unknown; data?: { error?: unknown } | null }
     // Gateways have a JSON of their own for paths that they do not let through. That does not mean that nothing is there.
     if (status === 404 && errors === undefined && data === undefined)
-      throw unreachable(VAULT, request, 'what came back (status 404) is JSON of something else than Vault', {
+      throw unreachable(VAULT, request, 'what came back (status 404) is JSON that is not from Vault', {
         sent: true,
         code: 'NOT_JSON'
       })
