@@ -1,6 +1,7 @@
 /**
  * Loaded before a bundle (`node --import`): its clock and timers go CLOCK_SPEED times as fast, so that it waits for a lock, or gives
- * up on a server, within a second or two. The limits of its child processes stay as they are.
+ * up on a server, within a second or two. The limits of its child processes stay as they are; at SIGUSR2 those of all that run are
+ * over.
  */
 import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
@@ -22,3 +23,12 @@ Object.assign(promises, {
   setTimeout: (ms = 0, /** @type {any[]} */ ...rest) => sleep(ms / speed, ...rest)
 })
 syncBuiltinESMExports()
+
+let over = new AbortController()
+const limit = AbortSignal.timeout
+AbortSignal.timeout = ms => AbortSignal.any([limit(ms), over.signal])
+process.on('SIGUSR2', () => {
+  const ended = over
+  over = new AbortController()
+  ended.abort()
+})
