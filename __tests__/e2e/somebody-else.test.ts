@@ -244,7 +244,7 @@ describe('a deploy', () => {
         exitCode: 1,
         errors: [
           expect.stringMatching(
-            /^it is unknown whether astro deploy shipped anything to Deployment prod \(exit code 0\): Astro's API /
+            /^it is unknown whether astro deploy shipped anything to Deployment prod \(exit code 0\): Astro .* the request for the deploys of Deployment prod: /
           )
         ],
         outputs: { deployed: 'false' }
