@@ -106,8 +106,8 @@ describe('a source', () => {
   it('that is an undefined GitHub secret, and arrives empty', async () => {
     expect(await attempt(stage, { env: { API_TOKEN: '', SETTINGS_KEY: '' } })).toMatchObject(
       refused(
-        'airflow-secrets.yaml:9:3: variables.api_token needs API_TOKEN, which is absent or empty in the environment of this step',
-        'airflow-secrets.yaml:10:3: variables.settings needs SETTINGS_KEY, which is absent or empty in the environment of this step',
+        'airflow-secrets.yaml:7:3: variables.api_token needs API_TOKEN, which is absent or empty in the environment of this step',
+        'airflow-secrets.yaml:8:3: variables.settings needs SETTINGS_KEY, which is absent or empty in the environment of this step',
         '2 mistakes found'
       )
     )
@@ -118,7 +118,7 @@ describe('a source', () => {
     const run = await attempt(stage, { env: { LEGACY_URI: secret } })
     expect(run).toMatchObject(
       refused(
-        'airflow-secrets.yaml:25:13: connections.legacy.conn_uri is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI'
+        'airflow-secrets.yaml:23:13: connections.legacy.conn_uri is JSON, which older Vault providers read as a URI; use conn_json, the fields of the connection, or a URI'
       )
     )
     expect(run.log + run.summary).not.toContain('hunter2')
