@@ -144,5 +144,7 @@ export const desiredDeployment = (difference: Partial<DesiredDeployment> = {}): 
   force: false,
   providerInstalled: false,
   waitForHealth: true,
+  wake: false,
+  runSeconds: 1800,
   ...difference
 })

@@ -1,4 +1,4 @@
-import type { Astro, Deployment, DeploymentRef, DeployRequest, Shipped } from '../../src/astro/port.ts'
+import type { Astro, Deployment, DeploymentRef, DeployRequest, HibernationOverride, Shipped } from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 
@@ -15,6 +15,8 @@ export class FakeAstro implements Astro {
   /** What `find` says next, before it goes on with `status`. */
   readonly nextStatuses: string[] = []
   readonly variables = new Map<string, Variable>()
+  /** What overrides its schedule of hibernation. */
+  override: HibernationOverride | undefined
   readonly deploys: DeployRequest[] = []
   /** Every call that changes something, in order. */
   readonly effects: string[] = []
@@ -49,6 +51,12 @@ export class FakeAstro implements Astro {
     return this.#view(this.status)
   }
 
+  async setOverride(_: Deployment, override: HibernationOverride | undefined): Promise<Deployment> {
+    this.effects.push(`override ${override === undefined ? 'nothing' : override.hibernates ? 'asleep' : 'awake'}`)
+    this.override = override
+    return this.#view(this.status)
+  }
+
   async test(): Promise<void> {}
 
   async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Shipped> {
@@ -73,9 +81,10 @@ export class FakeAstro implements Astro {
       id: 'clx1',
       name: 'prod',
       workspaceId: 'ws1',
-      status,
+      status: this.override === undefined ? status : this.override.hibernates ? 'HIBERNATING' : 'HEALTHY',
       airflowVersion: '3.1.0',
       dagDeploys: true,
+      ...(this.override === undefined ? {} : { override: this.override }),
       variables: new Map(
         [...this.variables].map(([key, { value, secret, updatedAt }]) => [
           key,

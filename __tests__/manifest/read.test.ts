@@ -484,14 +484,17 @@ describe('the defaults', () => {
   })
 
   it('ship every time, look for the provider in requirements.txt, and warn of what DAGs would not find', () => {
-    expect([astro, coverage]).toEqual([{ skipUnchanged: false, providerInstalled: false, parse: false }, 'warn'])
+    expect([astro, coverage]).toEqual([{ skipUnchanged: false, providerInstalled: false, wake: false, parse: false }, 'warn'])
   })
 })
 
 describe('what every run has to know about the project', () => {
   it('is in the manifest', () => {
-    const { astro, coverage } = aManifest({ astro: { 'skip-unchanged': true, 'provider-installed': true }, coverage: 'off' })
-    expect([astro, coverage]).toEqual([{ skipUnchanged: true, providerInstalled: true, parse: false }, 'off'])
+    const { astro, coverage } = aManifest({
+      astro: { 'skip-unchanged': true, 'provider-installed': true, wake: true },
+      coverage: 'off'
+    })
+    expect([astro, coverage]).toEqual([{ skipUnchanged: true, providerInstalled: true, wake: true, parse: false }, 'off'])
   })
 })
 

@@ -137,7 +137,20 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
       { image: { tree: 'new' } }
     ]
   ],
+  wake: [
+    [{ seconds: 1800 }, 'wake', null, { hibernates: false, seconds: 1800 }],
+    [
+      { seconds: 60, was: { hibernates: true, until: LATER } },
+      'wake',
+      { hibernates: true, until: LATER },
+      { hibernates: false, seconds: 60 }
+    ]
+  ],
   health: [[{}, 'health', null, null]],
+  rest: [
+    [{}, 'rest', { hibernates: false }, null],
+    [{ was: { hibernates: true } }, 'rest', { hibernates: false }, { hibernates: true }]
+  ],
   retire: [
     [{ noun: 'secret-id', credential: aCredential('accessor-1') }, 'retire:accessor-1', { state: 'set' }, { state: 'absent' }],
     [

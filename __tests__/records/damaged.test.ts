@@ -103,12 +103,14 @@ const SAMPLES: readonly Sample[] = [
       lock: aLock({
         targets: [aCredential('accessor-2')].map(({ id: _, ...access }) => access),
         before: { A: THEN },
-        issued: aHeld('accessor-2')
+        issued: aHeld('accessor-2'),
+        woken: { until: THEN, was: { hibernates: true, until: THEN } }
       })
     }),
     read: vault => readConsumer(vault, 'airflow', 'clx1'),
     optional: [
       ...['holds', 'shipped.image', 'shipped.dags', 'lock', 'lock.before', 'lock.issued', 'lock.unsettled'],
+      ...['lock.woken', 'lock.woken.was', 'lock.woken.was.until'],
       ...['holds.login', 'retired[0].stray'],
       ...['image', 'dags'].flatMap(part => [`shipped.${part}.version`, `shipped.${part}.provider`])
     ],

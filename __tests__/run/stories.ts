@@ -78,6 +78,16 @@ export const STORIES: readonly Story[] = [
       place.folder.write('dags/hello.py', 'print("goodbye")\n')
       return place
     }
+  },
+  {
+    name: 'a changed DAG for a Deployment that somebody has sent to sleep, and that a run wakes',
+    inputs: SHIPPING,
+    async begin(moves) {
+      const place = await settledPlace(moves, SHIPPING, { astro: { 'skip-unchanged': true, wake: true } })
+      place.folder.write('dags/hello.py', 'print("goodbye")\n')
+      place.astro.override = { hibernates: true, until: '2027-01-01T00:00:00.000Z' }
+      return place
+    }
   }
 ]
 
@@ -96,6 +106,7 @@ export async function endState({ vault, astro }: Workplace) {
     secretIdsInVault: tags.length,
     retired: record?.retired,
     lock: record?.lock,
+    override: astro.override,
     recordedTimes: Object.entries(record?.variables ?? {}).every(([key, at]) => astro.variables.get(key)?.updatedAt === at),
     shipped: [record?.shipped.image?.tree, record?.shipped.dags?.tree, record?.shipped.image?.provider],
     reads: [holds?.mount, holds?.variablesPath, holds?.connectionsPath],

@@ -356,6 +356,38 @@ describe('deploys', () => {
   })
 })
 
+describe('hibernation', () => {
+  const override = `${deployment}/hibernation-override`
+  const soon = `${new Date(Date.now() + 60_000).toISOString().slice(0, 19)}Z`
+  const asleep = (isDevelopmentMode = true) =>
+    start({ deployments: [aDeployment({ status: 'HIBERNATING', isDevelopmentMode })], deployingReads: 1 })
+  const seen = async (api: Api) => {
+    const { json } = await call(api, deployment)
+    return [json.status, json.scalingSpec?.hibernationSpec.override]
+  }
+
+  it('ends while it is overridden, some reads later, and goes on once the override is removed', async () => {
+    const api = await asleep()
+    const body = { isHibernating: false, overrideUntil: soon }
+    expect(await call(api, override, { method: 'POST', body })).toEqual({ status: 200, json: { ...body, isActive: true } })
+    expect(await seen(api)).toEqual(['HIBERNATING', { ...body, isActive: true }])
+    expect(await seen(api)).toEqual(['HEALTHY', { ...body, isActive: true }])
+    expect((await call(api, override, { method: 'DELETE' })).status).toBe(200)
+    expect(await seen(api)).toEqual(['HIBERNATING', null])
+    expect((await call(api, override, { method: 'DELETE' })).status).toBe(404)
+  })
+
+  it.each<[string, unknown, boolean]>([
+    ['of a Deployment for production', { isHibernating: false }, false],
+    ['without saying how', { overrideUntil: soon }, true],
+    ['until a time that has passed', { isHibernating: false, overrideUntil: '2026-01-01T00:00:00Z' }, true]
+  ])('cannot be overridden %s', async (_, body, isDevelopmentMode) => {
+    const api = await asleep(isDevelopmentMode)
+    expect((await call(api, override, { method: 'POST', body })).status).toBe(400)
+    expect(await seen(api)).toEqual(['HIBERNATING', undefined])
+  })
+})
+
 describe('faults', () => {
   const variable = [{ key: 'A', isSecret: false, value: '1' }]
 

@@ -1,6 +1,7 @@
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
+import { rest, restAfterFailure, wake } from './hibernation.ts'
 import { narrow } from './policy.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -14,14 +15,19 @@ export async function applyDeployment(
   context: DeploymentContext
 ): Promise<Progress> {
   let progress = start
-  for (const step of steps) {
-    await context.lock.check()
-    await carryOut(step, context.tell, async (): Promise<Outcome> => {
-      const next = await applyStep(step, progress, context)
-      if (typeof next === 'string') return next
-      progress = next
-      return 'done'
-    })
+  try {
+    for (const step of steps) {
+      await context.lock.check()
+      await carryOut(step, context.tell, async (): Promise<Outcome> => {
+        const next = await applyStep(step, progress, context)
+        if (typeof next === 'string') return next
+        progress = next
+        return 'done'
+      })
+    }
+  } catch (error) {
+    await restAfterFailure(steps, context)
+    throw error
   }
   return progress
 }
@@ -41,6 +47,10 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       return await setBackend(progress, context)
     case 'deploy':
       return await ship(step, progress, context)
+    case 'wake':
+      return await wake(step, progress, context)
+    case 'rest':
+      return await rest(step, context)
     case 'health':
       return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false }
     case 'retire':

@@ -7,7 +7,7 @@ export async function saveInLock(lock: HeldLock, change: (lock: Lock) => Lock): 
 }
 
 /** The lock of a record once one part of it is no longer in doubt. */
-export function without(lock: Lock | undefined, settled: 'issued' | 'shipping'): { lock?: Lock } {
+export function without(lock: Lock | undefined, settled: 'issued' | 'shipping' | 'woken'): { lock?: Lock } {
   if (lock === undefined) return {}
   const { [settled]: _, ...rest } = lock
   return { lock: rest }

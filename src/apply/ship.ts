@@ -30,27 +30,32 @@ const FIRST_LOOK_MS = 250
 const SLOWEST_LOOK_MS = 10_000
 
 /** Waits until the Deployment is healthy, as it was seen after the last change or is later; ends red after `waitSeconds`. */
-export async function awaitHealth(
-  { deployment, shippedSince }: Progress,
+export async function awaitHealth({ deployment, shippedSince }: Progress, context: DeploymentContext): Promise<Deployment> {
+  if (!shippedSince && isHealthy(deployment)) return deployment
+  const hint = 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
+  return await lookUntil(deployment, { is: isHealthy, otherwise: 'was not healthy after', hint }, context)
+}
+
+/** Looks at the Deployment until it `is` that; ends red after `waitSeconds`. */
+export async function lookUntil(
+  deployment: Deployment,
+  { is, otherwise, hint }: { readonly is: (seen: Deployment) => boolean; readonly otherwise: string; readonly hint: string },
   { astro, waitSeconds, signal, tell }: DeploymentContext
 ): Promise<Deployment> {
-  if (!shippedSince && isHealthy(deployment)) return deployment
   const end = performance.now() + waitSeconds * 1000
   let last = deployment.status
   for (let pause = FIRST_LOOK_MS; ; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
     try {
       const seen = await astro.find({ id: deployment.id })
       if (seen.status !== last) tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` })
-      if (isHealthy(seen)) return seen
+      if (is(seen)) return seen
       last = seen.status
     } catch (error) {
       if (signal.aborted) throw error
       last = `unknown (${(error as Error).message})`
     }
     if (performance.now() + pause > end) {
-      throw new UserError(`Deployment ${deployment.name} was not healthy after ${waitSeconds} s; its status is ${last}`, {
-        hint: 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
-      })
+      throw new UserError(`Deployment ${deployment.name} ${otherwise} ${waitSeconds} s; its status is ${last}`, { hint })
     }
     await sleep(pause, undefined, { signal })
   }

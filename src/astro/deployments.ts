@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { type Api, listAll } from './api.ts'
 import { versions, versionsOf } from './deploy-types.ts'
+import { overrideOf, scaling } from './hibernation.ts'
 import type { Deployment, DeploymentRef, DeploymentVariable } from './port.ts'
 import { AstroError } from './service.ts'
 
@@ -18,6 +19,7 @@ const deployment = z.extend(z.extend(versions, named.shape), {
   workspaceId: z.string(),
   status: z.string(),
   airflowVersion: z.nullish(z.string()),
+  scalingSpec: scaling,
   environmentVariables: z.nullish(z.array(variable))
 })
 const page = z.object({ deployments: z.array(named), totalCount: z.number() })
@@ -42,6 +44,7 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     throw new UserError(`Astro was asked for Deployment ${id} and answered with ${found.name} (${found.id})`, {
       hint: 'Check that nothing between this runner and Astro, such as a proxy, keeps answers for later.'
     })
+  const override = overrideOf(found.scalingSpec)
   return {
     id: found.id,
     name: found.name,
@@ -49,6 +52,7 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     status: found.status,
     dagDeploys: found.isDagDeployEnabled,
     ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
+    ...(override === undefined ? {} : { override }),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
     shipped: versionsOf(found)
   }

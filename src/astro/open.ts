@@ -2,6 +2,7 @@ import { type ApiOptions, openApi } from './api.ts'
 import { type Cli, type CliOptions, openCli } from './cli.ts'
 import { arrived, deploy } from './deploy.ts'
 import { findDeployment } from './deployments.ts'
+import { setOverride } from './override.ts'
 import type { Astro } from './port.ts'
 import { test } from './tests.ts'
 import { setVariable } from './variables.ts'
@@ -27,6 +28,7 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
     ready: () => ways().cli.ready(),
     find: ref => findDeployment(api, options.workspace, ref),
     setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
+    setOverride: (deployment, override) => setOverride(ways(), deployment, override),
     test: request => test(ways().cli, request, onLine),
     deploy: (deployment, request, mark) => deploy(ways(), deployment, request, mark, onLine),
     arrived: (deployment, mark) => arrived(api, deployment, mark),

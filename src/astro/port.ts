@@ -11,6 +11,14 @@ export interface DeploymentVariable {
 /** The version of each part: of what a Deployment runs, or of what one deploy brought. Absent if the platform did not say. */
 export type Shipped = Readonly<Partial<Record<Part, string>>>
 
+/** What overrides the schedule by which a Deployment hibernates. */
+export interface HibernationOverride {
+  /** Whether it hibernates, or is awake. */
+  readonly hibernates: boolean
+  /** Its end, like 2026-11-20T12:00:00.000Z; absent: until somebody removes it. */
+  readonly until?: string
+}
+
 export interface Deployment {
   readonly id: string
   readonly name: string
@@ -18,6 +26,8 @@ export interface Deployment {
   readonly status: string
   readonly airflowVersion?: string
   readonly dagDeploys: boolean
+  /** Absent: its schedule applies, if it has one. */
+  readonly override?: HibernationOverride
   readonly variables: ReadonlyMap<string, DeploymentVariable>
   readonly shipped: Shipped
 }
@@ -59,6 +69,8 @@ export interface Astro {
   find(ref: DeploymentRef): Promise<Deployment>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
+  /** Sets that override, or with undefined removes it, and returns the Deployment as it is afterwards; throws unless Astro shows it so. */
+  setOverride(deployment: Deployment, override: HibernationOverride | undefined): Promise<Deployment>
   /** Throws `Mistakes` unless the tests of the project pass, and a `UserError` where they, or a later build, cannot run here. */
   test(request: TestRequest): Promise<void>
   /** Ships the project under a mark that no other deploy has. Gives what this very deploy brought; throws unless it is known to have arrived. */
@@ -69,3 +81,6 @@ export interface Astro {
 
 /** Whether a Deployment is up; a hibernating one is healthy too. */
 export const isHealthy = ({ status }: Deployment): boolean => status === 'HEALTHY' || status === 'HIBERNATING'
+
+export const sameOverride = (one: HibernationOverride | undefined, other: HibernationOverride | undefined): boolean =>
+  one?.hibernates === other?.hibernates && one?.until === other?.until

@@ -61,6 +61,8 @@ export interface Manifest {
     readonly skipUnchanged: boolean
     /** The user declares that the image contains Airflow's hashicorp provider. */
     readonly providerInstalled: boolean
+    /** Whether a run wakes a hibernating Deployment that it changes. */
+    readonly wake: boolean
     /** Whether all DAGs must parse before anything is changed. */
     readonly parse: boolean
     /** What pytest must pass: a file or folder below `tests/`, empty for all of it; absent for none. */

@@ -41,6 +41,7 @@ function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manif
     astro: {
       skipUnchanged: astro['skip-unchanged'],
       providerInstalled: astro['provider-installed'],
+      wake: astro.wake,
       parse: astro.parse,
       ...(astro.pytest ? { pytest: astro['pytest-file'] ?? '' } : {}),
       ...(astro['env-file'] === undefined ? {} : { environmentFile: astro['env-file'] })

@@ -160,6 +160,11 @@ export const schema = z.strictObject({
           false,
           "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."
         ),
+        wake: otherwise(
+          z.boolean(),
+          false,
+          'Wakes a hibernating Deployment that a run changes, for as long as the run takes, and at most for `run-timeout`.'
+        ),
         parse: otherwise(
           z.boolean(),
           false,

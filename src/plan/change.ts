@@ -64,6 +64,10 @@ export function changeOf(step: Step): Change {
       const { length: asked } = step.paths
       return { before: null, after: { asked, of: step.of ?? asked } }
     }
+    case 'wake':
+      return { before: step.was === undefined ? null : { ...step.was }, after: { hibernates: false, seconds: step.seconds } }
+    case 'rest':
+      return { before: { hibernates: false }, after: step.was === undefined ? null : { ...step.was } }
     case 'health':
       return { before: null, after: null }
   }

@@ -51,6 +51,10 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
       return { subject: 'Deployment', action: 'set', target: BACKEND }
     case 'deploy':
       return { subject: 'Deployment', action: 'deploy', target: step.request.type }
+    case 'wake':
+      return { subject: 'Deployment', action: 'wake', target: 'the Deployment' }
+    case 'rest':
+      return { subject: 'Deployment', action: 'restore', target: 'the hibernation of the Deployment' }
     case 'health':
       return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' }
     case 'retire':
@@ -96,7 +100,9 @@ export function idOf(step: Step): string {
     case 'verify':
     case 'kwargs':
     case 'backend':
+    case 'wake':
     case 'health':
+    case 'rest':
       return step.kind
   }
 }

@@ -1,4 +1,4 @@
-import type { DeployRequest } from '../astro/port.ts'
+import type { DeployRequest, HibernationOverride } from '../astro/port.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { ConsumerRecord, Credential, Retired } from '../records/consumer.ts'
@@ -94,7 +94,11 @@ export type Step = About &
         readonly was: ConsumerRecord['shipped']
         readonly parts: ConsumerRecord['shipped']
       }
+    /** `seconds`: for how long at most. `was`: what overrode its schedule, and is put back. */
+    | { readonly kind: 'wake'; readonly seconds: number; readonly was?: HibernationOverride }
     | { readonly kind: 'health' }
+    /** Undoes `wake`, also after a step that failed. */
+    | { readonly kind: 'rest'; readonly was?: HibernationOverride }
     /** `isGone`: somebody else has destroyed it already. */
     | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential; readonly isGone?: true }
     | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }

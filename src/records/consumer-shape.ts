@@ -50,6 +50,12 @@ export const part = z.object({
 })
 const parts = byKind(PARTS, part)
 
+/** What `wake` has overridden, and until when. */
+const woken = z.object({
+  until: time,
+  was: z.exactOptional(z.object({ hibernates: z.boolean(), until: z.exactOptional(time) }))
+})
+
 export const lock = z.object({
   run: id,
   attempt: count(1, 1_000_000),
@@ -64,6 +70,8 @@ export const lock = z.object({
   issued: z.exactOptional(held),
   /** A deploy that may or may not have arrived: what tells it from others in Astro's list, and what it ships. */
   shipping: z.exactOptional(z.object({ mark: id, parts })),
+  /** A Deployment that was woken, and may still be awake. */
+  woken: z.exactOptional(woken),
   /** The run that wrote this ended without settling it. */
   unsettled: z.exactOptional(z.literal(true))
 })

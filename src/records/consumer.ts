@@ -80,7 +80,8 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
- *         "shipping": { "mark": "…", "parts": { … } }, "unsettled": true
+ *         "shipping": { "mark": "…", "parts": { … } },
+ *         "woken": { "until": "time", "was": { "hibernates": true, "until": "time" } }, "unsettled": true
  *       }
  *     }
  */

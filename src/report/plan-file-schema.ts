@@ -32,6 +32,11 @@ const parts = described(
   z.record(z.string(), z.object({ tree: text('Hash of the files.'), version: optionalText('Version in Astro, if known.') })),
   `By part of the project: ${PARTS.map(part => `\`${part}\``).join(', ')}.`
 )
+const override = z.object({
+  hibernates: described(z.boolean(), 'Whether the Deployment hibernates, whatever its schedule says.'),
+  until: optionalText('When that ends, in UTC; absent if it has no end.')
+})
+const isAwake = described(z.literal(false), 'It is awake.')
 const rules = z
   .object({
     manifest: optionalText('Manifest that the policy belongs to; absent if this action did not write it.'),
@@ -119,6 +124,8 @@ const kinds = z
       nothing,
       z.object({ asked: count('Number of paths that Vault is asked about.'), of: count('Number of paths that these stand for.') })
     ),
+    change(['wake'], z.nullable(override), z.object({ hibernates: isAwake, seconds: count('For how many seconds at most.') })),
+    change(['rest'], z.object({ hibernates: isAwake }), z.nullable(override)),
     change(['health'], nothing, nothing)
   ])
   .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })

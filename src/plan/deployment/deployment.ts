@@ -15,18 +15,18 @@ import { settle } from './settle.ts'
 import { settleDeploy } from './settle-deploy.ts'
 import { type DesiredShipping, missingProvider, planShipping, providerKnown, shipsProvider } from './shipping.ts'
 import { type DesiredProof, planVerify } from './verify.ts'
+import { type DesiredWake, planWake } from './wake.ts'
 
-export interface DesiredDeployment extends DesiredProof, DesiredShipping {
+export interface DesiredDeployment extends DesiredProof, DesiredShipping, DesiredWake {
   readonly manifest: Manifest
   readonly scope: Scope
   readonly adopt: boolean
   readonly rotateNow: boolean
-  readonly waitForHealth: boolean
 }
 
 /**
- * From readable secrets to a Deployment that reads them: settle what an earlier run left, secret-id, proof, the two variables,
- * deploy, health, and only then destroy what was replaced. Pure.
+ * From readable secrets to a Deployment that reads them: settle what an earlier run left, wake it, secret-id, proof, the two
+ * variables, deploy, health, let it rest, and only then destroy what was replaced. Pure.
  */
 export function planDeployment(desired: DesiredDeployment, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
@@ -38,9 +38,9 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const imageFirst = backend.steps.length > 0 && !providerKnown(desired, shipped) && shipsProvider(shipping.steps)
   const proof = planVerify(desired, credential.replaced && 'the new login must work before the Deployment gets it')
   const variables = [credential.issue, proof, credential.hand, backend]
-  const changes = join([settled.plan, recorded, ...(imageFirst ? [shipping, ...variables] : [...variables, shipping])])
-
+  const changes = join(imageFirst ? [shipping, ...variables] : [...variables, shipping])
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
+  const { wake, rest } = planWake(desired, observed, touched)
   const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
@@ -50,8 +50,12 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
   const remaining = retired.filter(one => !gone.some(other => sameCredential(one, other)))
   return join([
+    settled.plan,
+    recorded,
+    wake,
     changes,
     planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
+    rest,
     planProvider(observed, shipping),
     ending,
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isActive } from './hibernation.mjs'
 import { checkUpdate, fieldsFrom } from './updates.mjs'
 import { replaceVariables, viewVariable } from './variables.mjs'
 
@@ -14,7 +15,10 @@ export class Deployment {
   /** Updates that changed something, and deploys: each restarts the Airflow components. */
   restarts = 0
   #behaviour
+  /** Every override so far, and undefined where one was removed. @type {(import('./hibernation.mjs').Override | undefined)[]} */
+  overrides = []
   #readsToCome = 0
+  #wakesUp = false
   #previousDagVersion
 
   /**
@@ -77,9 +81,35 @@ export class Deployment {
     this.#replace(this.#others(key), {})
   }
 
+  /**
+   * Overrides its schedule of hibernation, or lets that rule again. Waking takes as many reads as any change.
+   *
+   * @param {import('./hibernation.mjs').Override | undefined} override
+   */
+  override(override) {
+    const slept = this.#resting() === 'HIBERNATING'
+    this.overrides.push(override)
+    this.#wakesUp = slept && this.#resting() === 'HEALTHY'
+    if (this.#wakesUp) this.#readsToCome = this.#behaviour.deployingReads
+  }
+
+  /** The override as the API shows it. */
+  overrideShown() {
+    const override = this.overrides.at(-1)
+    return override && { ...override, isActive: isActive(override) }
+  }
+
+  /** Where it comes to rest. */
+  #resting() {
+    const override = this.overrides.at(-1)
+    if (!isActive(override)) return this.status
+    return override?.isHibernating ? 'HIBERNATING' : this.status === 'HIBERNATING' ? 'HEALTHY' : this.status
+  }
+
   /** What the API shows of it. */
   view() {
     const settling = this.#readsToCome > 0
+    const resting = this.#resting()
     const { dagTarballVersion, clusterId } = this.fields
     return {
       ...(clusterId && { clusterName: `cluster-${clusterId}` }),
@@ -87,7 +117,8 @@ export class Deployment {
       astroRuntimeVersion: this.fields.runtimeVersion,
       dagTarballVersion: settling && this.#behaviour.dagVersion === 'when-healthy' ? this.#previousDagVersion : dagTarballVersion,
       desiredDagTarballVersion: dagTarballVersion,
-      status: settling && this.status === 'HEALTHY' ? 'DEPLOYING' : this.status,
+      status: !settling || resting !== 'HEALTHY' ? resting : this.#wakesUp ? 'HIBERNATING' : 'DEPLOYING',
+      ...(this.overrides.length > 0 && { scalingSpec: { hibernationSpec: { override: this.overrideShown() ?? null } } }),
       environmentVariables: this.variables.map(viewVariable),
       imageRepository: this.imageRepository,
       webServerUrl: `acme.example.test/${this.fields.namespace}`,
@@ -145,6 +176,7 @@ export class Deployment {
   /** @param {string} at @param {string} [dagVersion] that runs until the Deployment has settled */
   #restart(at, dagVersion = this.fields.dagTarballVersion) {
     this.restarts += 1
+    this.#wakesUp = false
     this.#previousDagVersion = dagVersion
     this.fields.updatedAt = at
     this.#readsToCome = this.#behaviour.deployingReads

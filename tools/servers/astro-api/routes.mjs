@@ -1,5 +1,6 @@
 import { finishDeploy, rollBack, startDeploy, viewDeploy } from './deploys.mjs'
 import { ApiError } from './errors.mjs'
+import { overrideFrom } from './hibernation.mjs'
 import { among, clusters, found, page, theDeploy, theDeployment, visibleWorkspaces } from './lookups.mjs'
 import { deploymentOptions } from './options.mjs'
 
@@ -30,6 +31,8 @@ const routes = [
   ['GET', /^\/deployments$/, listDeployments],
   ['GET', /^\/deployments\/([^/]+)$/, (call, id) => theDeployment(call, id).read()],
   ['POST', /^\/deployments\/([^/]+)$/, updateDeployment],
+  ['POST', /^\/deployments\/([^/]+)\/hibernation-override$/, override],
+  ['DELETE', /^\/deployments\/([^/]+)\/hibernation-override$/, removeOverride],
   ['GET', /^\/deployments\/([^/]+)\/deploys$/, listDeploys],
   ['POST', /^\/deployments\/([^/]+)\/deploys$/, createDeploy],
   ['GET', /^\/deployments\/([^/]+)\/deploys\/([^/]+)$/, (call, id, deployId) => viewOf(call, id, theDeploy(call, id, deployId))],
@@ -83,6 +86,21 @@ async function updateDeployment(call, id) {
   call.entry.update = update
   await call.platform.changed(deployment)
   return deployment.view()
+}
+
+/** @param {Call} call @param {string} id */
+function override(call, id) {
+  const deployment = theDeployment(call, id)
+  deployment.override(overrideFrom(call.body, deployment.fields))
+  return deployment.overrideShown()
+}
+
+/** @param {Call} call @param {string} id */
+function removeOverride(call, id) {
+  const deployment = theDeployment(call, id)
+  if (deployment.overrideShown() === undefined) throw new ApiError(404, 'The Deployment has no hibernation override')
+  deployment.override(undefined)
+  return {}
 }
 
 /** @param {Call} call @param {string} id */
