@@ -1,6 +1,7 @@
 import type { Environment } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
 import type { Cli } from './cli.ts'
+import { isNewEnough, versionIn } from './version.ts'
 
 /** The CLI reads it where no flag says otherwise, and no argument tells everybody on the machine what is secret. */
 const VARIABLE = 'BUILD_SECRET_INPUT'
@@ -16,8 +17,8 @@ const FIRST_FOR_SEVERAL = '1.44.0'
 export async function demandBuildSecrets(cli: Pick<Cli, 'astro'>, count: number): Promise<void> {
   if (count < 2) return
   const { stdout } = await cli.astro(['version'])
-  const version = /Astro CLI Version: v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1]
-  if (version !== undefined && FIRST_FOR_SEVERAL.localeCompare(version, 'en', { numeric: true }) <= 0) return
+  const version = versionIn(stdout)
+  if (version !== undefined && isNewEnough(version, FIRST_FOR_SEVERAL)) return
   throw new UserError(
     `input build-secrets has ${count} secrets, and astro CLI ${version ?? 'of an unknown version'} hands only one to a build`,
     { hint: `Install astro CLI ${FIRST_FOR_SEVERAL} or newer, or put everything into one secret file.` }

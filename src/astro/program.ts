@@ -67,8 +67,8 @@ async function versionOf(program: string, { folder, signal }: Place, environment
     const { exitCode, stdout } = await run({ program, args: ['version'], cwd: folder, environment, limitSeconds: 60, signal })
     return exitCode === 0 ? versionIn(stdout) : undefined
   } catch (error) {
-    if (error instanceof UserError) throw error
-    // A file of that name that is no program.
+    if (signal.aborted || !(error instanceof UserError)) throw error
+    // It cannot be started, or hangs.
     return undefined
   }
 }

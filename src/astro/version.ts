@@ -12,8 +12,8 @@ export const releaseIn = (text: string): string | undefined => RELEASE.exec(text
 /** What `astro version` prints as its version; undefined if it prints none. */
 export const versionIn = (printed: string): string | undefined => /Astro CLI Version: v?(\S{1,100})/.exec(printed)?.[1]
 
-/** Whether this action can work with a version; a prerelease counts as its release. */
-export function isNewEnough(version: string): boolean {
+/** Whether a version is `oldest` or newer, by default new enough for this action; a prerelease counts as its release. */
+export function isNewEnough(version: string, oldest: string = OLDEST): boolean {
   const release = releaseIn(version.split('-', 1)[0] ?? '')
-  return release !== undefined && OLDEST.localeCompare(release, 'en', { numeric: true }) <= 0
+  return release !== undefined && oldest.localeCompare(release, 'en', { numeric: true }) <= 0
 }

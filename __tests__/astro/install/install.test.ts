@@ -421,4 +421,11 @@ describe('the CLI that failed', () => {
   ])('is not blamed if it is %s', async (_, text) => {
     expect(await ask(text)).toBe('nothing')
   })
+
+  it('is not blamed if it cannot even be started: what failed before says more', async () => {
+    const { dir, write } = aFolder()
+    chmodSync(write('astro', program('1.40.1')), 0o644)
+    const { signal } = new AbortController()
+    await refuseOld(join(dir, 'astro'), { folder: dir, signal }, { PATH: '/usr/bin:/bin' })
+  })
 })
