@@ -1,3 +1,4 @@
+import { countsOf, hasNews } from './counts.ts'
 import { answerOf } from './headline.ts'
 import type { Limit } from './page.ts'
 import type { Report } from './report.ts'
@@ -24,6 +25,6 @@ export function commentOf(report: Report): { readonly body: string; readonly isN
 function isQuiet(report: Report): boolean {
   const findings = report.chapters.flatMap(chapter => chapter.findings)
   if (findings.some(({ severity, topic }) => severity !== 'note' || topic !== undefined)) return false
-  if (!report.compared) return report.outcome === 'succeeded' && (report.base?.changes ?? []).length === 0
-  return /(^|; )nothing to change/.test(answerOf(report))
+  if (report.outcome === 'failed') return false
+  return report.compared ? !hasNews(countsOf(report)) : (report.base?.changes ?? []).length === 0
 }

@@ -1,3 +1,4 @@
+import { changes } from './journal.ts'
 import type { Report, ReportStep } from './report.ts'
 
 /** What happens to a secret, in a word. */
@@ -24,9 +25,6 @@ export const isBookkeeping = ({ kind }: ReportStep): boolean =>
 
 const RESTARTS: ReadonlySet<string> = new Set(['kwargs', 'backend', 'deploy'])
 
-/** Looking, waiting and proving change nothing. */
-export const changesNothing = ({ kind }: ReportStep): boolean => kind === 'verify' || kind === 'health'
-
 /** What people count of a run: in mode `plan`, of what it would do; otherwise of what it has done. */
 export interface Counts {
   readonly secrets: ReadonlyMap<SecretWord, number>
@@ -50,7 +48,7 @@ export function countsOf({ mode, chapters }: Report): Counts {
     for (const step of steps) {
       const isDone = step.outcome === 'done'
       if (step.kind === 'verify') proofs.push({ ...step.after, isDone })
-      if ((mode !== 'plan' && !isDone) || changesNothing(step)) continue
+      if ((mode !== 'plan' && !isDone) || !changes(step)) continue
       const word = wordOf(step)
       if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
       else if (isBookkeeping(step)) records = true
@@ -62,5 +60,8 @@ export function countsOf({ mode, chapters }: Report): Counts {
   const [proof] = proofs
   return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined }
 }
+
+/** Whether anything that people count has changed, or would. */
+export const hasNews = ({ secrets, settings, restarts }: Counts): boolean => secrets.size + settings + restarts.length > 0
 
 export const sum = (counts: ReadonlyMap<unknown, number>): number => [...counts.values()].reduce((all, one) => all + one, 0)

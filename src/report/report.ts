@@ -63,7 +63,7 @@ function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => strin
   const { before, after } = changeOf(step)
   const constants = after?.['constants'] as Readonly<Record<string, string>> | undefined
   const shown = constants && Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, hide(text)]))
-  const hidden = shown === undefined ? after : { ...after, constants: shown }
+  const becomes = shown === undefined ? after : { ...after, constants: shown }
   // Without an outcome the key is left out: the step was only planned, or not reached. Tests compare each kind with the schema.
   return {
     id: idOf(step),
@@ -73,7 +73,7 @@ function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => strin
     target,
     reason,
     before,
-    after: hidden,
+    after: becomes,
     outcome: outcomes.get(step)
   } as ReportStep
 }

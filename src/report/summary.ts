@@ -1,8 +1,9 @@
 import { explained, type Finding, placeText } from '../base/finding.ts'
 import { SUBJECTS } from '../plan/describe.ts'
-import { changesNothing, isBookkeeping, wordOf } from './counts.ts'
+import { isBookkeeping, wordOf } from './counts.ts'
 import { detailsOf, keysOf } from './details.ts'
 import { answerOf, factsOf } from './headline.ts'
+import { changes } from './journal.ts'
 import { code, prose } from './markdown.ts'
 import { type Block, cutTo, type Limit } from './page.ts'
 import type { Report, ReportStep } from './report.ts'
@@ -73,7 +74,7 @@ function secrets(report: Report): Block[] {
 function others(subject: (typeof SUBJECTS)[number], report: Report): Block[] {
   const rows: (() => readonly string[])[] = []
   for (const step of stepsOf(report))
-    if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && changesNothing(step)))
+    if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && !changes(step)))
       rows.push(() => [`${prose(step.action)} ${named(step.target)}`, detailsOf(step), ...outcome(report, step)])
   return table(subject, ['What', 'Why', ...outcomeHeader(report)], rows)
 }
