@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Secret } from '../base/secret.ts'
 import { commentOf, markerOf } from '../report/comment.ts'
 import type { Report } from '../report/report.ts'
 import type { GitHub } from './github.ts'
@@ -18,7 +19,7 @@ interface Say {
 
 interface Asked {
   readonly pullRequest: PullRequest | undefined
-  readonly token: string
+  readonly token: Secret
   /** Made when the run is over. */
   readonly report: () => Report
 }
@@ -27,7 +28,7 @@ interface Asked {
 export const commenting =
   ({ pullRequest, token, report }: Asked, say: Say): Listener =>
   event => {
-    if (pullRequest === undefined || token === '') return
+    if (pullRequest === undefined || token.reveal() === '') return
     // What is large is loaded while the run works.
     if (event.kind === 'begun') loadAhead()
     if (event.kind !== 'ended') return

@@ -1,3 +1,4 @@
+import type { Secret } from '../base/secret.ts'
 import type { PullRequest } from './pull-request.ts'
 
 /** A comment of a pull request, as far as it matters here. */
@@ -26,11 +27,11 @@ const load = () => import('@actions/github')
 export const loadAhead = (): void => void load().catch(() => {})
 
 /** GitHub as the token sees it, at GITHUB_API_URL. Loaded when it is asked: most runs never do. */
-export async function openGitHub({ owner, repo, number }: PullRequest, token: string, signal: AbortSignal): Promise<GitHub> {
+export async function openGitHub({ owner, repo, number }: PullRequest, token: Secret, signal: AbortSignal): Promise<GitHub> {
   const { getOctokit } = await load()
   const quiet = () => {}
   // What it would print goes past the masks.
-  const octokit = getOctokit(token, { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
+  const octokit = getOctokit(token.reveal(), { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
   const { issues } = octokit.rest
   const where = { owner, repo, request: { signal } }
   return {

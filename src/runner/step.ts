@@ -8,6 +8,7 @@ import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
 import { explain, failureOf, Mistakes, UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
+import { Secret } from '../base/secret.ts'
 import { aboutOf, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
 import type { Tell } from '../plan/event.ts'
@@ -35,7 +36,10 @@ export async function step(): Promise<void> {
   const source = inputSource(process.env)
   const journal = new Journal()
   const pullRequest = pullRequestOf(process.env)
-  const comment = commenting({ pullRequest, token: source.get('github-token'), report: () => reportOf(journal, hide) }, log)
+  const comment = commenting(
+    { pullRequest, token: new Secret(source.get('github-token')), report: () => reportOf(journal, hide) },
+    log
+  )
   const { tell: pass, finish } = listeners([logTo(log), journal.hear, comment], message => log.warning(message))
   const tell: Tell = event => pass(masked(event, hide))
   const mode = modeOf(source)
