@@ -5237,10 +5237,10 @@ const RELEASE = /^v?(\d{1,5}\.\d{1,5}\.\d{1,5})$/;
 const releaseIn = (text) => RELEASE.exec(text)?.[1];
 /** What `astro version` prints as its version; undefined if it prints none. */
 const versionIn = (printed) => /Astro CLI Version: v?(\S{1,100})/.exec(printed)?.[1];
-/** Whether this action can work with a version; a prerelease counts as its release. */
-function isNewEnough(version) {
+/** Whether a version is `oldest` or newer, by default new enough for this action; a prerelease counts as its release. */
+function isNewEnough(version, oldest = OLDEST) {
     const release = releaseIn(version.split('-', 1)[0] ?? '');
-    return release !== undefined && OLDEST.localeCompare(release, 'en', { numeric: true }) <= 0;
+    return release !== undefined && oldest.localeCompare(release, 'en', { numeric: true }) <= 0;
 }
 
 
@@ -11719,7 +11719,10 @@ var external_node_os_ = __nccwpck_require__(8161);
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/astro/version.js
+var astro_version = __nccwpck_require__(9387);
 ;// CONCATENATED MODULE: ./lib/astro/build-secrets.js
+
 
 /** The CLI reads it where no flag says otherwise, and no argument tells everybody on the machine what is secret. */
 const VARIABLE = 'BUILD_SECRET_INPUT';
@@ -11732,8 +11735,8 @@ async function demandBuildSecrets(cli, count) {
     if (count < 2)
         return;
     const { stdout } = await cli.astro(['version']);
-    const version = /Astro CLI Version: v?(\d+\.\d+\.\d+)/.exec(stdout)?.[1];
-    if (version !== undefined && FIRST_FOR_SEVERAL.localeCompare(version, 'en', { numeric: true }) <= 0)
+    const version = (0,astro_version/* versionIn */.It)(stdout);
+    if (version !== undefined && (0,astro_version/* isNewEnough */.$t)(version, FIRST_FOR_SEVERAL))
         return;
     throw new errors/* UserError */.yo(`input build-secrets has ${count} secrets, and astro CLI ${version ?? 'of an unknown version'} hands only one to a build`, { hint: `Install astro CLI ${FIRST_FOR_SEVERAL} or newer, or put everything into one secret file.` });
 }
@@ -12185,8 +12188,6 @@ function loginsIn(file) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/astro/version.js
-var astro_version = __nccwpck_require__(9387);
 ;// CONCATENATED MODULE: ./lib/astro/program.js
 
 
@@ -12243,9 +12244,9 @@ async function versionOf(program, { folder, signal }, environment) {
         return exitCode === 0 ? (0,astro_version/* versionIn */.It)(stdout) : undefined;
     }
     catch (error) {
-        if (error instanceof errors/* UserError */.yo)
+        if (signal.aborted || !(error instanceof errors/* UserError */.yo))
             throw error;
-        // A file of that name that is no program.
+        // It cannot be started, or hangs.
         return undefined;
     }
 }
@@ -13520,7 +13521,7 @@ function stepFacts(step, outcomes, hide) {
     const { before, after } = changeOf(step);
     const constants = after?.['constants'];
     const shown = constants && Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, hide(text)]));
-    const hidden = shown === undefined ? after : { ...after, constants: shown };
+    const becomes = shown === undefined ? after : { ...after, constants: shown };
     // Without an outcome the key is left out: the step was only planned, or not reached. Tests compare each kind with the schema.
     return {
         id: describe_idOf(step),
@@ -13530,7 +13531,7 @@ function stepFacts(step, outcomes, hide) {
         target,
         reason,
         before,
-        after: hidden,
+        after: becomes,
         outcome: outcomes.get(step)
     };
 }
@@ -19244,6 +19245,7 @@ async function connect({ login, ...address }, options) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/counts.js
+
 /** The word for a step; undefined if it is about no secret. */
 function wordOf(step) {
     switch (step.kind) {
@@ -19262,8 +19264,6 @@ function wordOf(step) {
 /** The action's own records: nobody counts them. */
 const isBookkeeping = ({ kind }) => kind === 'claim' || kind === 'ledger' || kind === 'record' || kind === 'generate';
 const RESTARTS = new Set(['kwargs', 'backend', 'deploy']);
-/** Looking, waiting and proving change nothing. */
-const changesNothing = ({ kind }) => kind === 'verify' || kind === 'health';
 function countsOf({ mode, chapters }) {
     const secrets = new Map();
     const restarts = [];
@@ -19275,7 +19275,7 @@ function countsOf({ mode, chapters }) {
             const isDone = step.outcome === 'done';
             if (step.kind === 'verify')
                 proofs.push({ ...step.after, isDone });
-            if ((mode !== 'plan' && !isDone) || changesNothing(step))
+            if ((mode !== 'plan' && !isDone) || !changes(step))
                 continue;
             const word = wordOf(step);
             if (word !== undefined)
@@ -19293,6 +19293,8 @@ function countsOf({ mode, chapters }) {
     const [proof] = proofs;
     return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined };
 }
+/** Whether anything that people count has changed, or would. */
+const hasNews = ({ secrets, settings, restarts }) => secrets.size + settings + restarts.length > 0;
 const sum = (counts) => [...counts.values()].reduce((all, one) => all + one, 0);
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
@@ -19957,6 +19959,7 @@ function table(title, header, all) {
 
 
 
+
 /** GitHub takes 1,024 KiB of summary for a step and drops all of it beyond that. */
 const summary_SUMMARY = { bytes: 900 * 1024, rest: 'The plan file (output `plan-file`) has everything.' };
 const LINES = 200;
@@ -20013,7 +20016,7 @@ function secrets(report) {
 function others(subject, report) {
     const rows = [];
     for (const step of summary_stepsOf(report))
-        if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && changesNothing(step)))
+        if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && !changes(step)))
             rows.push(() => [`${prose(step.action)} ${summary_named(step.target)}`, detailsOf(step), ...outcome(report, step)]);
     return table(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
 }
@@ -20039,6 +20042,7 @@ const summary_named = (target) => (target.includes(' ') ? prose(target) : code(t
 ;// CONCATENATED MODULE: ./lib/report/comment.js
 
 
+
 /** GitHub takes 65,536 characters of a comment. */
 const comment_COMMENT = {
     bytes: 60_000,
@@ -20058,9 +20062,9 @@ function isQuiet(report) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
     if (findings.some(({ severity, topic }) => severity !== 'note' || topic !== undefined))
         return false;
-    if (!report.compared)
-        return report.outcome === 'succeeded' && (report.base?.changes ?? []).length === 0;
-    return /(^|; )nothing to change/.test(answerOf(report));
+    if (report.outcome === 'failed')
+        return false;
+    return report.compared ? !hasNews(countsOf(report)) : (report.base?.changes ?? []).length === 0;
 }
 
 ;// CONCATENATED MODULE: ./lib/runner/github.js
@@ -20073,7 +20077,7 @@ async function openGitHub({ owner, repo, number }, token, signal) {
     const { getOctokit } = await load();
     const quiet = () => { };
     // What it would print goes past the masks.
-    const octokit = getOctokit(token, { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
+    const octokit = getOctokit(token.reveal(), { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
     const { issues } = octokit.rest;
     const where = { owner, repo, request: { signal } };
     return {
@@ -20112,7 +20116,7 @@ const comment_ATTEMPTS = 3;
 const FIRST_WAIT_MS = 300;
 /** Keeps one comment of a pull request up to date: what the run would do, or has done. Why there is none never fails the run. */
 const commenting = ({ pullRequest, token, report }, say) => event => {
-    if (pullRequest === undefined || token === '')
+    if (pullRequest === undefined || token.reveal() === '')
         return;
     // What is large is loaded while the run works.
     if (event.kind === 'begun')
@@ -20417,6 +20421,7 @@ var state = __nccwpck_require__(5223);
 
 
 
+
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
  * here.
@@ -20426,7 +20431,7 @@ async function step() {
     const source = (0,job/* inputSource */.w)(process.env);
     const journal = new Journal();
     const pullRequest = pullRequestOf(process.env);
-    const comment = commenting({ pullRequest, token: source.get('github-token'), report: () => reportOf(journal, log/* hide */.jD) }, log/* log */.Rm);
+    const comment = commenting({ pullRequest, token: new secret/* Secret */.z(source.get('github-token')), report: () => reportOf(journal, log/* hide */.jD) }, log/* log */.Rm);
     const { tell: pass, finish } = listeners([logTo(log/* log */.Rm), journal.hear, comment], message => log/* log */.Rm.warning(message));
     const tell = event => pass(masked(event, log/* hide */.jD));
     const mode = (0,inputs/* modeOf */.VV)(source);
