@@ -277,8 +277,8 @@ async function keep({ version, archive }, file, found) {
         await (0,tool_cache/* cacheFile */.NJ)(file, archive, TOOL, version);
     }
     catch (error) {
-        // Another job has just put it there.
-        if ((0,tool_cache/* find */.I6)(TOOL, version) !== '')
+        // Another job has just put it there, or is about to: it has taken away the folder that this one was writing to.
+        if ((0,tool_cache/* find */.I6)(TOOL, version) !== '' || error.code === 'ENOENT')
             return;
         const message = `${version} was not kept in the tool cache of this runner: ${error.message}`;
         found({

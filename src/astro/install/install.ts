@@ -91,8 +91,8 @@ async function keep({ version, archive }: Release, file: string, found: Workshop
   try {
     await cacheFile(file, archive, TOOL, version)
   } catch (error) {
-    // Another job has just put it there.
-    if (find(TOOL, version) !== '') return
+    // Another job has just put it there, or is about to: it has taken away the folder that this one was writing to.
+    if (find(TOOL, version) !== '' || (error as NodeJS.ErrnoException).code === 'ENOENT') return
     const message = `${version} was not kept in the tool cache of this runner: ${(error as Error).message}`
     found({
       severity: 'warning',
