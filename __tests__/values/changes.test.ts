@@ -31,12 +31,15 @@ describe('what a manifest spells out', () => {
       connection({ host: 'db', port: 5432, login: { env: 'L' }, extra: { sslmode: 'require' } }),
       { conn_type: 'postgres', host: 'db', port: '5432', 'extra.sslmode': 'require' }
     ],
+    ['a structure that is one number', variable({ json: 3 }), { value: '3' }],
+    ['keys that only look like a source', variable({ json: { $schema: 'x', n: 3 } }), { 'value.$schema': 'x', 'value.n': '3' }],
     ['no source', variable({ env: 'TOKEN' }), {}],
     ['no source of a whole structure', connection({ extra: { $env: 'EXTRA' } }), { conn_type: 'postgres' }],
     ['no password', connection({ password: 'hunter2', 'not-secret': true }), { conn_type: 'postgres' }],
     ['nothing with the name of a secret', { variables: { api_token: 'hunter2' } }, {}],
     ['nothing with the name of a secret inside', connection({ extra: { private_key: 'hunter2' } }), { conn_type: 'postgres' }],
     ['nothing that looks like one', variable('https://user:hunter2@example.com'), {}],
+    ['no `extra` that is one text', connection({ extra: '{"a":"b"}' }), { conn_type: 'postgres' }],
     ['no whole URI', { connections: { w: { conn_uri: 'mysql://u@h' } } }, {}],
     ['nothing of an empty text', variable(''), {}]
   ])('%s', (_, difference, expected) => {

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Entry, entriesFor } from '../manifest/entries.ts'
-import type { Manifest, Value } from '../manifest/manifest.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
-import { constantsOf } from './constants.ts'
+import { constantsOf, keysOf } from './constants.ts'
 
 /** A key that two manifests have different things for; each text is there only if that manifest spells it out. */
 export interface ChangedKey {
@@ -45,7 +45,7 @@ function changeOf(
   after: Entry | undefined,
   ...[wasIn, becomesIn]: readonly (string | undefined)[]
 ): EntryChange | undefined {
-  const [was, becomes] = [keysOf(before), keysOf(after)]
+  const [was, becomes] = [before ? keysOf(before) : new Map(), after ? keysOf(after) : new Map()]
   const [old, spelled] = [before && constantsOf(before, wasIn), after && constantsOf(after, becomesIn)]
   const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(
     key => !isDeepStrictEqual(was.get(key), becomes.get(key)) || old?.[key] !== spelled?.[key]
@@ -61,26 +61,4 @@ function changeOf(
   if (before === undefined) return { name, change: 'added', keys: keys.filter(({ becomes }) => becomes !== undefined) }
   if (keys.length === 0) return undefined
   return { name, change: 'changed', keys, ...(was.has('password') && !differing.includes('password') && { samePassword: true }) }
-}
-
-/** What an entry has for each key, by the names that `constantsOf` gives them. */
-function keysOf(entry: Entry | undefined): ReadonlyMap<string, unknown> {
-  if (entry === undefined) return new Map()
-  if (entry.kind === 'variable') return new Map(inValue('value', entry.value))
-  const { connection } = entry
-  if (connection.form !== 'fields') return new Map<string, unknown>([[`conn_${connection.form}`, connection.text]])
-  const { extra, ...fields } = connection.fields
-  return new Map<string, unknown>([
-    ['conn_type', connection.connType],
-    ...Object.entries(fields),
-    ...(extra === undefined ? [] : inValue('extra', extra)),
-    ...(connection.description === undefined ? [] : [['description', connection.description] as const])
-  ])
-}
-
-function inValue(at: string, value: Value): [string, unknown][] {
-  const tree = value.kind === 'json' ? value.tree : undefined
-  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) return [[at, value]]
-  const isSource = Object.keys(tree).some(key => key.startsWith('$'))
-  return isSource ? [[at, value]] : Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, leaf])
 }

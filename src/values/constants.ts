@@ -1,8 +1,8 @@
 import { WholeFloat } from '../airflow/float.ts'
 import { hasSecretName, holdsSecret } from '../imports/secrecy.ts'
 import type { Entry } from '../manifest/entries.ts'
-import type { ConnectionEntry, Value } from '../manifest/manifest.ts'
-import { constantFor } from '../manifest/source.ts'
+import type { Value } from '../manifest/manifest.ts'
+import { constantFor, leaves } from '../manifest/source.ts'
 
 /** More of a text than this says nothing more to a reader. */
 const SHOWN = 120
@@ -12,41 +12,50 @@ const SHOWN = 120
  * `value.retries`. Long texts are cut. A password is none of it, and nothing that looks like one: people write secrets into files.
  */
 export function constantsOf(entry: Entry, deployment: string | undefined): Readonly<Record<string, string>> {
-  const spelled = entry.kind === 'variable' ? inValue('value', entry.value) : inConnection(entry.connection)
-  const shown = spelled.flatMap(([key, raw]) => {
-    const text = constantFor(raw, deployment)
+  const shown = Array.from(keysOf(entry)).flatMap(([key, value]) => {
+    const text = UNSHOWN.has(key) ? undefined : constantFor(textOf(value), deployment)
     const name = key === 'value' ? entry.name : key
     return text === undefined || text === '' || hasSecretName(name) || holdsSecret(text) ? [] : [[key, short(text)]]
   })
   return Object.fromEntries(shown)
 }
 
-type Spelled = readonly (readonly [key: string, text: string])[]
+/** A password, and texts that may have one anywhere in them. */
+const UNSHOWN: ReadonlySet<string> = new Set(['password', 'conn_uri', 'conn_json', 'extra'])
 
-function inConnection(connection: ConnectionEntry): Spelled {
-  if (connection.form !== 'fields') return []
-  const { password: _, extra, ...fields } = connection.fields
-  return [
-    ['conn_type', connection.connType],
-    ...Object.entries(fields).flatMap(([name, value]) => (value.kind === 'constant' ? [[name, value.text] as const] : [])),
-    ...(extra?.kind === 'json' ? inValue('extra', extra) : []),
-    ...(connection.description === undefined ? [] : [['description', connection.description] as const])
-  ]
+/** What an entry has for each key: fields, and keys at the top of a structure. */
+export function keysOf(entry: Entry): ReadonlyMap<string, Value> {
+  if (entry.kind === 'variable') return new Map(inValue('value', entry.value))
+  const { connection } = entry
+  if (connection.form !== 'fields') return new Map([[`conn_${connection.form}`, connection.text]])
+  const { extra, ...fields } = connection.fields
+  return new Map<string, Value>([
+    ['conn_type', constant(connection.connType)],
+    ...Object.entries(fields),
+    ...(extra === undefined ? [] : inValue('extra', extra)),
+    ...(connection.description === undefined ? [] : [['description', constant(connection.description)] as const])
+  ])
 }
 
-/** Keys at the top of a structure, as far as they hold no structure themselves. */
-function inValue(at: string, value: Value): Spelled {
-  if (value.kind === 'constant') return [[at, value.text]]
-  if (value.kind === 'source' || !isMapping(value.tree)) return []
-  return Object.entries(value.tree).flatMap(([key, leaf]) => {
-    const text = leaf instanceof WholeFloat ? leaf.value : leaf
-    // `$env: NAME` and the like are sources.
-    const isSpelled = ['string', 'number', 'boolean'].includes(typeof text) && !key.startsWith('$')
-    return isSpelled ? [[`${at}.${key}`, String(text)] as const] : []
-  })
+const constant = (text: string): Value => ({ kind: 'constant', text })
+
+function inValue(at: string, value: Value): [string, Value][] {
+  const tree = value.kind === 'json' && isMapping(value.tree) ? value.tree : undefined
+  const [source] = tree === undefined ? [] : leaves(tree)
+  // `$env: NAME` at its top is one source for all of it.
+  if (tree === undefined || source?.path.length === 0) return [[at, value]]
+  return Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, { kind: 'json', tree: leaf }])
 }
 
-const isMapping = (tree: unknown): tree is object => typeof tree === 'object' && tree !== null && !Array.isArray(tree)
+const isMapping = (tree: unknown): tree is object =>
+  typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof WholeFloat)
+
+/** Empty for what is from a source, or a structure itself. */
+function textOf(value: Value): string {
+  if (value.kind !== 'json') return value.kind === 'constant' ? value.text : ''
+  const leaf = value.tree instanceof WholeFloat ? value.tree.value : value.tree
+  return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : ''
+}
 
 /** Never half of a character. */
 const short = (text: string): string =>
