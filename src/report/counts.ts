@@ -30,7 +30,7 @@ export interface Counts {
   readonly secrets: ReadonlyMap<SecretWord, number>
   /** Names of the Deployments that restart. */
   readonly restarts: readonly string[]
-  /** Everything else that is no bookkeeping: policies, roles, credentials. */
+  /** Everything else that stays: policies, roles, credentials. */
   readonly settings: number
   /** Whether the action's own records change. */
   readonly records: boolean
@@ -44,7 +44,7 @@ export function countsOf({ mode, chapters }: Report): Counts {
   const proofs: { readonly asked: number; readonly of: number; readonly isDone: boolean }[] = []
   let [settings, records] = [0, false]
   for (const { target, steps } of chapters) {
-    let isRestarted = false
+    let [isRestarted, isAwakeForUs] = [false, false]
     for (const step of steps) {
       const isDone = step.outcome === 'done'
       if (step.kind === 'verify') proofs.push({ ...step.after, isDone })
@@ -53,7 +53,9 @@ export function countsOf({ mode, chapters }: Report): Counts {
       if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
       else if (isBookkeeping(step)) records = true
       else if (RESTARTS.has(step.kind)) isRestarted = true
-      else settings += 1
+      else if (step.kind === 'wake') isAwakeForUs = true
+      // What the same run undoes, nobody calls a setting.
+      else if (step.kind !== 'rest' || !isAwakeForUs) settings += 1
     }
     if (isRestarted && target !== undefined) restarts.push(target.name)
   }
