@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { applyDeployment } from '../../src/apply/deployment.ts'
-import { rest, wake } from '../../src/apply/hibernation.ts'
+import { hibernate, wake } from '../../src/apply/hibernation.ts'
 import type { DeploymentContext } from '../../src/apply/ports.ts'
 import type { HibernationOverride } from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
@@ -52,8 +52,8 @@ const wakes = (was?: HibernationOverride): DeploymentStep & { kind: 'wake' } => 
   reason: '',
   ...(was && { was })
 })
-const rests = (was?: HibernationOverride): DeploymentStep & { kind: 'rest' } => ({
-  kind: 'rest',
+const hibernates = (was?: HibernationOverride): DeploymentStep & { kind: 'hibernate' } => ({
+  kind: 'hibernate',
   reason: '',
   ...(was && { was })
 })
@@ -88,13 +88,13 @@ describe('waking that is refused', () => {
       throw new UserError('Astro refused')
     }
     const backend: DeploymentStep = { kind: 'backend', reason: '' }
-    const run = applyDeployment([wakes(ASLEEP), backend, rests(ASLEEP)], { deployment: aDeployment() }, context())
+    const run = applyDeployment([wakes(ASLEEP), backend, hibernates(ASLEEP)], { deployment: aDeployment() }, context())
     await expect(run).rejects.toThrow('Astro refused')
     expect([astro.override, record.lock?.woken, astro.effects]).toEqual([ASLEEP, undefined, []])
   })
 })
 
-describe('rest', () => {
+describe('hibernating again', () => {
   it.each<[string, HibernationOverride | undefined, HibernationOverride | undefined, string, HibernationOverride | undefined]>([
     ['removes our override', undefined, OURS, 'done', undefined],
     ['puts back what was there before', ASLEEP, OURS, 'done', ASLEEP],
@@ -105,14 +105,14 @@ describe('rest', () => {
   ])('%s', async (_, was, found, outcome, left) => {
     record = aRecord({ lock: woken(was) })
     astro.override = found
-    expect(await rest(rests(was), context())).toBe(outcome)
+    expect(await hibernate(hibernates(was), context())).toBe(outcome)
     expect([astro.override, record.lock?.woken]).toEqual([left, undefined])
   })
 
   it('puts back what was there before, also once ours has ended by itself', async () => {
     record = aRecord({ lock: woken(ASLEEP) })
     now = hoursAgo(-1)
-    expect(await rest(rests(ASLEEP), context())).toBe('done')
+    expect(await hibernate(hibernates(ASLEEP), context())).toBe('done')
     expect(astro.override).toEqual(ASLEEP)
   })
 })
@@ -120,7 +120,7 @@ describe('rest', () => {
 describe('after a deploy that failed', () => {
   const request = { type: 'dags-only', projectDir: '.', description: '' } as const
   const deploys: DeploymentStep = { kind: 'deploy', request, was: {}, parts: {}, reason: '' }
-  const run = () => applyDeployment([deploys, rests(ASLEEP)], { deployment: aDeployment() }, context())
+  const run = () => applyDeployment([deploys, hibernates(ASLEEP)], { deployment: aDeployment() }, context())
   beforeEach(() => {
     record = aRecord({ lock: woken(ASLEEP) })
     astro.override = OURS
@@ -129,12 +129,12 @@ describe('after a deploy that failed', () => {
     }
   })
 
-  it('the Deployment rests', async () => {
+  it('the Deployment hibernates again', async () => {
     await expect(run()).rejects.toThrow('the deploy failed')
     expect([astro.override, record.lock?.woken]).toEqual([ASLEEP, undefined])
   })
 
-  it('and cannot rest, the run has the error of the deploy, and a warning says how long it may stay awake', async () => {
+  it('and cannot hibernate, the run has the error of the deploy, and a warning says how long it may stay awake', async () => {
     astro.setOverride = async () => {
       throw new UserError('Astro refused')
     }
@@ -142,7 +142,7 @@ describe('after a deploy that failed', () => {
     expect(said.warnings).toEqual([expect.stringContaining(`Deployment prod may stay awake until ${UNTIL}: Astro refused`)])
   })
 
-  it('because the run was cancelled, the next run lets it rest', async () => {
+  it('because the run was cancelled, the next run lets it hibernate', async () => {
     ending.abort()
     await expect(run()).rejects.toThrow('the deploy failed')
     expect([astro.override, record.lock?.woken]).toEqual([OURS, { until: UNTIL, was: ASLEEP }])

@@ -55,7 +55,7 @@ describe('a Deployment that hibernates', () => {
     expect(deployment().overrides.at(-1)).toEqual(theirs)
   })
 
-  it('is put back to rest by the next run, if one was killed between waking it and the deploy', async () => {
+  it('is put back to sleep by the next run, if one was killed between waking it and the deploy', async () => {
     const theirs = { isHibernating: true }
     deployment().override(theirs)
     let kill = () => {}

@@ -147,9 +147,9 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
     ]
   ],
   health: [[{}, 'health', null, null]],
-  rest: [
-    [{}, 'rest', { hibernates: false }, null],
-    [{ was: { hibernates: true } }, 'rest', { hibernates: false }, { hibernates: true }]
+  hibernate: [
+    [{}, 'hibernate', { hibernates: false }, null],
+    [{ was: { hibernates: true } }, 'hibernate', { hibernates: false }, { hibernates: true }]
   ],
   retire: [
     [{ noun: 'secret-id', credential: aCredential('accessor-1') }, 'retire:accessor-1', { state: 'set' }, { state: 'absent' }],

@@ -29,7 +29,7 @@ const DEPLOY: Step = {
 }
 
 const WAKE: Step = { kind: 'wake', seconds: 60, reason: 'it is hibernating' }
-const REST: Step = { kind: 'rest', reason: 'it is awake for this run only' }
+const HIBERNATE: Step = { kind: 'hibernate', reason: 'it is awake for this run only' }
 
 const POLICY: Step = { kind: 'policy', name: 'p', text: 'path "a/*" { capabilities = ["read"] }', reason: 'it is new' }
 const LEDGER: Step = { kind: 'ledger', manifest: 'analytics', known: new Map(), gone: new Set(), reason: '' }
@@ -78,8 +78,8 @@ describe('the heading', () => {
     [page(forProd([secret('a')], [DEPLOY])), '1 secret to change, 1 Deployment will restart'],
     [page(forProd([secret('a')], [VERIFY])), '1 secret to change, nothing will restart'],
     [page(forProd([], [DEPLOY])), '1 Deployment will restart'],
-    [page(forProd([], [WAKE, DEPLOY, REST])), '1 Deployment will restart'],
-    [page(forProd([], [REST])), '1 setting to change, nothing will restart'],
+    [page(forProd([], [WAKE, DEPLOY, HIBERNATE])), '1 Deployment will restart'],
+    [page(forProd([], [HIBERNATE])), '1 setting to change, nothing will restart'],
     [page(failed(aJournal(secrets(2)), 'it broke')), 'failed']
   ])('%#', (text, verdict) => {
     expect(text.split('\n')[0]).toBe(`## Vault secrets backend: ${verdict}`)

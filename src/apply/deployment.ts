@@ -1,7 +1,7 @@
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
-import { rest, restAfterFailure, wake } from './hibernation.ts'
+import { hibernate, hibernateAfterFailure, wake } from './hibernation.ts'
 import { narrow } from './policy.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -26,7 +26,7 @@ export async function applyDeployment(
       })
     }
   } catch (error) {
-    await restAfterFailure(steps, context)
+    await hibernateAfterFailure(steps, context)
     throw error
   }
   return progress
@@ -49,8 +49,8 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       return await ship(step, progress, context)
     case 'wake':
       return await wake(step, progress, context)
-    case 'rest':
-      return await rest(step, context)
+    case 'hibernate':
+      return await hibernate(step, context)
     case 'health':
       return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false }
     case 'retire':

@@ -29,7 +29,7 @@ export async function wake({ seconds, was }: Of<'wake'>, progress: Progress, con
 }
 
 /** Puts back what overrode its schedule, or nothing. `lost`: somebody else has overridden it since, and that stays. */
-export async function rest({ was }: Of<'rest'>, context: DeploymentContext): Promise<'done' | 'lost'> {
+export async function hibernate({ was }: Of<'hibernate'>, context: DeploymentContext): Promise<'done' | 'lost'> {
   const { astro, vault, lock } = context
   const woken = lock.record.lock?.woken
   const seen = await astro.find({ id: lock.record.consumer.id })
@@ -45,13 +45,13 @@ export async function rest({ was }: Of<'rest'>, context: DeploymentContext): Pro
 
 const isPast = (override: HibernationOverride | undefined, now: string) => override?.until !== undefined && override.until <= now
 
-/** After a step that failed: whatever is awake for this run alone goes back to rest. The run has its own error to report. */
-export async function restAfterFailure(steps: readonly DeploymentStep[], context: DeploymentContext): Promise<void> {
-  const step = steps.find(({ kind }) => kind === 'rest')
-  if (step?.kind !== 'rest' || context.lock.record.lock?.woken === undefined || context.signal.aborted) return
+/** After a step that failed: whatever is awake for this run alone hibernates again. The run has its own error to report. */
+export async function hibernateAfterFailure(steps: readonly DeploymentStep[], context: DeploymentContext): Promise<void> {
+  const step = steps.find(({ kind }) => kind === 'hibernate')
+  if (step?.kind !== 'hibernate' || context.lock.record.lock?.woken === undefined || context.signal.aborted) return
   try {
     await context.lock.check()
-    await carryOut(step, context.tell, () => rest(step, context))
+    await carryOut(step, context.tell, () => hibernate(step, context))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const subject = `Deployment ${context.lock.record.consumer.name}`

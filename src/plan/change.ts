@@ -66,7 +66,7 @@ export function changeOf(step: Step): Change {
     }
     case 'wake':
       return { before: step.was === undefined ? null : { ...step.was }, after: { hibernates: false, seconds: step.seconds } }
-    case 'rest':
+    case 'hibernate':
       return { before: { hibernates: false }, after: step.was === undefined ? null : { ...step.was } }
     case 'health':
       return { before: null, after: null }

@@ -53,7 +53,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
       return { subject: 'Deployment', action: 'deploy', target: step.request.type }
     case 'wake':
       return { subject: 'Deployment', action: 'wake', target: 'the Deployment' }
-    case 'rest':
+    case 'hibernate':
       return { subject: 'Deployment', action: 'restore', target: 'the hibernation of the Deployment' }
     case 'health':
       return { subject: 'Deployment', action: 'wait until', target: 'the Deployment is healthy' }
@@ -102,7 +102,7 @@ export function idOf(step: Step): string {
     case 'backend':
     case 'wake':
     case 'health':
-    case 'rest':
+    case 'hibernate':
       return step.kind
   }
 }

@@ -98,7 +98,7 @@ export type Step = About &
     | { readonly kind: 'wake'; readonly seconds: number; readonly was?: HibernationOverride }
     | { readonly kind: 'health' }
     /** Undoes `wake`, also after a step that failed. */
-    | { readonly kind: 'rest'; readonly was?: HibernationOverride }
+    | { readonly kind: 'hibernate'; readonly was?: HibernationOverride }
     /** `isGone`: somebody else has destroyed it already. */
     | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential; readonly isGone?: true }
     | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }

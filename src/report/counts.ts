@@ -55,7 +55,7 @@ export function countsOf({ mode, chapters }: Report): Counts {
       else if (RESTARTS.has(step.kind)) isRestarted = true
       else if (step.kind === 'wake') isAwakeForUs = true
       // What the same run undoes, nobody calls a setting.
-      else if (step.kind !== 'rest' || !isAwakeForUs) settings += 1
+      else if (step.kind !== 'hibernate' || !isAwakeForUs) settings += 1
     }
     if (isRestarted && target !== undefined) restarts.push(target.name)
   }

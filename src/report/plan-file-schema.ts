@@ -125,7 +125,7 @@ const kinds = z
       z.object({ asked: count('Number of paths that Vault is asked about.'), of: count('Number of paths that these stand for.') })
     ),
     change(['wake'], z.nullable(override), z.object({ hibernates: isAwake, seconds: count('For how many seconds at most.') })),
-    change(['rest'], z.object({ hibernates: isAwake }), z.nullable(override)),
+    change(['hibernate'], z.object({ hibernates: isAwake }), z.nullable(override)),
     change(['health'], nothing, nothing)
   ])
   .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })

@@ -75,7 +75,7 @@ async function planFor(
 
 /** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
 export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
-  if (plan.steps.some(({ kind }) => ['kwargs', 'backend', 'deploy', 'rest'].includes(kind))) await astro.ready()
+  if (plan.steps.some(({ kind }) => ['kwargs', 'backend', 'deploy', 'hibernate'].includes(kind))) await astro.ready()
 }
 
 /** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */

@@ -32,8 +32,12 @@ const observed = ({ status = 'HIBERNATING', override, woken }: Scene) =>
   })
 
 const planned = (scene: Scene, isChanged: boolean, desired: object = {}) => {
-  const { wake, rest } = planWake({ wake: true, runSeconds: 60, waitForHealth: true, ...desired }, observed(scene), isChanged)
-  return [...wake.steps, ...rest.steps].map(step => [step.kind, 'was' in step ? step.was : undefined])
+  const { wake, hibernate } = planWake(
+    { wake: true, runSeconds: 60, waitForHealth: true, ...desired },
+    observed(scene),
+    isChanged
+  )
+  return [...wake.steps, ...hibernate.steps].map(step => [step.kind, 'was' in step ? step.was : undefined])
 }
 
 describe('a Deployment that hibernates', () => {
@@ -54,7 +58,7 @@ describe('a Deployment that hibernates', () => {
   ])('%s', (_, scene, was) => {
     expect(planned(scene, true)).toEqual([
       ['wake', was],
-      ['rest', was]
+      ['hibernate', was]
     ])
   })
 
@@ -68,19 +72,19 @@ describe('a Deployment that hibernates', () => {
   })
 
   it('is not woken by a run that does not wait, and that is a warning', () => {
-    const { wake, rest } = planWake({ wake: true, runSeconds: 60, waitForHealth: false }, observed({}), true)
-    expect([wake.steps, rest.steps]).toEqual([[], []])
+    const { wake, hibernate } = planWake({ wake: true, runSeconds: 60, waitForHealth: false }, observed({}), true)
+    expect([wake.steps, hibernate.steps]).toEqual([[], []])
     expect(wake.findings).toEqual([expect.objectContaining({ severity: 'warning', hint: 'Set `wait-time` to more than 0.' })])
   })
 })
 
 describe('a Deployment that an earlier run woke', () => {
   it.each<[string, Scene, unknown]>([
-    ['rests again', { status: 'HEALTHY', override: OURS, woken: { was: ASLEEP } }, ASLEEP],
-    ['rests again where the key has left the manifest', { status: 'HEALTHY', override: OURS, woken: {} }, undefined],
+    ['hibernates again', { status: 'HEALTHY', override: OURS, woken: { was: ASLEEP } }, ASLEEP],
+    ['hibernates again where the key has left the manifest', { status: 'HEALTHY', override: OURS, woken: {} }, undefined],
     ['keeps what somebody else has set since', { status: 'HEALTHY', override: THEIRS, woken: { was: ASLEEP } }, THEIRS]
   ])('%s', (_, scene, was) => {
-    expect(planned(scene, false, { wake: false })).toEqual([['rest', was]])
+    expect(planned(scene, false, { wake: false })).toEqual([['hibernate', was]])
   })
 })
 
@@ -88,6 +92,6 @@ it('is awake from the first change until it was seen healthy', () => {
   const desired = desiredDeployment({ wake: true, rotateNow: true })
   const project = aProject({ trees: { image: 'tree-2', dags: 'dags-tree-2' } })
   expect(kinds(planDeployment(desired, { ...observed({}), project }))).toEqual([
-    ...['wake', 'credential', 'verify', 'kwargs', 'deploy', 'health', 'rest']
+    ...['wake', 'credential', 'verify', 'kwargs', 'deploy', 'health', 'hibernate']
   ])
 })

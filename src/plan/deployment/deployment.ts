@@ -26,7 +26,7 @@ export interface DesiredDeployment extends DesiredProof, DesiredShipping, Desire
 
 /**
  * From readable secrets to a Deployment that reads them: settle what an earlier run left, wake it, secret-id, proof, the two
- * variables, deploy, health, let it rest, and only then destroy what was replaced. Pure.
+ * variables, deploy, health, let it hibernate again, and only then destroy what was replaced. Pure.
  */
 export function planDeployment(desired: DesiredDeployment, observed: ObservedDeployment): Plan<DeploymentStep> {
   const settled = settle(observed)
@@ -40,7 +40,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const variables = [credential.issue, proof, credential.hand, backend]
   const changes = join(imageFirst ? [shipping, ...variables] : [...variables, shipping])
   const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
-  const { wake, rest } = planWake(desired, observed, touched)
+  const { wake, hibernate } = planWake(desired, observed, touched)
   const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
@@ -55,7 +55,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
     wake,
     changes,
     planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
-    rest,
+    hibernate,
     planProvider(observed, shipping),
     ending,
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)

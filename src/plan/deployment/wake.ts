@@ -13,10 +13,10 @@ export interface DesiredWake {
 /** Before the first change, and after the Deployment has been seen healthy. */
 export interface Waking {
   readonly wake: Plan<DeploymentStep>
-  readonly rest: Plan<DeploymentStep>
+  readonly hibernate: Plan<DeploymentStep>
 }
 
-const NOTHING: Waking = { wake: planOf({}), rest: planOf({}) }
+const NOTHING: Waking = { wake: planOf({}), hibernate: planOf({}) }
 
 /** A hibernating Deployment is awake while it is changed, so that its health says something about the change. */
 export function planWake(
@@ -34,13 +34,13 @@ export function planWake(
   if (wake && isChanged && sleeps && waitForHealth)
     return {
       wake: planOf({ steps: [{ kind: 'wake', seconds: runSeconds, ...before, reason: 'it is hibernating (astro.wake)' }] }),
-      rest: planOf({ steps: [{ kind: 'rest', ...before, reason: 'it is awake for this run only' }] })
+      hibernate: planOf({ steps: [{ kind: 'hibernate', ...before, reason: 'it is awake for this run only' }] })
     }
-  const rest: Plan<DeploymentStep> =
+  const hibernate: Plan<DeploymentStep> =
     woken === undefined
-      ? NOTHING.rest
-      : planOf({ steps: [{ kind: 'rest', ...before, reason: 'an earlier run woke it and ended before that' }] })
-  if (!wake || !isChanged || !sleeps) return { ...NOTHING, rest }
+      ? NOTHING.hibernate
+      : planOf({ steps: [{ kind: 'hibernate', ...before, reason: 'an earlier run woke it and ended before that' }] })
+  if (!wake || !isChanged || !sleeps) return { ...NOTHING, hibernate }
   const message = 'is hibernating and is not woken (astro.wake), because this run does not wait for it'
-  return { rest, wake: told(warning(`Deployment ${deployment.name}`, message, 'Set `wait-time` to more than 0.')) }
+  return { hibernate, wake: told(warning(`Deployment ${deployment.name}`, message, 'Set `wait-time` to more than 0.')) }
 }
