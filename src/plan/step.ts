@@ -104,6 +104,9 @@ export type Step = About &
     | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }
   )
 
+/** Whether it restarts the Deployment. */
+export const isRestart = ({ kind }: Pick<Step, 'kind'>): boolean => kind === 'kwargs' || kind === 'backend' || kind === 'deploy'
+
 /** Changes in Vault that need no lock: each is safe to repeat. */
 export type VaultStep = Extract<
   Step,

@@ -1,3 +1,4 @@
+import { isRestart } from '../plan/step.ts'
 import { changes } from './journal.ts'
 import type { Report, ReportStep } from './report.ts'
 
@@ -22,8 +23,6 @@ export function wordOf(step: ReportStep): SecretWord | undefined {
 /** The action's own records: nobody counts them. */
 export const isBookkeeping = ({ kind }: ReportStep): boolean =>
   kind === 'claim' || kind === 'ledger' || kind === 'record' || kind === 'generate'
-
-const RESTARTS: ReadonlySet<string> = new Set(['kwargs', 'backend', 'deploy'])
 
 /** What people count of a run: in mode `plan`, of what it would do; otherwise of what it has done. */
 export interface Counts {
@@ -52,7 +51,7 @@ export function countsOf({ mode, chapters }: Report): Counts {
       const word = wordOf(step)
       if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
       else if (isBookkeeping(step)) records = true
-      else if (RESTARTS.has(step.kind)) isRestarted = true
+      else if (isRestart(step)) isRestarted = true
       else if (step.kind === 'wake') isAwakeForUs = true
       // What the same run undoes, nobody calls a setting.
       else if (step.kind !== 'hibernate' || !isAwakeForUs) settings += 1

@@ -10,7 +10,7 @@ import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
 import type { Chapter, Target, Tell } from '../plan/event.ts'
 import { conflictsOf, type Plan } from '../plan/plan.ts'
-import type { DeploymentStep } from '../plan/step.ts'
+import { type DeploymentStep, isRestart } from '../plan/step.ts'
 import { readProject } from '../project/project.ts'
 import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
 import { asLine } from '../records/fields.ts'
@@ -75,7 +75,7 @@ async function planFor(
 
 /** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
 export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
-  if (plan.steps.some(({ kind }) => ['kwargs', 'backend', 'deploy', 'hibernate'].includes(kind))) await astro.ready()
+  if (plan.steps.some(step => isRestart(step) || step.kind === 'hibernate')) await astro.ready()
 }
 
 /** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */

@@ -6,7 +6,7 @@ import type { ObservedDeployment } from '../../observe/observed.ts'
 import { sameCredential } from '../../records/consumer.ts'
 import { retiring } from '../../records/retired.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
-import type { DeploymentStep } from '../step.ts'
+import { type DeploymentStep, isRestart } from '../step.ts'
 import { planCredential } from './credential.ts'
 import { planNarrow } from './narrow.ts'
 import { planProvider } from './provider.ts'
@@ -39,7 +39,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const proof = planVerify(desired, credential.replaced && 'the new login must work before the Deployment gets it')
   const variables = [credential.issue, proof, credential.hand, backend]
   const changes = join(imageFirst ? [shipping, ...variables] : [...variables, shipping])
-  const touched = changes.steps.some(step => ['kwargs', 'backend', 'deploy'].includes(step.kind))
+  const touched = changes.steps.some(isRestart)
   const { wake, hibernate } = planWake(desired, observed, touched)
   const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
