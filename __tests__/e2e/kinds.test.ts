@@ -105,12 +105,18 @@ describe('tests before the deploy', () => {
     const created = (await calls('docker')).filter(call => call.startsWith('docker create'))
     expect(created.map(call => call.replace(/\S+:latest/, 'IMAGE'))).toEqual([
       `docker create -i --name astro-pytest IMAGE pytest ${PARSE}`,
-      'docker create -i --name astro-pytest IMAGE pytest tests/test_x.py',
-      // The CLI parses by itself before each image.
-      `docker create -i --name astro-pytest IMAGE pytest ${PARSE}`
+      'docker create -i --name astro-pytest IMAGE pytest tests/test_x.py'
     ])
     expect(await shippedBy()).toEqual([])
     expect((await calls('docker')).filter(call => call.startsWith('docker create'))).toEqual(created)
+  })
+
+  it('leave the parse before an image to the CLI, unless they have done it', async () => {
+    await addTests()
+    await turnOn('pytest: true')
+    await shippedBy()
+    const created = (await calls('docker')).filter(call => call.startsWith('docker create'))
+    expect(created.map(call => call.split(' ').at(-1))).toEqual(['tests/', PARSE])
   })
 
   it('get a file of variables that was asked for', async () => {

@@ -30,7 +30,13 @@ export interface Cli {
   ready(): Promise<void>
   astro(
     args: readonly string[],
-    options?: { cwd?: string; limitSeconds?: number; onLine?: (line: string) => void | Promise<void> }
+    options?: {
+      cwd?: string
+      limitSeconds?: number
+      /** For this call alone. */
+      environment?: Readonly<Record<string, string>>
+      onLine?: (line: string) => void | Promise<void>
+    }
   ): Promise<Finished>
 }
 
@@ -70,13 +76,13 @@ export function openCli({ program, token, workspace, domain, apiUrl, folder, env
     async ready() {
       await program(variables)
     },
-    async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, onLine } = {}) {
+    async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, environment: more = {}, onLine } = {}) {
       const path = await program(variables)
       const done = await run({
         program: path,
         args,
         cwd,
-        environment: { ...variables, ASTRO_API_TOKEN: token.reveal() },
+        environment: { ...variables, ...more, ASTRO_API_TOKEN: token.reveal() },
         limitSeconds,
         signal,
         ...(onLine === undefined ? {} : { onLine })

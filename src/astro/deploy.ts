@@ -17,11 +17,16 @@ export async function deploy(
   deployment: Deployment,
   request: DeployRequest,
   mark: string,
-  onLine: (line: string) => void | Promise<void>
+  { isParsed, onLine }: { readonly isParsed: boolean; readonly onLine: (line: string) => void | Promise<void> }
 ): Promise<Shipped> {
   const args = deployArgs(deployment, request, mark)
   const done = await keeping(request, () =>
-    cli.astro(args, { cwd: request.projectDir, limitSeconds: LIMIT_SECONDS, onLine: line => onLine(line.trimEnd()) })
+    cli.astro(args, {
+      cwd: request.projectDir,
+      limitSeconds: LIMIT_SECONDS,
+      environment: isParsed ? { ASTRONOMER_SKIP_PARSE: 'true' } : {},
+      onLine: line => onLine(line.trimEnd())
+    })
   )
   const ours = await look(api, deployment, mark).catch(error => {
     if (cli.signal.aborted || !(error instanceof UserError)) throw error

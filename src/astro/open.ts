@@ -20,6 +20,8 @@ export interface AstroOptions extends CliOptions {
 export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close(): void } {
   const api = openApi(options)
   let opened: Cli | undefined
+  /** Projects whose DAGs are known to be importable: the CLI would find that out again before each image. */
+  const parsed = new Set<string>()
   const ways = () => {
     opened ??= openCli(options)
     return { cli: opened, api }
@@ -29,8 +31,12 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
     find: ref => findDeployment(api, options.workspace, ref),
     setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
     setOverride: (deployment, override) => setOverride(ways(), deployment, override),
-    test: request => test(ways().cli, request, onLine),
-    deploy: (deployment, request, mark) => deploy(ways(), deployment, request, mark, onLine),
+    async test(request) {
+      await test(ways().cli, request, onLine)
+      if (request.parse) parsed.add(request.projectDir)
+    },
+    deploy: (deployment, request, mark) =>
+      deploy(ways(), deployment, request, mark, { isParsed: parsed.has(request.projectDir), onLine }),
     arrived: (deployment, mark) => arrived(api, deployment, mark),
     close: api.close
   }
