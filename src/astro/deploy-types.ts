@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** What is shipped as a whole and has a version of its own in Astro. */
+/** The parts of an Astro project: each is shipped as a whole, compared with what was shipped last, and has a version in Astro. */
 export const PARTS = ['image', 'dags'] as const
 
 export type Part = (typeof PARTS)[number]
@@ -27,29 +27,33 @@ const VERSION_OF: Readonly<Record<Part, (told: Versions) => string | null | unde
 export const versionsOf = (told: Versions): Partial<Record<Part, string>> =>
   Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version))
 
+/** What a deploy ships: parts of an Astro project, or another project as a whole. */
+type Shipment = { readonly project: 'astro'; readonly parts: readonly [Part, ...Part[]] }
+
 /** One value of the input `deploy-type`. */
 export interface DeployKind {
   /** The words of the CLI, around the id of the Deployment. */
   argv(deployment: string): readonly string[]
-  /** What it ships. */
-  readonly ships: readonly [Part, ...Part[]]
+  readonly ships: Shipment
   /** What the CLI prints, with a version, when the platform has accepted the deploy. A build may print the same. */
   readonly accepted: RegExp
   /** Whether it works only if the Deployment accepts DAGs apart from the image. */
   readonly needsDagDeploys: boolean
 }
 
+const astro = (...parts: readonly [Part, ...Part[]]): Shipment => ({ project: 'astro', parts })
 const ACCEPTED = /^Deployed (?:DAG bundle|Image Tag): +(\S+)\s*$/gm
 
 export const DEPLOY_KINDS = {
-  'image-and-dags': { argv: id => ['deploy', id], ships: ['image', 'dags'], accepted: ACCEPTED, needsDagDeploys: false },
-  'dags-only': { argv: id => ['deploy', id, '--dags'], ships: ['dags'], accepted: ACCEPTED, needsDagDeploys: true },
-  'image-only': { argv: id => ['deploy', id, '--image'], ships: ['image'], accepted: ACCEPTED, needsDagDeploys: true }
+  'image-and-dags': { argv: id => ['deploy', id], ships: astro('image', 'dags'), accepted: ACCEPTED, needsDagDeploys: false },
+  'dags-only': { argv: id => ['deploy', id, '--dags'], ships: astro('dags'), accepted: ACCEPTED, needsDagDeploys: true },
+  'image-only': { argv: id => ['deploy', id, '--image'], ships: astro('image'), accepted: ACCEPTED, needsDagDeploys: true }
 } as const satisfies Readonly<Record<string, DeployKind>>
 
 export type DeployType = keyof typeof DEPLOY_KINDS
 
-export const shipsOf = (type: DeployType): readonly Part[] => DEPLOY_KINDS[type].ships
+/** The parts of the Astro project that it ships. */
+export const shipsOf = (type: DeployType): readonly Part[] => DEPLOY_KINDS[type].ships.parts
 
 export const needsDagDeploys = (type: DeployType): boolean => DEPLOY_KINDS[type].needsDagDeploys
 

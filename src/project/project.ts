@@ -1,14 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { airflowOfImage, providerOfImage } from '../airflow/image.ts'
 import type { UnreadLine } from '../airflow/requirements.ts'
 import type { Part } from '../astro/deploy-types.ts'
-import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
-import { type GitOptions, lastSubject, uncommitted } from './git.ts'
+import { type FolderToRead, readFolder } from './folder.ts'
+import { uncommitted } from './git.ts'
 import { PROJECT_PARTS } from './parts.ts'
 import { treeHash } from './tree.ts'
 
@@ -34,30 +33,25 @@ export interface Project {
   readonly obstacles: readonly Finding[]
 }
 
-export interface ProjectToRead extends GitOptions {
+export interface ProjectToRead extends Omit<FolderToRead, 'input'> {
   readonly parts: readonly Part[]
-  /** Of the deploy; empty for the first line of the last commit's message. */
-  readonly description: string
   /** Of an image that was built elsewhere; empty for one that the deploy builds. */
   readonly imageName: string
   /** Whether uncommitted changes are shipped too. */
   readonly force: boolean
 }
 
-export async function readProject({ parts, description, imageName, force, ...git }: ProjectToRead): Promise<Project> {
-  const dir = git.projectDir
-  if (!statSync(dir, { throwIfNoEntry: false })?.isDirectory())
-    throw new UserError(`project-dir ${dir} is not a folder in the workspace`, {
-      hint: 'Check the input `project-dir`, and that a checkout step comes before this one.'
-    })
+/** An Astro project. Throws a `UserError`. */
+export async function readProject({ parts, imageName, force, ...git }: ProjectToRead): Promise<Project> {
+  const folder = await readFolder({ ...git, input: 'project-dir' })
+  const { dir } = folder
   // What is in an image that was built elsewhere is unknown, so it is never the same.
   const hashOf = async (part: Part) =>
     part === 'image' && imageName !== '' ? digestOf(randomUUID()) : await treeHash(dir, part, git.signal)
   const dockerignore = await dockerignoreBeforeCli(git)
   const dirty = force ? [] : await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE)
   return {
-    dir,
-    description: shorten(description || ((await lastSubject(git)) ?? 'Deployed by astro-vault-action')),
+    ...folder,
     trees: Object.fromEntries(await Promise.all(parts.map(async part => [part, await hashOf(part)]))),
     ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
     obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
@@ -77,10 +71,4 @@ function imageFacts(dir: string): Pick<Project, 'provider' | 'providerVersions' 
     ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
     ...(airflow === undefined ? {} : { airflow })
   }
-}
-
-/** By characters, not bytes: the CLI would cut a default description inside one. */
-function shorten(text: string): string {
-  const characters = [...text.replaceAll(/\s+/g, ' ').trim()]
-  return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('')
 }
