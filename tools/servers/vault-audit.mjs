@@ -1,3 +1,5 @@
+import { open } from 'node:fs/promises'
+
 /**
  * @typedef {object} AuditEntry one request that the server took
  * @property {string} operation read, create, update, delete, list …
@@ -11,15 +13,52 @@
  */
 
 /**
- * The requests in the text of a file audit device, in order. It has two lines for each; a last one that is still being written
- * is left out.
+ * Gives the requests in the file of a file audit device, in order. It has two lines for each; a last one that is still being
+ * written is left out. Each call reads what has been added since the last one: the file of a long test grows to many megabytes.
  *
- * @param {string} log
+ * @param {string} file
+ * @returns {() => Promise<AuditEntry[]>} calls may overlap; each gives a list of its own
+ */
+export function auditReader(file) {
+  /** @type {AuditEntry[]} */
+  const entries = []
+  let offset = 0
+  const readOn = async () => {
+    const added = await bytesFrom(file, offset)
+    const whole = added.subarray(0, added.lastIndexOf('\n') + 1)
+    offset += whole.length
+    for (const entry of requestsIn(whole.toString())) entries.push(entry)
+  }
+  let last = Promise.resolve()
+  return async () => {
+    last = last.catch(() => {}).then(readOn)
+    await last
+    return [...entries]
+  }
+}
+
+/**
+ * @param {string} file
+ * @param {number} offset
+ */
+async function bytesFrom(file, offset) {
+  const opened = await open(file)
+  try {
+    const bytes = Buffer.alloc((await opened.stat()).size - offset)
+    const { bytesRead } = await opened.read(bytes, 0, bytes.length, offset)
+    return bytes.subarray(0, bytesRead)
+  } finally {
+    await opened.close()
+  }
+}
+
+/**
+ * @param {string} lines
  * @returns {AuditEntry[]}
  */
-export function auditedRequests(log) {
+function requestsIn(lines) {
   return (
-    log
+    lines
       .split('\n')
       .slice(0, -1)
       .map(line => JSON.parse(line))

@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { vaultBinary } from '../real-parts.mjs'
 import { guard } from './guard.mjs'
-import { auditedRequests } from './vault-audit.mjs'
+import { auditReader } from './vault-audit.mjs'
 
 const startLimit = 60_000
 const portAttempts = 10
@@ -137,7 +137,7 @@ async function tryPort(binary, openbao, options) {
       await call(plain, rootToken, 'sys/unseal', { key: /Unseal Key: (\S+)/.exec(await said())?.[1] })
       while (!(await healthy(plain))) await sleep(20)
     },
-    audit: async () => auditedRequests(await readFile(auditFile, 'utf8'))
+    audit: auditReader(auditFile)
   }
 }
 
