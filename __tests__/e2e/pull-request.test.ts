@@ -11,12 +11,13 @@ type Api = Awaited<ReturnType<typeof startGitHubApi>>
 type Overrides = { readonly inputs?: Record<string, string>; readonly env?: Record<string, string>; readonly event?: object }
 
 const BOT = 'github-actions[bot]'
-const event = (action: string, { fork = false, sha = '0'.repeat(40) } = {}) => ({
+const NOWHERE = '0'.repeat(40)
+const event = (action: string, { fork = false, sha = NOWHERE, head = NOWHERE } = {}) => ({
   action,
   pull_request: {
     number: 7,
     base: { ref: 'main', sha },
-    head: { repo: { full_name: fork ? 'stranger/pipelines' : 'example/pipelines' } }
+    head: { sha: head, repo: { full_name: fork ? 'stranger/pipelines' : 'example/pipelines' } }
   }
 })
 
@@ -230,15 +231,26 @@ describe('without any credentials for Vault and Astro', () => {
   it('also in a checkout of the merge that has only its two parents', async () => {
     git('checkout', '--quiet', 'main')
     git('merge', '--quiet', '--no-ff', '--message', 'Merge', 'topic')
-    await runFor(stage, api, { inputs: BARE })
+    await runFor(stage, api, { inputs: BARE, event: event('synchronize', { head: git('rev-parse', 'topic') }) })
     expect(rows(theOne(api))).toEqual(ROWS)
   })
 
-  it('and in a checkout without the base the summary says what is missing', async () => {
+  it('also in a checkout of the branch, whose last commit is a merge itself', async () => {
+    git('checkout', '--quiet', 'main')
+    git('reset', '--quiet', '--hard', 'HEAD^1')
+    await stage.editManifest(text => text.replace('name: ', '# of main\nname: '))
     git('checkout', '--quiet', 'topic')
-    const run = await runFor(stage, api, { inputs: BARE })
+    git('merge', '--quiet', '--no-ff', '--message', 'Merge main', 'main')
+    const [head, sha] = [git('rev-parse', 'topic'), git('rev-parse', 'main')]
+    await runFor(stage, api, { inputs: BARE, event: event('synchronize', { head, sha }) })
+    expect(rows(theOne(api))).toEqual(ROWS)
+  })
+
+  it('and where git does not have the base, the comment says what is missing', async () => {
+    const run = await runFor(stage, api, { inputs: BARE, event: event('synchronize', { head: git('rev-parse', 'topic') }) })
     expect(run.exitCode).toBe(0)
-    expect(run.summary).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 2`')
+    expect(theOne(api)).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 0`')
+    expect(rows(theOne(api))).toEqual([])
   })
 })
 

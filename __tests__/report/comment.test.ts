@@ -42,7 +42,6 @@ describe('a comment', () => {
 
   it.each<[string, Journal, string]>([
     ['nothing would change', planned(), 'nothing to change'],
-    ['Vault was not asked and nobody knows the base', planned({ compared: false }), 'nothing was compared'],
     ['the manifest is that of the base', withBase([]), 'the manifest does not change; Vault was not asked']
   ])('is one line, and no news, where %s', (_, journal, answer) => {
     const body = `${markerOf(reportOf(journal))}\nVault secrets backend: ${answer}.\n`
@@ -53,6 +52,7 @@ describe('a comment', () => {
     ['a secret would change', planned({ steps: [secret('variables/a')] })],
     ['the plan warns', planned({ findings: [warning('policy', 'is gone')] })],
     ['a DAG asks for what nobody defines', planned({ findings: [{ ...note('variables.a', 'is used'), topic: 'not-defined' }] })],
+    ['nothing was compared, neither with Vault nor with the base', planned({ compared: false })],
     ['the manifest changes', withBase([{ name: 'variables.a', change: 'removed', keys: [] }])]
   ])('is news where %s', (_, journal) => {
     expect(comment(journal).isNews).toBe(true)

@@ -42,14 +42,29 @@ export async function committed(options: GitOptions, file: string): Promise<stri
 
 /**
  * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
- * git has not got the commit. Where the last commit is the merge of a pull request, its first parent stands for the base.
+ * git has not got the commit, or not all of it.
  */
 export async function fileAt(options: GitOptions, commit: string, file: string): Promise<string | undefined | 'unknown'> {
-  for (const one of [commit, 'HEAD^2^{commit}']) {
-    if ((await answer(options, ['cat-file', '-e', one])) === undefined) continue
-    return await answer(options, ['cat-file', 'blob', `${one === commit ? commit : 'HEAD^1'}:./${file}`])
-  }
-  return 'unknown'
+  const listed = await answer(options, ['ls-tree', commit, '--', `./${file}`])
+  if (listed === undefined) return 'unknown'
+  if (listed === '') return undefined
+  return (await answer(options, ['cat-file', 'blob', `${commit}:./${file}`])) ?? 'unknown'
+}
+
+/**
+ * The commit that a pull request is to be compared with: where the last commit is GitHub's merge of it, what it was merged into;
+ * otherwise where its branch began, or the base itself. Undefined if git has none of them.
+ */
+export async function baseOf(
+  options: GitOptions,
+  { commit, head }: { commit: string; head: string }
+): Promise<string | undefined> {
+  const parents = (await answer(options, ['rev-parse', 'HEAD^@']))?.trim().split('\n') ?? []
+  // The branch's own last commit may be a merge too, of anything.
+  if (parents.length === 2 && parents[1] === head) return parents[0]
+  const shared = (await answer(options, ['merge-base', 'HEAD', commit]))?.trim()
+  if (shared !== undefined) return shared
+  return (await answer(options, ['cat-file', '-e', `${commit}^{commit}`])) === undefined ? undefined : commit
 }
 
 async function answer(options: GitOptions, args: readonly string[]): Promise<string | undefined> {

@@ -3,13 +3,14 @@ import { UserError } from '../base/errors.ts'
 import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { note, type Plan, planOf, told } from '../plan/plan.ts'
-import { fileAt } from '../project/git.ts'
+import { baseOf, fileAt } from '../project/git.ts'
 import { entryChanges } from '../values/changes.ts'
 import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
 
 const SUBJECT = 'the manifest'
-const HINT = 'Set `fetch-depth: 2` at actions/checkout.'
+const HINT =
+  'Set `fetch-depth: 0` at actions/checkout. `fetch-depth: 2` is enough where it checks out the merge, as it does by default.'
 
 /**
  * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
@@ -18,7 +19,9 @@ const HINT = 'Set `fetch-depth: 2` at actions/checkout.'
 export async function compareWithBase({ inputs, manifest, scope }: PreparedRun, ports: RunPorts): Promise<Plan<never>> {
   const { base, tell } = ports
   if (base === undefined) return planOf({})
-  const file = await fileAt({ projectDir: '.', ...ports }, base.commit, relative('', inputs.manifest))
+  const git = { projectDir: '.', ...ports }
+  const commit = await baseOf(git, base)
+  const file = commit === undefined ? 'unknown' : await fileAt(git, commit, relative('', inputs.manifest))
   if (file === 'unknown')
     return told(note(SUBJECT, `was not compared with that of ${base.branch}: git does not have its commit`, HINT))
   try {

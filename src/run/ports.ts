@@ -16,8 +16,8 @@ export interface RunPorts {
   readonly run: Run
   /** The folder that the run works in; paths in what it says are relative to it. */
   readonly workspace: string
-  /** The branch that a pull request is to be merged into, and its last commit; absent for any other run. */
-  readonly base?: { readonly branch: string; readonly commit: string }
+  /** The branch that a pull request is to be merged into, its last commit, and that of the pull request; absent for any other run. */
+  readonly base?: { readonly branch: string; readonly commit: string; readonly head: string }
   /** The commit that alone may decide where secrets go, where a run for a stranger's pull request has them. */
   readonly trusted?: string
   /** `owner/repository` of the workflow. */

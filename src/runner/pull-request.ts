@@ -7,19 +7,22 @@ export interface PullRequest {
   readonly owner: string
   readonly repo: string
   readonly number: number
-  readonly base: { readonly branch: string; readonly commit: string }
+  /** Where it is to be merged into, and its own last commit. */
+  readonly base: { readonly branch: string; readonly commit: string; readonly head: string }
   readonly isClosed: boolean
   /** Why GitHub gives its runs a token that may only read; undefined if it gives them one that may write. */
   readonly readOnly: 'fork' | 'Dependabot' | undefined
 }
 
+const commit = z.string().check(z.regex(/^[0-9a-f]{40,64}$/))
+
 const EVENT = z.object({
   action: z.optional(z.string()),
   pull_request: z.object({
     number: z.int().check(z.minimum(1)),
-    base: z.object({ ref: z.string(), sha: z.string().check(z.regex(/^[0-9a-f]{40,64}$/)) }),
+    base: z.object({ ref: z.string(), sha: commit }),
     /** Null once the fork is deleted. */
-    head: z.object({ repo: z.nullable(z.object({ full_name: z.string() })) })
+    head: z.object({ sha: commit, repo: z.nullable(z.object({ full_name: z.string() })) })
   })
 })
 
@@ -29,13 +32,17 @@ export function pullRequestOf(environment: Environment): PullRequest | undefined
   if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repo === '') return undefined
   const event = eventOf(environment)
   if (event === undefined) return undefined
-  const { number, base } = event.pull_request
+  const { number, base, head } = event.pull_request
   const readOnly = isFork(event, environment)
     ? 'fork'
     : environment['GITHUB_ACTOR'] === 'dependabot[bot]'
       ? 'Dependabot'
       : undefined
-  return { owner, repo, number, base: { branch: base.ref, commit: base.sha }, isClosed: event.action === 'closed', readOnly }
+  return {
+    ...{ owner, repo, number, readOnly },
+    base: { branch: base.ref, commit: base.sha, head: head.sha },
+    isClosed: event.action === 'closed'
+  }
 }
 
 /**
