@@ -29,9 +29,9 @@ path "auth/approle/role/astro_role/secret-id" { capabilities = ["list"] }
 path "auth/approle/role/astro_role/secret-id-accessor/destroy" { capabilities = ["update"] }
 # optional, to see who still reads what and can still log in, and what other manifests claim
 # path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
-# optional, to find out which secrets are new without reading each
-# path "airflow/metadata/variables/*" { capabilities = ["list"] }
-# optional, to find out which secrets are new without reading each
-# path "airflow/metadata/connections/*" { capabilities = ["list"] }
+# optional, to find out which secrets are new without reading each, name who changed a secret by hand (Vault 1.21 or newer)
+# path "airflow/metadata/variables/*" { capabilities = ["list", "read"] }
+# optional, to find out which secrets are new without reading each, name who changed a secret by hand (Vault 1.21 or newer)
+# path "airflow/metadata/connections/*" { capabilities = ["list", "read"] }
 # optional, to wait until a new mount is ready
 # path "airflow/config" { capabilities = ["read"] }

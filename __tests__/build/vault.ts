@@ -98,6 +98,7 @@ export const observedVault = (difference: Partial<ObservedVault> = {}): Observed
   ledger: ledgerOf(wantedOf(aManifest())),
   key: KEY,
   claims: UNCLAIMED,
+  authors: new Map(),
   blind: false,
   orphans: new Map(),
   secrets: new Map(
@@ -119,6 +120,7 @@ export const emptyVault = (): ObservedVault => ({
   ledger: NO_CLAIMS,
   key: undefined,
   claims: UNCLAIMED,
+  authors: new Map(),
   blind: false,
   orphans: new Map(),
   secrets: new Map(wantedOf(aManifest()).map(({ path }) => [path, { state: 'absent', version: 0 }])),

@@ -111,6 +111,9 @@ const rowsOf = (summary: string) =>
         .replace(/^\| | \|$/g, '')
         .replace(/ +\| +/g, ' | ')
         .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'TIME')
+        // Vault 1.21 names the test itself.
+        .replace(': token changed', ': somebody else changed')
+        .replace(': token deleted', ': somebody deleted')
         .trim()
     )
     .filter(line => / \| (drifted|added|changed|removed): /.test(line))

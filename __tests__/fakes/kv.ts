@@ -5,7 +5,16 @@ import type { KvData, KvRead, Mount, Vault, Visible } from '../../src/vault/port
 
 type Kv = Pick<
   Vault,
-  'mount' | 'enableKv2' | 'read' | 'write' | 'readVersion' | 'deleteVersions' | 'undeleteVersions' | 'versions' | 'list'
+  | 'mount'
+  | 'enableKv2'
+  | 'read'
+  | 'write'
+  | 'readVersion'
+  | 'authors'
+  | 'deleteVersions'
+  | 'undeleteVersions'
+  | 'versions'
+  | 'list'
 >
 
 /** The part of Vault that keeps secrets, in memory. Tests look into it, and change it behind the action's back. */
@@ -21,6 +30,8 @@ export class FakeKv implements Kv {
   readonly fleeting = new Map<string, string>()
   /** OpenBao does, HashiCorp Vault does not. */
   listsVersions = true
+  /** `<mount>/<path>` → who wrote its current version, or deleted it, on a server that tells. */
+  readonly actors = new Map<string, string>()
   /** Every call that changes something or logs in, in order. */
   readonly effects: string[] = []
   /** What this token may not do: told `read airflow/variables/x` and the like. */
@@ -54,6 +65,11 @@ export class FakeKv implements Kv {
   async readVersion(mount: string, path: string, version: number): Promise<KvRead> {
     if (this.forbids(`read ${mount}/${path}`)) return this.hidden(`${mount}/data/${path}`)
     return this.content(mount, path, version)
+  }
+
+  async authors(mount: string, path: string) {
+    const who = this.forbids(`look at who wrote ${mount}/${path}`) ? undefined : this.actors.get(`${mount}/${path}`)
+    return who === undefined ? undefined : { wrote: who, deleted: who }
   }
 
   async write(mount: string, path: string, wanted: Secret<KvData>, expected: number): Promise<number> {

@@ -54,6 +54,39 @@ describe('reading a secret', () => {
   })
 })
 
+describe('who wrote a secret', () => {
+  const authors = () => local.vault.authors('airflow', 'variables/a b', 2)
+  const by = (actor: string) => ({ actor, operation: 'update', client_id: 'x' })
+  const versions = (second: object) => ({ data: { current_version: 2, versions: { 1: { created_by: by('token') }, 2: second } } })
+
+  it.each<[string, object, object]>([
+    ['wrote', { created_by: by('userpass-eve'), deleted_by: null, deletion_time: '' }, { wrote: 'userpass-eve' }],
+    [
+      'wrote and deleted',
+      { created_by: by('ldap-alice'), deleted_by: by('userpass-eve') },
+      { wrote: 'ldap-alice', deleted: 'userpass-eve' }
+    ],
+    ['wrote, before Vault told it,', { created_by: null, deleted_by: null }, {}],
+    ['wrote, with a name that is cut,', { created_by: by('x'.repeat(500)) }, { wrote: 'x'.repeat(100) }]
+  ])('%s that version is what Vault 1.21 says', async (_, second, expected) => {
+    local.answer(200, versions(second))
+    expect(await authors()).toEqual(expected)
+    expect(local.asked).toEqual(['GET airflow/metadata/variables/a%20b'])
+  })
+
+  it.each<[string, number, unknown]>([
+    ['OpenBao', 200, versions({ created_time: '2026-11-20T12:00:00Z', deletion_time: '', destroyed: false })],
+    ['a version that is not kept any more', 200, { data: { versions: {} } }],
+    ['an answer of another form', 200, versions({ created_by: 'me' })],
+    ['a token that may not look', 403, REFUSED],
+    ['a secret that is gone', 404, { errors: [] }],
+    ['a server in trouble', 500, { errors: ['something'] }]
+  ])('nobody knows: %s', async (_, status, body) => {
+    local.answer(status, body)
+    expect(await authors()).toBeUndefined()
+  })
+})
+
 describe('writing a secret', () => {
   const write = () => local.vault.write('airflow', 'variables/a', new Secret({ value: 'mine' }), 2)
   const mismatch = { status: 400, body: { errors: ['check-and-set parameter did not match the current version'] } }

@@ -33,6 +33,8 @@ export interface ObservedVault {
   readonly roleClaims: ReadonlyMap<string, ClaimedRole> | undefined
   /** By path below the mount, for every wanted secret whose value is known. */
   readonly secrets: ReadonlyMap<string, SeenSecret>
+  /** Who changed or deleted by hand what this action wrote, by path, as far as Vault tells. */
+  readonly authors: ReadonlyMap<string, string>
   /** Whether changes by hand go unseen: `check: ledger` on a server that lists no versions. */
   readonly blind: boolean
   /** What the ledger names and the manifest no longer does: below this scope with `prune`, and always outside every scope. */

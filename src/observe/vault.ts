@@ -14,6 +14,7 @@ import { EMPTY } from '../records/shard.ts'
 import type { Wanted } from '../values/kv.ts'
 import { isExact } from '../vault/policy.ts'
 import { AT_ONCE, type KvRead, type Vault } from '../vault/port.ts'
+import { authorsOfDrift } from './authors.ts'
 import type { ObservedUndo, ObservedVault } from './observed.ts'
 import { orphansOf, orphansOutside, unclaimed } from './owned.ts'
 import { observeReaders } from './readers.ts'
@@ -80,13 +81,14 @@ const LOOKED_AFTER = 20
 const ABSENT = { state: 'absent' } as const
 const UNCLAIMED: Claims = { by: new Map(), doubtful: [] }
 
-type Content = Pick<ObservedVault, 'ledger' | 'key' | 'claims' | 'secrets' | 'blind' | 'orphans'>
+type Content = Pick<ObservedVault, 'ledger' | 'key' | 'claims' | 'secrets' | 'authors' | 'blind' | 'orphans'>
 
 const nothing = ({ wanted }: VaultToObserve): Content => ({
   ledger: EMPTY,
   key: undefined,
   claims: UNCLAIMED,
   secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
+  authors: new Map(),
   blind: false,
   orphans: new Map()
 })
@@ -99,14 +101,15 @@ async function observeContent(vault: Vault, about: VaultToObserve): Promise<Cont
   const seen = await (check === 'full'
     ? readSecrets(vault, mount, wanted, added)
     : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
-  const [claims, orphans] = await Promise.all([
+  const [claims, authors, orphans] = await Promise.all([
     added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
+    authorsOfDrift(vault, mount, wanted, { ...seen, ledger }),
     readAll(vault, mount, [
       ...(prune ? orphansOf(scope, wanted, ledger) : []),
       ...orphansOutside(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
     ])
   ])
-  return { ledger, key, claims, ...seen, orphans }
+  return { ledger, key, claims, ...seen, authors, orphans }
 }
 
 async function readRecords(vault: Vault, { mount, manifest }: Pick<Scope, 'mount' | 'manifest'>) {

@@ -58,7 +58,7 @@ const chapterOf = ({ target, plan }: Chapter, outcomes: Outcomes, hide: (text: s
 })
 
 function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => string): ReportStep {
-  const { kind, reason } = step
+  const { kind } = step
   const { subject, action, target } = describe(step)
   const { before, after } = changeOf(step)
   const constants = after?.['constants'] as Readonly<Record<string, string>> | undefined
@@ -71,7 +71,8 @@ function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => strin
     subject,
     action,
     target,
-    reason,
+    // It may name who changed a secret in Vault.
+    reason: kind === 'secret' && step.found !== undefined ? hide(step.reason) : step.reason,
     before,
     after: becomes,
     outcome: outcomes.get(step)

@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
+import { authorsOf } from './authors.ts'
 import { type Client, dataIn } from './client.ts'
 import { VaultError, VersionConflict } from './errors.ts'
 import { keepHint } from './hints.ts'
@@ -10,7 +11,7 @@ import type { KvData, KvRead, ListedVersion, Vault } from './port.ts'
  * generated folders often hold one, and a full last page costs a request for an empty one. */
 const PAGE = 8_192
 
-type Kv = Pick<Vault, 'read' | 'readVersion' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
+type Kv = Pick<Vault, 'read' | 'readVersion' | 'authors' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
 
 /** KV version 2. */
 export function kvPort(client: Client): Kv {
@@ -38,6 +39,7 @@ export function kvPort(client: Client): Kv {
   return {
     read,
     readVersion: (mount, path, version) => get(mount, path, `?version=${version}`),
+    authors: (mount, path, version) => authorsOf(client, mount, path, version),
 
     async write(mount, path, wanted, expected) {
       try {

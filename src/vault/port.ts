@@ -33,6 +33,12 @@ export type KvRead =
   | { readonly state: 'absent'; readonly version: number; readonly since?: string }
   | { readonly state: 'not-visible'; readonly because: string }
 
+/** Who wrote a version and who deleted it, by the name that Vault has for their login: `ldap-alice`, `approle`. */
+export interface Authors {
+  readonly wrote?: string
+  readonly deleted?: string
+}
+
 /** `until`: as in `KvRead`. */
 export interface ListedVersion {
   readonly version: number
@@ -104,6 +110,8 @@ export interface Vault {
   write(mount: string, path: string, data: Secret<KvData>, expected: number): Promise<number>
   /** One version of a secret; a deleted or destroyed one is absent. */
   readVersion(mount: string, path: string, version: number): Promise<KvRead>
+  /** Undefined where the server does not tell, or not to us. */
+  authors(mount: string, path: string, version: number): Promise<Authors | undefined>
   /** Soft delete: the versions can be restored. */
   deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
   undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>

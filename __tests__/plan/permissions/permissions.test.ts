@@ -104,11 +104,20 @@ describe('what the pipeline itself needs', () => {
   })
 
   it.each([
-    ['full', 'airflow/metadata/variables/* [list]'],
+    ['full', 'airflow/metadata/variables/* [list, read]'],
     ['ledger', 'airflow/detailed-metadata/variables/* [list]']
   ] as const)('saves requests with check: %s by a list that no run depends on', (check, line) => {
     expect(needs({ ...SYNC, check }, {}, true)).toContain(line)
     expect(needs({ ...SYNC, check })).not.toContain(line)
+  })
+
+  it.each(['full', 'ledger'] as const)('can name who changed a secret by hand, which no run depends on (check: %s)', check => {
+    const asked = permissions({ ...SYNC, check }).filter(
+      ({ path, capabilities }) => path.includes('metadata/') && capabilities.includes('read')
+    )
+    expect(asked.map(({ path, when }) => `${path} ${when}`).sort()).toEqual(
+      SECRETS.map(folder => `airflow/metadata/${folder}/* optional`)
+    )
   })
 
   it('has the names of an isolated Deployment', () => {
@@ -132,8 +141,8 @@ path "airflow/data/_astro-vault-action/*" { capabilities = ["read"] }
 path "airflow/data/variables/*" { capabilities = ["read"] }
 # optional, to see who still reads what and can still log in, and what other manifests claim
 # path "airflow/metadata/_astro-vault-action/*" { capabilities = ["list"] }
-# optional, to find out which secrets are new without reading each
-# path "airflow/metadata/variables/*" { capabilities = ["list"] }
+# optional, to find out which secrets are new without reading each, name who changed a secret by hand (Vault 1.21 or newer)
+# path "airflow/metadata/variables/*" { capabilities = ["list", "read"] }
 # optional, to see whether Deployments can still log in
 # path "auth/approle/role/astro_role/secret-id-accessor/lookup" { capabilities = ["update"] }
 `)

@@ -42,6 +42,15 @@ describe('a secret', () => {
     expect(theStep(plan({ ...seeing(there), ...ledger }), 'secret').reason).toBe(reason)
   })
 
+  it.each<[string, SeenSecret, string]>([
+    ['changed', present('Goodbye', 5), 'ldap-alice changed it (version 5, this action wrote version 3)'],
+    ['deleted', { state: 'absent', version: 3 }, 'ldap-alice deleted it (it had version 3)']
+  ])('that was %s in Vault is written with the name of whoever did that, where Vault tells', (_, there, reason) => {
+    const authors = new Map([['variables/greeting', 'ldap-alice']])
+    const made = plan({ ...seeing(there), ...noting({ version: 3, fingerprint: 'old' }), authors })
+    expect(theStep(made, 'secret').reason).toBe(reason)
+  })
+
   it('of somebody else with another value ends the run and stays unread by the log', () => {
     expect(conflictsIn(plan({ ...holding('theirs'), ledger: NO_CLAIMS }))).toEqual([
       'variables.greeting differs: airflow/variables/greeting holds another value (version 3) that this action did not write\nSet `on-conflict: adopt` to overwrite it.'

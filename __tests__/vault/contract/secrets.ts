@@ -24,6 +24,11 @@ export function secrets(server: () => Server): void {
       expect(await read('nothing', 'nowhere')).toEqual({ state: 'absent', version: 0 })
     })
 
+    it('was written by whom Vault 1.21 names, and OpenBao does not', async () => {
+      const vault = await written('authored', 'x')
+      expect([undefined, { wrote: 'token' }]).toContainEqual(await vault.authors(KV, 'authored', 1))
+    })
+
     it('has the next version after each write', async () => {
       const { vault } = server()
       expect(await vault.write(KV, 'a', secret('1'), 0)).toBe(1)

@@ -66,6 +66,11 @@ function secrets(
           'see from their versions which secrets were changed by hand (OpenBao only)',
           'optional'
         ])
+  const authors = below(`${mount}/metadata/${folder}`, sample, [
+    ['read'],
+    'name who changed a secret by hand (Vault 1.21 or newer)',
+    'optional'
+  ])
   const pruning = below(`${mount}/delete/${folder}`, sample, [
     ['update'],
     'delete what the manifest no longer names',
@@ -74,7 +79,7 @@ function secrets(
   return [
     // What is to be pruned may be all that there is in a folder.
     ...(first !== undefined || prune !== 'off' ? reading : []),
-    ...(first !== undefined ? [...writing, ...listing] : []),
+    ...(first !== undefined ? [...writing, ...listing, ...authors] : []),
     ...(prune === 'apply' ? pruning : [])
   ]
 }

@@ -1,6 +1,7 @@
 import type { Finding } from '../../base/finding.ts'
 import type { Secret } from '../../base/secret.ts'
 import { type Entry, entriesFor, pathOf } from '../../manifest/entries.ts'
+import { isDrift } from '../../observe/authors.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
@@ -21,7 +22,7 @@ export const notGiven = ({ label, lacks }: Wanted): Finding =>
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 export function planSecrets(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { scope, wanted, adopt } = desired
-  const { secrets, ledger, blind } = observed
+  const { secrets, authors, ledger, blind } = observed
   const newsOf = newsIn(desired)
   const [steps, findings]: [VaultStep[], Finding[]] = [[], []]
   for (const one of wanted) {
@@ -39,7 +40,7 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
       const overwrites = there.state === 'present'
       const news = newsOf(path, overwrites ? there.data : undefined, data)
       const found = foundIn(there, entry)
-      const reason = whyWritten(there, entry)
+      const reason = named(whyWritten(there, entry), authors.get(path))
       steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...news, ...(found && { found }), reason })
     } else {
       const foreign =
@@ -101,24 +102,23 @@ function structureOf(entry: Entry): unknown {
 
 type Replaced = Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>
 
-/** What others have left there: by the ledger, whose record of a version has a fingerprint once a run has ended well. */
+/** What others have left there. */
 function foundIn(there: Replaced, entry: LedgerEntry | undefined): Found | undefined {
   const since = there.since === undefined ? {} : { since: there.since }
   if (entry === undefined) return there.state === 'present' ? { by: 'foreign', ...since } : undefined
-  const isOurs = entry.fingerprint === '' || (there.state === 'present' && there.version === entry.version)
-  return isOurs ? undefined : { by: 'drift', ...since }
+  return isDrift(there, entry) ? { by: 'drift', ...since } : undefined
 }
 
 /** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
 function whyWritten(there: Replaced, entry: LedgerEntry | undefined): string {
-  const isRecorded = entry !== undefined && entry.fingerprint !== ''
-  if (there.state === 'absent') {
-    if (!isRecorded) return 'it does not exist yet'
-    return `somebody deleted it (it had version ${entry.version})`
-  }
-  if (!isRecorded || there.version === entry.version) return 'its value has changed'
+  if (entry === undefined || !isDrift(there, entry))
+    return there.state === 'absent' ? 'it does not exist yet' : 'its value has changed'
+  if (there.state === 'absent') return `somebody deleted it (it had version ${entry.version})`
   return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`
 }
+
+const named = (reason: string, who: string | undefined): string =>
+  who === undefined ? reason : reason.replace(/^somebody( else)?/, () => who)
 
 /** Whether the ledger is right about a secret whose content is `data`. */
 export function isKnown(
