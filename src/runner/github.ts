@@ -1,59 +1,57 @@
+import type { getOctokit } from '@actions/github'
+import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
-import type { PullRequest } from './pull-request.ts'
 
-/** A comment of a pull request, as far as it matters here. */
-export interface Comment {
-  readonly id: number
-  readonly body: string
-  /** Login of its author. */
-  readonly author: string
+export interface Repository {
+  readonly owner: string
+  readonly repo: string
 }
 
-/** What this action asks of GitHub. A call that fails throws what @octokit throws, with `status` and `response`. */
+/** GitHub as a token sees it. A call that fails throws what @octokit throws, with `status` and `response`. */
 export interface GitHub {
-  /** All comments of the pull request, the oldest first. */
-  comments(): AsyncGenerator<Comment>
-  /** Login of whoever the token belongs to. */
+  readonly rest: ReturnType<typeof getOctokit>['rest']
+  /** What every call about the repository is given, with the signal that ends it. */
+  readonly where: Repository & { readonly request: { readonly signal: AbortSignal } }
+  /** Login of whoever the token belongs to: the only way that works for the job's token and for that of any App. */
   self(): Promise<string>
-  create(body: string): Promise<void>
-  update(id: number, body: string): Promise<void>
 }
 
-const PAGE = 100
+/** Of the workflow; undefined outside GitHub. */
+export function repositoryOf(environment: Environment): Repository | undefined {
+  const [owner = '', repo = ''] = (environment['GITHUB_REPOSITORY'] ?? '').split('/')
+  return repo === '' ? undefined : { owner, repo }
+}
 
 const load = () => import('@actions/github')
 
 /** Why that failed, if it does, is told when GitHub is asked. */
 export const loadAhead = (): void => void load().catch(() => {})
 
-/** GitHub as the token sees it, at GITHUB_API_URL. Loaded when it is asked: most runs never do. */
-export async function openGitHub({ owner, repo, number }: PullRequest, token: Secret, signal: AbortSignal): Promise<GitHub> {
+/** GitHub at GITHUB_API_URL. Loaded when it is asked: most runs never do. */
+export async function openGitHub({ owner, repo }: Repository, token: Secret, signal: AbortSignal): Promise<GitHub> {
   const { getOctokit } = await load()
   const quiet = () => {}
   // What it would print goes past the masks.
   const octokit = getOctokit(token.reveal(), { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
-  const { issues } = octokit.rest
-  const where = { owner, repo, request: { signal } }
   return {
-    async *comments() {
-      // `octokit.paginate` drops the signal.
-      for (let page = 1; ; page++) {
-        const { data } = await issues.listComments({ ...where, issue_number: number, per_page: PAGE, page })
-        for (const { id, body, user } of data) yield { id, body: body ?? '', author: user?.login ?? '' }
-        if (data.length < PAGE) return
-      }
-    },
+    rest: octokit.rest,
+    where: { owner, repo, request: { signal } },
     async self() {
       const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {
         request: { signal }
       })
       return viewer.login
-    },
-    async create(body) {
-      await issues.createComment({ ...where, issue_number: number, body })
-    },
-    async update(id, body) {
-      await issues.updateComment({ ...where, comment_id: id, body })
     }
+  }
+}
+
+const PAGE = 100
+
+/** All entries of a list, page by page. `octokit.paginate` drops the signal. */
+export async function* allOf<T>(ask: (page: { per_page: number; page: number }) => Promise<{ data: T[] }>): AsyncGenerator<T> {
+  for (let page = 1; ; page++) {
+    const { data } = await ask({ per_page: PAGE, page })
+    yield* data
+    if (data.length < PAGE) return
   }
 }

@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
 import type { Environment } from '../base/environment.ts'
 import { readUtf8 } from '../base/files.ts'
+import { type Repository, repositoryOf } from './github.ts'
 
 /** The pull request that a workflow runs for. */
-export interface PullRequest {
-  readonly owner: string
-  readonly repo: string
+export interface PullRequest extends Repository {
   readonly number: number
   /** Where it is to be merged into, and its own last commit. */
   readonly base: { readonly branch: string; readonly commit: string; readonly head: string }
@@ -28,8 +27,8 @@ const EVENT = z.object({
 
 /** Undefined for every other event, and for a file that is not GitHub's. */
 export function pullRequestOf(environment: Environment): PullRequest | undefined {
-  const [owner = '', repo = ''] = (environment['GITHUB_REPOSITORY'] ?? '').split('/')
-  if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repo === '') return undefined
+  const repository = repositoryOf(environment)
+  if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repository === undefined) return undefined
   const event = eventOf(environment)
   if (event === undefined) return undefined
   const { number, base, head } = event.pull_request
@@ -39,9 +38,11 @@ export function pullRequestOf(environment: Environment): PullRequest | undefined
       ? 'Dependabot'
       : undefined
   return {
-    ...{ owner, repo, number, readOnly },
+    ...repository,
+    number,
     base: { branch: base.ref, commit: base.sha, head: head.sha },
-    isClosed: event.action === 'closed'
+    isClosed: event.action === 'closed',
+    readOnly
   }
 }
 

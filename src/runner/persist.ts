@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** How GitHub is asked for what no run may fail for: a few attempts, and no longer than listeners may work. */
+
+/** Less than a listener may take. */
+const LIMIT_MS = 15_000
+const ATTEMPTS = 3
+const FIRST_WAIT_MS = 300
+
+/**
+ * Does that, up to three times where a refusal may pass. Each attempt starts from the beginning and must look at what there is: an
+ * earlier one may have been carried out without an answer. Throws a `Refused`.
+ */
+export async function persist<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const signal = AbortSignal.timeout(LIMIT_MS)
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work(signal)
+    } catch (error) {
+      const wait = waitAfter(error, attempt)
+      if (attempt === ATTEMPTS || wait === undefined || signal.aborted) throw refused(error, signal)
+      // The time limit may end it.
+      await sleep(wait, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+/** What GitHub said, or that it said nothing: `GitHub (403): Resource not accessible by integration`. */
+export class Refused extends Error {
+  /** Whether the token lacks a permission for that. */
+  readonly isForbidden: boolean
+
+  constructor(message: string, isForbidden: boolean) {
+    super(message)
+    this.isForbidden = isForbidden
+  }
+}
+
+interface Failure {
+  readonly status?: number
+  readonly message: string
+  readonly response?: { readonly headers?: Readonly<Record<string, unknown>> }
+}
+
+function refused(error: unknown, signal: AbortSignal): Refused {
+  const { status, message, response } = error as Failure
+  // A proxy in between answers with a page, which tells nobody anything in a log.
+  const words = /^\s*</.test(message) ? 'a page instead of an answer' : message
+  const said = signal.aborted ? `no answer within ${LIMIT_MS / 1000} s` : words
+  // Without an answer, @octokit makes up a 500.
+  const code = response === undefined || signal.aborted ? '' : ` (${status})`
+  return new Refused(`GitHub${code}: ${said}`, status === 403 && /not accessible by/i.test(message))
+}
+
+/** How long to wait before another attempt; undefined if that would not help, or not in time. */
+function waitAfter(error: unknown, attempt: number): number | undefined {
+  const { status, message, response } = error as Failure
+  if (status === undefined || status >= 500) return FIRST_WAIT_MS * 2 ** attempt
+  if (status !== 429 && !(status === 403 && /rate limit/i.test(message))) return undefined
+  const seconds = Number(response?.headers?.['retry-after'] ?? Number.NaN)
+  return seconds * 1000 < LIMIT_MS / 2 ? seconds * 1000 : undefined
+}
