@@ -10,7 +10,14 @@ import { Ajv } from 'ajv'
 const contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.url), 'utf8'))
 const ajv = new Ajv({ strict: false, validateFormats: false, coerceTypes: true })
 const strict = new Ajv({ strict: false, validateFormats: false, allErrors: true })
-const answers = new Map()
+/** @type {Map<string, import('ajv').ValidateFunction>} */
+const known = new Map()
+
+function compiled(/** @type {string} */ key, /** @type {object} */ schema) {
+  const validate = known.get(key) ?? strict.compile({ ...schema, components: contract.components })
+  known.set(key, validate)
+  return validate
+}
 
 const routes = Object.entries(contract.operations).map(([name, operation]) => {
   const [method, path = ''] = name.split(' ')
@@ -42,8 +49,12 @@ export function readRequest(method, url, body) {
     }
     const schema = operation.requestBody?.content?.['application/json']?.schema
     if (schema === undefined && body !== undefined) problems.push('it takes no body')
-    if (schema !== undefined && !strict.validate(schema, body)) problems.push(strict.errorsText())
-    const more = Object.keys(/** @type {object} */ (body ?? {})).filter(key => key !== 'body')
+    if (schema !== undefined) {
+      const validate = compiled(`${name} request`, schema)
+      if (!validate(body)) problems.push(strict.errorsText(validate.errors))
+    }
+    const fields = Object.keys(/** @type {{ properties?: object } | undefined} */ (schema)?.properties ?? {})
+    const more = Object.keys(/** @type {object} */ (body ?? {})).filter(key => !fields.includes(key))
     return { name, parameters: given, problems: [...problems, ...more.map(key => `no field ${key}`)] }
   }
   return { name: '', parameters: {}, problems: ['no such operation'] }
@@ -59,8 +70,6 @@ export function readRequest(method, url, body) {
 export function checkAnswer(name, status, body) {
   const schema = contract.operations[name]?.responses[status]?.content?.['application/json']?.schema
   if (schema === undefined) throw new Error(`${name} is described without an answer ${status}`)
-  const key = `${name} ${status}`
-  const validate = answers.get(key) ?? strict.compile({ ...schema, components: contract.components })
-  answers.set(key, validate)
+  const validate = compiled(`${name} ${status}`, schema)
   if (!validate(body)) throw new Error(`the answer to ${name} is not GitHub's: ${strict.errorsText(validate.errors)}`)
 }

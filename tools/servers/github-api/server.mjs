@@ -4,12 +4,10 @@
  */
 import { createServer } from 'node:http'
 import { listen } from '../listen.mjs'
-import { commentBody } from './comment.mjs'
+import { invalid, openRepository } from './answers.mjs'
 import { checkAnswer, readRequest } from './contract.mjs'
+import { BOT } from './user.mjs'
 
-/** GitHub counts characters. */
-const LONGEST_BODY = 65_536
-const BOT = 'github-actions[bot]'
 const VIEWER = 'query { viewer { login } }'
 
 /**
@@ -18,11 +16,12 @@ const VIEWER = 'query { viewer { login } }'
  * @property {number} [times] default: always
  * @property {number} [status] absent with `hang`
  * @property {string} [message]
+ * @property {string} [html] a page instead of JSON, as of a proxy
  * @property {Record<string, string>} [headers]
  * @property {boolean} [hang] no answer at all
  * @property {boolean} [late] it is carried out before it is refused
  *
- * @typedef {{ operation: string, problems: string[], status: number, body?: string }} Asked
+ * @typedef {{ operation: string, problems: string[], status: number, body?: string, sent: any }} Asked
  */
 
 /** How GitHub refuses. */
@@ -34,6 +33,9 @@ export const REFUSALS = {
     headers: { 'retry-after': '60' }
   },
   badCredentials: { status: 401, message: 'Bad credentials' },
+  notFound: { status: 404, message: 'Not Found' },
+  unprocessable: { status: 422, message: 'Validation Failed' },
+  page: { status: 502, html: '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>' },
   unavailable: { status: 503, message: 'No server is currently available to service your request.' }
 }
 
@@ -43,34 +45,11 @@ export const REFUSALS = {
 export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F292c6912E7710c838347Ae178B4a' } = {}) {
   const base = enterprise ? '/api/v3' : ''
   const graphql = enterprise ? '/api/graphql' : '/graphql'
-  /** @type {import('./comment.mjs').Stored[]} */
-  const comments = []
+  const { comments, issues, deployments, nextId, answer } = openRepository()
   /** @type {Refusal[]} */
   const refusals = []
   /** @type {Asked[]} */
   const record = []
-  let nextId = 1
-
-  /** @returns {{ status: number, body: unknown, headers?: Record<string, string> }} */
-  function answer(/** @type {string} */ name, /** @type {Record<string, string>} */ given, /** @type {any} */ sent, url = '') {
-    const tooLong = [...(sent?.body ?? '')].length > LONGEST_BODY
-    if (tooLong) return { status: 422, body: invalid(`body is too long (maximum is ${LONGEST_BODY} characters)`) }
-    if (name.startsWith('GET')) {
-      const [size, page] = [Math.min(Number(given['per_page'] ?? 30), 100), Number(given['page'] ?? 1)]
-      const shown = comments.slice((page - 1) * size, page * size)
-      const next = comments.length > page * size ? { link: `<${url}?per_page=${size}&page=${page + 1}>; rel="next"` } : undefined
-      return { status: 200, body: shown.map(commentBody), ...(next && { headers: next }) }
-    }
-    if (name.startsWith('POST')) {
-      const made = { id: nextId++, body: sent.body, author: BOT }
-      comments.push(made)
-      return { status: 201, body: commentBody(made) }
-    }
-    const found = comments.find(({ id }) => id === Number(given['comment_id']))
-    if (found === undefined) return { status: 404, body: { message: 'Not Found', status: '404' } }
-    found.body = sent.body
-    return { status: 200, body: commentBody(found) }
-  }
 
   /** The refusal that is due now. */
   function refusalOf(/** @type {string} */ operation) {
@@ -94,7 +73,7 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     const { name, parameters, problems } = isViewer
       ? { name: 'viewer', parameters: {}, problems: sent?.query === VIEWER ? [] : ['another query'] }
       : readRequest(request.method ?? '', url, sent)
-    const asked = { operation: name, problems, status: 0, ...(sent?.body === undefined ? {} : { body: sent.body }) }
+    const asked = { operation: name, problems, status: 0, sent, ...(sent?.body === undefined ? {} : { body: sent.body }) }
     record.push(asked)
     if (request.headers.authorization !== `token ${token}`) {
       asked.status = 401
@@ -105,11 +84,13 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     if (refusal?.late) answer(name, parameters, sent)
     if (refusal?.status !== undefined) {
       asked.status = refusal.status
+      if (refusal.html !== undefined)
+        return void response.writeHead(refusal.status, { 'content-type': 'text/html' }).end(refusal.html)
       return send(refusal.status, { message: refusal.message, status: String(refusal.status) }, refusal.headers)
     }
     if (problems.length > 0) {
       asked.status = 422
-      return send(422, invalid(problems.join('; ')))
+      return send(422, invalid('Request', problems.join('; ')).body)
     }
     const { status, body, headers } = isViewer
       ? { status: 200, body: { data: { viewer: { login: BOT } } }, headers: {} }
@@ -124,11 +105,17 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     url: `http://127.0.0.1:${port}${base}`,
     token,
     comments,
+    issues,
+    deployments,
     refusals,
     record,
     /** Adds a comment, as somebody who uses the site. */
     say(/** @type {string} */ body, author = 'octocat') {
-      comments.push({ id: nextId++, body, author })
+      comments.push({ id: nextId(), body, author })
+    },
+    /** Opens an issue, or a pull request, as somebody who uses the site. */
+    open(/** @type {string} */ title, body = '', { author = 'octocat', isPullRequest = false } = {}) {
+      issues.push({ number: nextId(), title, body, state: 'open', author, isPullRequest })
     },
     async stop() {
       server.closeAllConnections()
@@ -136,10 +123,3 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     }
   }
 }
-
-const invalid = (/** @type {string} */ message) => ({
-  message: 'Validation Failed',
-  errors: [{ resource: 'IssueComment', code: 'custom', field: 'body', message }],
-  documentation_url: 'https://docs.github.com/rest/issues/comments',
-  status: '422'
-})

@@ -11,7 +11,12 @@ import { fileURLToPath } from 'node:url'
 const OPERATIONS = {
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': ['200'],
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': ['201'],
-  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': ['200']
+  'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': ['200'],
+  'GET /repos/{owner}/{repo}/issues': ['200'],
+  'POST /repos/{owner}/{repo}/issues': ['201'],
+  'PATCH /repos/{owner}/{repo}/issues/{issue_number}': ['200'],
+  'POST /repos/{owner}/{repo}/deployments': ['201'],
+  'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['201']
 }
 const TEXTS = new Set(['description', 'summary', 'example', 'examples', 'title', 'externalDocs', 'headers'])
 
