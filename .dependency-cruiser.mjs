@@ -25,7 +25,8 @@ const ROOMS = {
     ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'values', 'project'],
     ...['coverage', 'inputs', 'observe', 'plan', 'apply']
   ],
-  runner: ['base', 'http', 'astro', 'vault', 'records', 'inputs', 'plan', 'report', 'run'],
+  launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
+  runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
   terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'run']
 }
 
@@ -44,13 +45,14 @@ const NODE = {
   coverage: ['fs', 'timers/promises'],
   apply: ['timers/promises'],
   run: ['fs'],
+  launch: ['fs'],
   runner: ['fs', 'os', 'timers/promises']
 }
 
 /** Files of `base` that act on the machine: who may import them. */
 const FILES = [
   { file: 'base/process.ts', by: ['astro', 'project', 'sources'] },
-  { file: 'base/ending.ts', by: ['runner'] },
+  { file: 'base/ending.ts', by: ['launch', 'runner'] },
   { file: 'base/files.ts', by: ['astro', 'coverage', 'imports', 'project', 'run', 'runner', 'sources', 'terminal', 'vault'] }
 ]
 

@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { realpathSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import * as core from '@actions/core'
 import type { InputSource } from '../inputs/inputs.ts'
-import type { Run } from '../records/lock.ts'
 import { offersIdToken } from './oidc.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -34,9 +32,4 @@ function real(path: string): string {
   } catch {
     return resolve(path)
   }
-}
-
-/** Which attempt of which run this is; a terminal is a run of its own. */
-export function currentRun(environment: Environment): Run {
-  return { id: environment['GITHUB_RUN_ID'] || `local-${randomUUID()}`, attempt: Number(environment['GITHUB_RUN_ATTEMPT'] || 1) }
 }

@@ -8,7 +8,7 @@ import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { reportOf } from '../../src/report/report.ts'
 import { renderPage, SUMMARY } from '../../src/report/summary.ts'
-import { masked } from '../../src/runner/masked.ts'
+import { masked } from '../../src/launch/masked.ts'
 import { FakeLog } from '../fakes/log.ts'
 
 /** What Markdown, the eye or a limit of length would change, so that the runner no longer knew it. */
