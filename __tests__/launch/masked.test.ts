@@ -37,8 +37,8 @@ const STEP: Step = { kind: 'verify', paths: ['a'], reads: [], reason: '' }
 
 const EVENTS: readonly Event[] = [
   { kind: 'begun', mode: 'sync' },
-  { kind: 'planned', chapters: [{ plan }], compared: true },
-  { kind: 'replanned', plan },
+  { kind: 'planned', chapters: [{ target: { id: 'clx1', name: 'prod' }, plan }], compared: true },
+  { kind: 'replanned', target: 'clx1', plan },
   ...findings.map(finding => ({ kind: 'found', finding }) as const),
   ...quoted.map(message => ({ kind: 'waiting', message }) as const),
   ...quoted.map(line => ({ kind: 'output', line }) as const),

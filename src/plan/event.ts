@@ -16,10 +16,12 @@ export interface About {
   readonly deployment?: string
 }
 
-/** The plan for one target, or for what all targets share. */
+/** The plan for one target, or for what the targets of one scope share. */
 export interface Chapter {
-  /** Absent for what all share. */
+  /** Absent for what they share. */
   readonly target?: Target
+  /** The key of the isolated Deployment whose own scope it is about; absent for the shared scope. */
+  readonly scope?: string
   readonly plan: Plan
 }
 
@@ -48,7 +50,7 @@ export type Event = {
   /** All that the run is going to do. `compared`: Vault could be read. */
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
   /** A plan that was made again, from the world as it is now, replaces the one before. */
-  | { readonly kind: 'replanned'; readonly plan: Plan }
+  | { readonly kind: 'replanned'; readonly target: string; readonly plan: Plan }
   | { readonly kind: 'started'; readonly step: Step }
   | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly step: Step }

@@ -44,7 +44,7 @@ export class Journal {
         this.compared = event.compared
         return this.#begin(event.chapters)
       case 'replanned':
-        return this.#note(event.target ?? SHARED, { plan: this.#goOn(event.target ?? SHARED, event.plan) })
+        return this.#note(event.target, { plan: this.#goOn(event.target, event.plan) })
       case 'done':
         this.#outcomes.set(event.step, event.outcome)
         return
@@ -62,7 +62,7 @@ export class Journal {
 
   #begin(chapters: readonly Chapter[]): void {
     const begun = chapters.map(chapter => {
-      const id = chapter.target?.id ?? SHARED
+      const id = chapter.target?.id ?? sharedIn(chapter)
       return [id, { ...chapter, plan: this.#goOn(id, chapter.plan) }] as const
     })
     this.#chapters.clear()
@@ -120,8 +120,8 @@ export class Journal {
   }
 }
 
-/** Where the chapter of what all targets share is kept; no consumer has an empty id. */
-const SHARED = ''
+/** Where the chapter of what the targets of a scope share is kept; no consumer has such an id. */
+const sharedIn = ({ scope = '' }: Pick<Chapter, 'scope'>) => `scope ${scope}`
 const NOTHING: Plan = { steps: [], findings: [] }
 
 /** Looking, waiting and proving change nothing. */

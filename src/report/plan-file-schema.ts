@@ -134,7 +134,10 @@ const chapter = z
   .object({
     target: described(
       z.optional(z.object({ id: text('Id of the Deployment.'), name: text('Its name in Astro.') })),
-      'The Deployment that the chapter is about; absent for what all of them share.'
+      'The Deployment that the chapter is about; absent for what Deployments share.'
+    ),
+    scope: optionalText(
+      'Key of the isolated Deployment whose own paths, policy and role the chapter is about; absent for the shared ones.'
     ),
     steps: described(z.array(z.intersection(common, kinds)), 'Steps, in the order of their execution.'),
     findings: described(z.array(finding), 'Errors, warnings and notes of the plan.')
@@ -163,7 +166,7 @@ export const planFileSchema = described(
       ),
       'What a pull request changes in the manifest; only if the run could not ask Vault.'
     ),
-    chapters: described(z.array(chapter), 'What all Deployments share comes first, then each Deployment.')
+    chapters: described(z.array(chapter), 'What the Deployments share comes first, then each Deployment.')
   }),
   'What a run of astro-vault-action planned, and what it did. Contains no secret value.'
 )

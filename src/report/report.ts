@@ -47,7 +47,8 @@ const hidden = ({ keys, ...change }: EntryChange, hide: (text: string) => string
   }))
 })
 
-const chapterOf = ({ target, plan }: Chapter, outcomes: Outcomes, hide: (text: string) => string): ReportChapter => ({
+const chapterOf = ({ target, scope, plan }: Chapter, outcomes: Outcomes, hide: (text: string) => string): ReportChapter => ({
+  ...(scope === undefined ? {} : { scope }),
   ...(target === undefined ? {} : { target: { id: target.id, name: target.name } }),
   steps: {
     *[Symbol.iterator]() {

@@ -4,7 +4,7 @@ import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { note, type Plan, planOf, told } from '../plan/plan.ts'
 import { baseOf, fileAt } from '../project/git.ts'
-import { entryChanges } from '../values/changes.ts'
+import { type EntryChange, entryChanges } from '../values/changes.ts'
 import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
 
@@ -16,7 +16,7 @@ const HINT =
  * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
  * cannot ask Vault. The plan has a note where there is nothing to compare with.
  */
-export async function compareWithBase({ inputs, manifest, scope }: PreparedRun, ports: RunPorts): Promise<Plan<never>> {
+export async function compareWithBase({ inputs, manifest, scopes }: PreparedRun, ports: RunPorts): Promise<Plan<never>> {
   const { base, tell } = ports
   if (base === undefined) return planOf({})
   const git = { projectDir: '.', ...ports }
@@ -28,11 +28,18 @@ export async function compareWithBase({ inputs, manifest, scope }: PreparedRun, 
     // Without such a file, everything is new.
     const text = file ?? `version: 1\nname: ${manifest.name}\n`
     const before = readManifest(text, inputs.manifest)
-    const changes = entryChanges({ manifest: before, scope: scopeOf(before, scope.deployment) }, { manifest, scope })
-    tell({ kind: 'compared', base: base.branch, changes })
+    const changes = scopes.flatMap(({ scope }) =>
+      entryChanges({ manifest: before, scope: scopeOf(before, scope.deployment) }, { manifest, scope })
+    )
+    tell({ kind: 'compared', base: base.branch, changes: once(changes) })
     return planOf({})
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return told(note(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`))
   }
 }
+
+/** What several scopes have in common is told once. */
+const once = (changes: readonly EntryChange[]): readonly EntryChange[] => [
+  ...new Map(changes.map(change => [JSON.stringify(change), change])).values()
+]

@@ -18,7 +18,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   const prepared = prepare(inputs)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
   // What cannot work anyway is reported before anybody is asked.
-  const early = prepared.inVault.length === 0 ? await resolve() : undefined
+  const early = prepared.scopes.every(({ inVault }) => inVault.length === 0) ? await resolve() : undefined
   const opened = inputs.vault && (await ports.openVault(inputs.vault))
   if (opened === undefined) {
     const resolved = early ?? (await resolve())
@@ -38,8 +38,10 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
     allow(stepsOf(planned.chapters))
     for (const target of planned.targets) await readyFor(target)
     for (const target of planned.targets) await testProject(target)
-    await applyVault(planned.steps, planned.context)
-    await planned.proof()
+    for (const { steps, context, proof } of planned.scopes) {
+      await applyVault(steps, context)
+      await proof()
+    }
     for (const target of planned.targets) await changeTarget(target)
   })
 }

@@ -27,10 +27,8 @@ export type Allow = (steps: readonly Step[]) => void
  * if it may not take the steps of the plan. Both name everything that is missing.
  */
 export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell }: Pick<RunPorts, 'tell'>): Promise<Allow> {
-  const { inputs, targets } = prepared
-  const options = runOptionsOf(inputs, targets.length > 0 && inputs.astro !== undefined)
-  const permissions = permissionsFor(prepared, options).filter(({ when }) => when !== 'optional')
-  const there = await vault.capabilities(permissions.map(({ sample }) => sample))
+  const permissions = permissionsOf(prepared).filter(({ when }) => when !== 'optional')
+  const there = await vault.capabilities([...new Set(permissions.map(({ sample }) => sample))])
   if (there === undefined) {
     const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self'
     tell({ kind: 'found', finding: note("the permissions of this run's token", message) })
@@ -50,13 +48,17 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   }
 }
 
+/** What all scopes need. */
+const permissionsOf = ({ inputs, scopes }: PreparedRun): readonly StepPermission[] =>
+  scopes.flatMap(one => permissionsFor(one, runOptionsOf(inputs, one.targets.length > 0 && inputs.astro !== undefined)))
+
 const lacking = ({ capabilities }: StepPermission, there: readonly string[]): readonly Capability[] =>
   there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability))
 
 /** A mount that exists can be seen with any right below it. */
-async function cannotSeeMount(missing: readonly StepPermission[], { scope }: PreparedRun, vault: Vault): Promise<boolean> {
+async function cannotSeeMount(missing: readonly StepPermission[], { manifest }: PreparedRun, vault: Vault): Promise<boolean> {
   const matters = missing.some(({ when }) => when === 'absent mount')
-  return matters && (await vault.mount(scope.mount)).state === 'not-visible'
+  return matters && (await vault.mount(manifest.vault.mount)).state === 'not-visible'
 }
 
 const isNothing = (there: ReadonlyMap<string, readonly string[]>): boolean =>
@@ -80,16 +82,18 @@ function withoutPolicy({ inputs }: PreparedRun, permissions: readonly StepPermis
 
 /** Sources on mounts where no permission would help; undefined if there are none. */
 async function wrongMounts(
-  { inVault, scope }: PreparedRun,
+  { scopes, manifest }: PreparedRun,
   missing: readonly StepPermission[],
   vault: Vault
 ): Promise<UserError | undefined> {
   const paths = new Set(missing.map(({ path }) => path))
-  const sources = inVault.flatMap(({ source }) => {
-    if (source.from !== 'vault') return []
-    const { mount = scope.mount, path } = source
-    return paths.has(dataPath(mount, path)) ? [{ mount, subject: nameOf(source) }] : []
-  })
+  const sources = scopes
+    .flatMap(({ inVault }) => inVault)
+    .flatMap(({ source }) => {
+      if (source.from !== 'vault') return []
+      const { mount = manifest.vault.mount, path } = source
+      return paths.has(dataPath(mount, path)) ? [{ mount, subject: nameOf(source) }] : []
+    })
   const findings: Finding[] = []
   for (const { mount, subject } of sources) {
     const wrong = wrongKind(mount, await vault.mount(mount))

@@ -1,5 +1,6 @@
 import type { VaultContext } from '../apply/ports.ts'
 import { prove } from '../apply/verify.ts'
+import type { Astro } from '../astro/port.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -14,13 +15,21 @@ import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
 import { keyOnce } from './key.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
-import type { ResolvedRun } from './prepare.ts'
+import type { ResolvedRun, ResolvedScope } from './prepare.ts'
+import { chapterOf } from './show.ts'
 import { type PlannedTarget, planTarget } from './target.ts'
 
 /** All that a run is going to do, as far as that is known before the first change. */
 export interface PlannedRun {
   readonly chapters: readonly Chapter[]
-  /** What all targets share, and where it is done. */
+  readonly scopes: readonly PlannedScope[]
+  readonly targets: readonly PlannedTarget[]
+}
+
+/** A scope with its targets. */
+export interface PlannedScope {
+  /** What the targets share, and where it is done. */
+  readonly chapter: Chapter
   readonly steps: readonly VaultStep[]
   readonly context: VaultContext
   /** Proves that Airflow can read, if no target does. */
@@ -30,9 +39,26 @@ export interface PlannedRun {
 
 /** Observes Vault and each target, and plans both. Changes nothing. */
 export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
-  const { inputs, scope } = resolved
-  const { vault } = opened
+  const { inputs, notes } = resolved
   const astro = inputs.astro && ports.openAstro(inputs.astro)
+  const scopes: PlannedScope[] = []
+  for (const scope of resolved.scopes) scopes.push(await planScope(scope, inputs, opened, ports, astro))
+  const unseen = scopes.some(({ targets }) => targets.length > 0) ? planOf({}) : deploymentUnseen(inputs)
+  const [first, ...others] = scopes.map(({ chapter }) => chapter)
+  const shared = first === undefined ? [] : [{ ...first, plan: join<Step>([first.plan, unseen, notes]) }]
+  const targets = scopes.flatMap(({ targets }) => targets)
+  return { chapters: [...shared, ...others, ...targets], scopes, targets }
+}
+
+async function planScope(
+  resolved: ResolvedScope,
+  inputs: Inputs,
+  opened: VaultPorts,
+  ports: RunPorts,
+  astro: Astro | undefined
+): Promise<PlannedScope> {
+  const { scope } = resolved
+  const { vault } = opened
   // They are under way while Vault is observed.
   const looks = astro === undefined ? [] : resolved.targets.map(ref => astro.find(ref))
   for (const looking of looks) looking.catch(() => {})
@@ -46,15 +72,14 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const proof = proofOf(shared.steps, inputs)
   const targets: PlannedTarget[] = []
   if (astro !== undefined)
-    for (const looking of looks) targets.push(await planTarget({ resolved, ports, ...opened, astro, proof }, looking))
+    for (const looking of looks) targets.push(await planTarget({ resolved, inputs, ports, ...opened, astro, proof }, looking))
 
   const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
   const logins = planLogins(scope, observed, deployed)
-  const alone: Plan<Step> =
-    targets.length > 0 ? planOf({}) : join<Step>([planVerify({ ...resolved, proof }), deploymentUnseen(inputs)])
+  const alone: Plan<Step> = targets.length > 0 ? planOf({}) : planVerify({ ...resolved, proof })
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
-    chapters: [{ plan: join<Step>([shared, logins, alone, resolved.notes]) }, ...targets],
+    chapter: chapterOf(scope, join<Step>([shared, logins, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),
@@ -63,17 +88,17 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. Throws for an undo. */
-export function planWithoutVault(
-  { wanted, scope, inputs, notes }: ResolvedRun,
-  base: Plan<never> = planOf({})
-): readonly Chapter[] {
+export function planWithoutVault({ scopes, inputs, notes }: ResolvedRun, base: Plan<never> = planOf({})): readonly Chapter[] {
   if (inputs.undo !== '')
     throw new UserError(`undo needs Vault, where it is recorded what run ${inputs.undo} changed`, {
       hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
     })
-  const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
-  const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
-  return [{ plan: join([told(note('Vault', message), ...missing), deploymentUnseen(inputs), base, notes]) }]
+  return scopes.map(({ scope, wanted }, index) => {
+    const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
+    const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
+    const once = index === 0 ? [deploymentUnseen(inputs), base, notes] : []
+    return chapterOf(scope, join([told(note('Vault', message), ...missing), ...once]))
+  })
 }
 
 /** Why no Deployment is compared. */

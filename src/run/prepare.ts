@@ -27,22 +27,36 @@ import { kwargsFor } from './kwargs.ts'
 import { chooseTargets } from './targets.ts'
 
 /** Everything that one run is about. */
-export interface ResolvedRun extends PreparedRun {
-  readonly wanted: readonly Wanted[]
+export interface ResolvedRun extends PreparedRun<ResolvedScope> {
   /** Sources that were read, by name. */
   readonly sources: ReadonlyMap<string, Secret>
-  /** What this run has drawn and nobody has stored yet, by place. */
-  readonly drawn: ReadonlyMap<string, Generated>
   /** Notes for the reader of the plan. */
   readonly notes: Plan<never>
 }
 
 /** The same, before any value was read. */
-export interface PreparedRun {
+export interface PreparedRun<S extends PreparedScope = PreparedScope> {
   readonly inputs: Inputs
   readonly manifest: Manifest
-  readonly scope: Scope
   readonly imported: Imported
+  /** One at least. */
+  readonly scopes: readonly S[]
+  readonly warnings: readonly Finding[]
+}
+
+/** A scope with its targets, and what they read. */
+export interface ResolvedScope extends PreparedScope {
+  readonly wanted: readonly Wanted[]
+  /** What this run has drawn and nobody has stored yet, by place. */
+  readonly drawn: ReadonlyMap<string, Generated>
+}
+
+/** The same, before any value was read. */
+export interface PreparedScope {
+  readonly manifest: Manifest
+  readonly scope: Scope
+  /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
+  readonly targets: readonly DeploymentRef[]
   /** Every secret that the manifest itself names. */
   readonly own: readonly Entry[]
   /** Every secret that the run is about, imported ones included. */
@@ -51,9 +65,6 @@ export interface PreparedRun {
   readonly places: readonly PlacedSource[]
   /** Those of them that are in Vault. */
   readonly inVault: readonly PlacedSource[]
-  /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
-  readonly targets: readonly DeploymentRef[]
-  readonly warnings: readonly Finding[]
   /** All kwargs that Airflow needs, except the credential. */
   readonly kwargsFor: (login: LoginFacts) => BackendKwargs
 }
@@ -64,45 +75,53 @@ export interface PreparedRun {
  */
 export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT): PreparedRun {
   const manifest = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
-  const { targets, isolate } = chooseTargets(inputs, manifest)
-  const scope = scopeOf(manifest, isolate)
-  const own = entriesFor(manifest, scope)
-  const places = inputs.undo === '' ? sourcesOf(scope, own) : []
   const imported = readAll(importsOf(manifest, dirname(inputs.manifest)))
-  return {
-    inputs,
-    manifest,
-    scope,
-    imported,
-    own,
-    entries: [...own, ...imported.definitions],
-    places,
-    inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
-    targets,
-    warnings: addressWarnings(inputs, manifest),
-    kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
-  }
+  const scopes = chooseTargets(inputs, manifest).map(({ isolate, targets }): PreparedScope => {
+    const scope = scopeOf(manifest, isolate)
+    const own = entriesFor(manifest, scope)
+    const places = inputs.undo === '' ? sourcesOf(scope, own) : []
+    return {
+      manifest,
+      scope,
+      targets,
+      own,
+      entries: [...own, ...imported.definitions],
+      places,
+      inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
+      kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
+    }
+  })
+  return { inputs, manifest, imported, scopes, warnings: addressWarnings(inputs, manifest) }
 }
 
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
 export function complete(prepared: PreparedRun, local: Values, remote: Drawn = NOTHING): Omit<ResolvedRun, 'notes'> {
-  const { inputs, manifest, scope } = prepared
-  const resolution = resolve(prepared, new Map([...local, ...remote.values]), kvSink(prepared))
-  const missing = inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolution.unresolved
-  const problems: Finding[] = [
-    ...resolution.problems,
-    ...missing,
+  const { inputs, manifest, imported } = prepared
+  const values = new Map([...local, ...remote.values])
+  const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }))
+  const problems = once([
+    ...resolved.flatMap(({ problems }) => problems),
+    ...(inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolved.flatMap(({ unresolved }) => unresolved)),
     ...addressProblems(inputs, manifest),
-    ...kwargsMistakes(prepared.kwargsFor({}), identityKind(scope).example)
-  ]
+    ...prepared.scopes.flatMap(one => kwargsMistakes(one.kwargsFor({}), identityKind(one.scope).example))
+  ])
   if (problems.length > 0) throw new Mistakes(problems)
   return {
     ...prepared,
-    wanted: resolution.made,
-    sources: resolution.sources,
-    drawn: remote.drawn,
-    warnings: [...resolution.warnings, ...prepared.warnings]
+    scopes: resolved.map(({ one, made }) => ({ ...one, wanted: made, drawn: drawnFor(one, remote.drawn) })),
+    sources: new Map(resolved.flatMap(({ sources }) => [...sources])),
+    warnings: [...once(resolved.flatMap(({ warnings }) => warnings)), ...prepared.warnings]
   }
+}
+
+/** What several scopes have in common is said once. */
+const once = (findings: readonly Finding[]): readonly Finding[] => [
+  ...new Map(findings.map(finding => [JSON.stringify(finding), finding])).values()
+]
+
+function drawnFor({ places }: PreparedScope, drawn: Drawn['drawn']): Drawn['drawn'] {
+  const own = new Set(places.map(({ at }) => at))
+  return new Map([...drawn].filter(([at]) => own.has(at)))
 }
 
 const NOTHING: Drawn = { values: new Map(), drawn: new Map() }

@@ -4,6 +4,7 @@ import { prove } from '../apply/verify.ts'
 import { partsOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import { observeDeployment } from '../observe/deployment.ts'
 import { readersNow } from '../observe/readers.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
@@ -17,11 +18,12 @@ import { asLine } from '../records/fields.ts'
 import { refuseEternal, takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
-import type { ResolvedRun } from './prepare.ts'
+import type { ResolvedScope } from './prepare.ts'
 import { refuseSharing } from './targets.ts'
 
 interface Parties {
-  readonly resolved: ResolvedRun
+  readonly resolved: ResolvedScope
+  readonly inputs: Inputs
   readonly ports: RunPorts
   readonly vault: Vault
   readonly lastWords: Vault
@@ -38,10 +40,10 @@ export interface PlannedTarget extends Parties, Chapter {
 }
 
 export async function planTarget(parties: Parties, looking: Promise<Deployment>): Promise<PlannedTarget> {
-  const { resolved, ports, vault } = parties
+  const { resolved, inputs, ports, vault } = parties
   const deployment = await looking
   const { mount, deployment: isolated } = resolved.scope
-  if (isolated === undefined) refuseSharing(deployment, resolved.inputs, resolved.manifest)
+  if (isolated === undefined) refuseSharing(deployment, inputs, resolved.manifest)
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
@@ -57,11 +59,11 @@ const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: Consumer
 })
 
 async function planFor(
-  { resolved, ports, vault, astro, proof }: Parties,
+  { resolved, inputs, ports, vault, astro, proof }: Parties,
   looking: Promise<Deployment>,
   record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
-  const { inputs, manifest, scope, kwargsFor } = resolved
+  const { manifest, scope, kwargsFor } = resolved
   const parts = partsOf(inputs.deployType)
   const { environment, signal } = ports
   const reading = parts.length === 0 ? undefined : readProject({ ...inputs, parts, environment, signal })
@@ -79,12 +81,12 @@ export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
 }
 
 /** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */
-export async function testProject({ plan, astro, resolved }: PlannedTarget): Promise<void> {
+export async function testProject({ plan, astro, resolved, inputs }: PlannedTarget): Promise<void> {
   const step = plan.steps.find(step => step.kind === 'deploy')
   if (step === undefined) return
   const { parse, pytest, environmentFile } = resolved.manifest.astro
   const { projectDir, imageName } = step.request
-  await astro.test({ projectDir, parse, pytest, environmentFile, imageName, buildSecrets: resolved.inputs.buildSecrets.length })
+  await astro.test({ projectDir, parse, pytest, environmentFile, imageName, buildSecrets: inputs.buildSecrets.length })
 }
 
 /**
@@ -92,8 +94,8 @@ export async function testProject({ plan, astro, resolved }: PlannedTarget): Pro
  * lock is held, so the plan is made again from what is there then.
  */
 export async function changeTarget({ plan: planned, target, record, ...parties }: PlannedTarget): Promise<void> {
-  const { resolved, vault, lastWords, astro } = parties
-  const { scope, inputs, kwargsFor, manifest } = resolved
+  const { resolved, inputs, vault, lastWords, astro } = parties
+  const { scope, kwargsFor, manifest } = resolved
   const tell: Tell = event => parties.ports.tell({ ...event, target: target.id })
   const ports = { ...parties.ports, tell }
   const readers = () => readersNow(vault, scope)
@@ -120,7 +122,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
     await replanWhileStale(async () => {
       const looking = astro.find({ id })
       const plan = await planFor({ ...parties, ports }, looking, lock.record)
-      tell({ kind: 'replanned', plan })
+      tell({ kind: 'replanned', target: target.id, plan })
       const conflicts = conflictsOf(plan)
       if (conflicts.length > 0) throw new UserError(conflicts)
       await applyDeployment(plan.steps, { deployment: await looking }, { ...context, lock })

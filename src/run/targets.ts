@@ -4,14 +4,19 @@ import { suggestion } from '../base/suggestion.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
 
+/** The consumers that read in one scope. */
 export interface Targets {
   readonly targets: readonly DeploymentRef[]
   /** The key under `deployments:` of the one that has names of its own. */
   readonly isolate?: string
 }
 
-/** Which consumers the inputs choose, and whether they have names of their own in Vault. */
-export function chooseTargets({ selection, manifest: file }: Inputs, { deployments }: Manifest): Targets {
+/** Which consumers the inputs choose, by scope: one at least, even if there is none in it. */
+export function chooseTargets(inputs: Inputs, manifest: Manifest): readonly Targets[] {
+  return [chooseOne(inputs, manifest)]
+}
+
+function chooseOne({ selection, manifest: file }: Inputs, { deployments }: Manifest): Targets {
   if (selection === undefined) return { targets: [] }
   if ('entry' in selection) {
     const entry = deployments.get(selection.entry)

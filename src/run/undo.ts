@@ -6,16 +6,22 @@ import { keyOnce } from './key.ts'
 import type { Allow } from './permissions.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
-import { show } from './show.ts'
+import { chapterOf, show, stepsOf } from './show.ts'
 
-/** Reverses what an earlier run changed, and does nothing else. */
-export async function undo({ scope, inputs }: ResolvedRun, { vault }: VaultPorts, allow: Allow, ports: RunPorts): Promise<void> {
-  const observed = await observeUndo(vault, scope, inputs.undo)
-  const plan = planUndo(scope, inputs.undo, observed)
-  show([{ plan }], ports)
+/** Reverses what an earlier run changed in the chosen scopes, and does nothing else. */
+export async function undo({ scopes, inputs }: ResolvedRun, { vault }: VaultPorts, allow: Allow, ports: RunPorts): Promise<void> {
+  const undoing = []
+  for (const { scope } of scopes) {
+    const observed = await observeUndo(vault, scope, inputs.undo)
+    undoing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) })
+  }
+  const chapters = undoing.map(({ scope, plan }) => chapterOf(scope, plan))
+  show(chapters, ports)
   if (inputs.mode === 'plan') return
 
-  allow(plan.steps)
-  const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
-  await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) })
+  allow(stepsOf(chapters))
+  for (const { scope, observed, plan } of undoing) {
+    const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
+    await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) })
+  }
 }

@@ -8,7 +8,8 @@ import { complete, type PreparedRun, type ResolvedRun } from './prepare.ts'
 import { warn } from './warnings.ts'
 
 /** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
-export async function readHere({ places, inputs }: PreparedRun, ports: RunPorts): Promise<Values> {
+export async function readHere({ scopes, inputs }: PreparedRun, ports: RunPorts): Promise<Values> {
+  const places = scopes.flatMap(({ places }) => places)
   const values = await readLocal(places, { ...inputs, ...ports })
   for (const found of values.values()) {
     if (!('value' in found)) continue
@@ -33,8 +34,10 @@ export function resolving(prepared: PreparedRun, local: Values, ports: RunPorts)
 }
 
 /** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
-async function readThere({ inVault, scope, inputs }: PreparedRun, vault: Vault, ports: RunPorts): Promise<Drawn> {
-  const { values, ungenerated } = await readRemote(inVault, vault, scope)
+async function readThere({ scopes, manifest, inputs }: PreparedRun, vault: Vault, ports: RunPorts): Promise<Drawn> {
+  const places = scopes.flatMap(({ inVault }) => inVault)
+  const where = { mount: manifest.vault.mount, manifest: manifest.name }
+  const { values, ungenerated } = await readRemote(places, vault, where)
   const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated)
   for (const found of [...values.values(), ...fresh.values.values()]) if ('value' in found) ports.mask(found.value)
   return { values: new Map([...values, ...fresh.values]), drawn }

@@ -58,9 +58,18 @@ function unsuitable({ sources }: Unnoted): Finding[] {
   return findings
 }
 
-async function coverage({ inputs, manifest, entries }: Unnoted, { workspace, signal }: RunPorts): Promise<Coverage> {
+async function coverage({ inputs, manifest, scopes }: Unnoted, { workspace, signal }: RunPorts): Promise<Coverage> {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], unread: [], notes: [] }
-  const namesOf = (kind: 'variable' | 'connection') => entries.flatMap(entry => (entry.kind === kind ? [entry.name] : []))
+  const namesOf = (kind: 'variable' | 'connection') => namesInAll(scopes, kind)
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
   return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal })
+}
+
+/** Every Deployment runs the same DAGs, so a name that one scope lacks is missing. */
+function namesInAll(scopes: Unnoted['scopes'], kind: 'variable' | 'connection'): readonly string[] {
+  const [first = [], ...others] = scopes.map(({ entries }) => entries.flatMap(one => (one.kind === kind ? [one.name] : [])))
+  return others.reduce((common, names) => {
+    const there = new Set(names)
+    return common.filter(name => there.has(name))
+  }, first)
 }

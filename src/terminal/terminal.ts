@@ -92,21 +92,26 @@ function policy(source: InputSource): string {
   const wrong = undoMistakes({ mode: mode.data, undo: source.get('undo') })
   if (wrong.length > 0) throw new Mistakes(wrong)
   const prepared = preparedOf(source)
-  const deployment = mode.data === 'deploy' || (mode.data === 'plan' && prepared.targets.length > 0)
-  const options = runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment)
-  return `# The least policy that the pipeline needs for mode ${options.mode} of manifest ${prepared.manifest.name}.
+  const permissions = prepared.scopes.flatMap(one => {
+    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0)
+    return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment))
+  })
+  return `# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
 # If your Vault has namespaces, create it in the namespace of the secrets.
 
-${leastPolicy(permissionsFor(prepared, options))}`
+${leastPolicy(permissions)}`
 }
 
 function show(source: InputSource): string {
-  const { manifest, scope, imported, own: entries } = preparedOf(source)
+  const { manifest, imported, scopes } = preparedOf(source)
   if (imported.problems.length > 0) throw new Mistakes(imported.problems)
-  const own = new ByName(entries)
-  const brought = imported.definitions.filter(one => own.get(one) === undefined)
-  const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
-  return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`
+  const shown = scopes.map(({ scope, own: entries }) => {
+    const own = new ByName(entries)
+    const brought = imported.definitions.filter(one => own.get(one) === undefined)
+    const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`
+    return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`
+  })
+  return shown.join('\n')
 }
 
 /** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
