@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
 import { anIssuer, githubClaims, serviceAccountClaims } from '../build/jwt.ts'
+import { differs, onOpenBao, onVault } from '../differences.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { ldapDirectory } from '../fakes/ldap.ts'
 import { type LocalServer, localServer } from '../fakes/server.ts'
@@ -82,10 +83,19 @@ describe('approle', () => {
     ])
   })
 
-  it('in a namespace that is not there', async () => {
+  onOpenBao('namespaces')('in a namespace that is not there', async () => {
     expect(await refusal(approle('wrong-secret-id'), { url: vault.url, loginNamespace: 'nowhere' })).toEqual([
       'login with approle at auth/ci (namespace nowhere) failed: Vault answered 404 to POST auth/ci/login: namespace not found',
       'There is no such namespace: check `vault-login-namespace` and `vault-namespace`.'
+    ])
+  })
+
+  onVault('namespaces')('in a namespace that Vault would ignore', async () => {
+    expect(await refusal(approle('secret-id'), { url: vault.url, namespace: 'team' })).toEqual([
+      expect.stringMatching(
+        /^vault-namespace is team, but Vault 1\.\S+ at http:\S+ has no namespaces: it is not Enterprise, and ignores them$/
+      ),
+      'Remove `vault-namespace`, or set `vault-url` to the server that has this namespace.'
     ])
   })
 
@@ -211,7 +221,7 @@ describe('jwt', () => {
   it('at a mount of AppRole', async () => {
     const login = { ...jwt(issuer.sign(githubClaims())), mount: 'ci' }
     expect((await refusal(login, { url: vault.url }))[1]).toMatch(
-      /^AppRole is mounted there\. Check that jwt is enabled at auth\/ci/
+      /^(AppRole|Another method) is mounted there\. Check that jwt is enabled at auth\/ci/
     )
   })
 })
@@ -267,7 +277,10 @@ describe('ldap', () => {
 
   it('with a wrong password', async () => {
     expect(await refusal(user('wrong-horse'), { url: vault.url })).toEqual([
-      'login with ldap at auth/ldap (no namespace) failed: Vault answered 400 to POST auth/ldap/login/bob: ldap operation failed: failed to bind as user',
+      `login with ldap at auth/ldap (no namespace) failed: Vault answered 400 to POST auth/ldap/login/bob: ${differs('refusals', {
+        openbao: 'ldap operation failed: failed to bind as user',
+        vault: 'invalid credentials'
+      })}`,
       'Check `vault-username` and `vault-password`: the directory refused them.'
     ])
   })

@@ -9,6 +9,7 @@ import { vaultTransport } from '../../src/vault/service.ts'
 import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
 import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
+import { differs } from '../differences.ts'
 import { contract } from '../vault/contract/contract.ts'
 import { ask } from './vault-over-http.ts'
 
@@ -38,6 +39,7 @@ describe('the port', () => {
     const other = vaultFor(anAddress({ url: server.url }), fixed(new Secret(token.client_token)), transport)
     return {
       vault,
+      listsVersions: differs('detailed listing', { openbao: true, vault: false }),
       powerless: act => act(other),
       async mountKv(path, version) {
         await ask(server, `sys/mounts/${path}`, { type: 'kv', options: { version } })
@@ -96,10 +98,12 @@ describe('a folder', () => {
       /^secret\/f\/for-an-hour was written, but Vault will delete it by itself on 2\S+Z: delete_version_after is set/
     )
 
-    expect(Object.fromEntries((await vault.versions('secret', 'f')) ?? [])).toEqual({
+    const versions = await vault.versions('secret', 'f')
+    const openbao = {
       never: { version: 0, deleted: true },
       'for-an-hour': { version: 1, deleted: false, until: expect.stringMatching(/^2\S+Z$/) }
-    })
+    }
+    expect(versions && Object.fromEntries(versions)).toEqual(differs('detailed listing', { openbao, vault: undefined }))
     expect(await vault.list('secret', 'f')).toEqual(new Set(['never', 'for-an-hour']))
   })
 
@@ -111,7 +115,10 @@ describe('a folder', () => {
     const names = Array.from({ length: 5_001 }, (_, index) => `s&${index}`)
     await Promise.all(names.map(name => vault.write('secret', `long/${name}`, secret('x'), 0)))
     expect(await vault.list('secret', 'long')).toEqual(new Set(names))
-    expect(new Set((await vault.versions('secret', 'long'))?.keys())).toEqual(new Set(names))
+    const versions = await vault.versions('secret', 'long')
+    expect(versions && new Set(versions.keys())).toEqual(
+      differs('detailed listing', { openbao: new Set(names), vault: undefined })
+    )
   })
 
   it('has no versions at an endpoint that the mount does not know', async () => {

@@ -46,6 +46,43 @@ describe('an answer that waits for approval, as control groups of Vault Enterpri
   })
 })
 
+describe('a namespace', () => {
+  const login = { method: 'token', token: new Secret('given') } as const
+  const open = (place: { namespace?: string; loginNamespace?: string }) =>
+    openSession(
+      anAddress({ url: local.server.url, ...place }),
+      login,
+      local.transport,
+      { idToken: async () => new Secret('github'), hide: () => {} },
+      () => {}
+    )
+
+  it.each([
+    [{ namespace: 'team', loginNamespace: 'ci' }, 'vault-namespace is team'],
+    [{ loginNamespace: 'ci' }, 'vault-login-namespace is ci']
+  ])('that the server would ignore is refused before anything else: %j', async (place, said) => {
+    local.answer(200, { version: '1.21.4', enterprise: false })
+    await expect(open(place)).rejects.toThrow(
+      `${said}, but Vault 1.21.4 at ${local.server.url} has no namespaces: it is not Enterprise, and ignores them`
+    )
+    expect(local.calls.map(({ path }) => path)).toEqual(['sys/health'])
+  })
+
+  it.each([
+    ['Vault Enterprise, of a standby', 473, { version: '1.21.4+ent', enterprise: true }],
+    ['OpenBao', 200, { version: '2.4.0' }]
+  ])('is used on %s', async (_, status, health) => {
+    local.answer(status, health)
+    await open({ namespace: 'team' })
+    expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-namespace')
+  })
+
+  it('is no question where there is none', async () => {
+    await open({})
+    expect(local.calls).toEqual([])
+  })
+})
+
 describe('an address with extra headers', () => {
   it('has them in every request, the login and the clock too', async () => {
     const address = anAddress({ url: local.server.url, headers: { 'CF-Access-Client-Secret': new Secret('canary') } })

@@ -7,6 +7,7 @@ describe('the port in memory', () => {
     const vault = new FakeVault()
     return {
       vault,
+      listsVersions: true,
       async powerless(ask) {
         vault.forbids = () => true
         try {

@@ -8,6 +8,7 @@ import { VaultError } from './errors.ts'
 import { kvPort } from './kv.ts'
 import { airflowLogin, entrance } from './login/enter.ts'
 import type { Login, LoginOptions } from './login/login.ts'
+import { refuseIgnored } from './namespaces.ts'
 import { ownCapabilities, ownPolicies } from './own-capabilities.ts'
 import type { Vault } from './port.ts'
 import { Session } from './session.ts'
@@ -21,6 +22,7 @@ export async function openSession(
   surroundings: LoginOptions,
   onToken: (token: Secret) => void
 ): Promise<Session> {
+  await refuseIgnored(address, transport)
   const there = { ...address, namespace: address.loginNamespace }
   const anonymous = vaultClient(there, transport)
   const withToken = (token: Secret) => vaultClient({ ...there, session: fixed(token) }, transport)

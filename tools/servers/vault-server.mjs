@@ -60,8 +60,8 @@ export async function startVault(options = {}) {
 /** What each program says of itself: it takes half as long as the start of a server. @type {Map<string, Promise<boolean>>} */
 const known = new Map()
 
-/** @param {string} binary */
-function isOpenBao(binary) {
+/** Whether it is OpenBao, not HashiCorp Vault. @param {string} binary */
+export function isOpenBao(binary) {
   const answer = known.get(binary) ?? promisify(execFile)(binary, ['version']).then(({ stdout }) => stdout.startsWith('OpenBao'))
   known.set(binary, answer)
   return answer

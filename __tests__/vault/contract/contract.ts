@@ -13,6 +13,8 @@ export interface Server {
   /** The port as a token without any policy has it, until `ask` ends. */
   powerless<T>(ask: (vault: Vault) => Promise<T>): Promise<T>
   mountKv(path: string, version: '1' | '2'): Promise<void>
+  /** Whether it lists a folder with the versions of its secrets. */
+  readonly listsVersions: boolean
   /** Destroys a version of a secret for good. */
   destroy(mount: string, path: string, version: number): Promise<void>
 }

@@ -3,9 +3,13 @@ import type { Method } from './login.ts'
 /** Part of what the server says, and what to do; `{place}` stands for the advice to check where the method is enabled. */
 type Hint = readonly [text: string, hint: string]
 
-/** AppRole's answer to the login of another method. */
-const ELSEWHERE: Hint = ['missing role_id', 'AppRole is mounted there. {place}']
+/** Vault's answer (500) to a login that the method at the mount cannot read. */
+const UNREAD = 'failed to determine alias name'
 
+/** AppRole's answer to the login of another method, on OpenBao. */
+const APPROLE_THERE: Hint = ['missing role_id', 'AppRole is mounted there. {place}']
+
+const ANOTHER_THERE: Hint = [UNREAD, 'Another method is mounted there. {place}']
 const JWT: readonly Hint[] = [
   ['could not be found', 'There is no such role at this mount: check `vault-role` and `vault-auth-mount`.'],
   ['missing role', 'Set `vault-role`.'],
@@ -28,12 +32,16 @@ const JWT: readonly Hint[] = [
   ['signature', 'The mount lacks the key that signed the token: check its jwks_url, oidc_discovery_url or public keys.']
 ]
 
+const ODD_NAME = 'Check `vault-username`: it has characters that the method does not accept. {place}'
+
 const PASSWORD: readonly Hint[] = [
-  ['unsupported path', 'Check `vault-username`: it has characters that the method does not accept. {place}'],
+  ['unsupported path', ODD_NAME],
+  [UNREAD, ODD_NAME],
   [
     'invalid username or password',
     'Check `vault-username` and `vault-password`. After several failed logins Vault locks the user for some minutes.'
   ],
+  ['invalid credentials', 'Check `vault-username` and `vault-password`: the directory refused them.'],
   ['failed to bind as user', 'Check `vault-username` and `vault-password`: the directory refused them.'],
   ['error connecting to host', 'Vault cannot reach its directory: check the url of the mount, or ask whoever runs Vault.'],
   ['ldap operation failed', 'Check `vault-username`, then how the mount looks up users in its directory.'],
@@ -70,6 +78,10 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
   ],
   cert: [
     [
+      'failed to match all constraints',
+      'No role here takes `vault-client-certificate`: check the authority and the names that `vault-role` allows, and that there is this role.'
+    ],
+    [
       'must be supplied',
       'No client certificate reached Vault: something in front of it terminates TLS, or its listener does not ask for one.'
     ],
@@ -88,4 +100,4 @@ const HINTS: Readonly<Record<Method, readonly Hint[]>> = {
   ]
 }
 
-export const hintsOf = (method: Method): readonly Hint[] => [ELSEWHERE, ...HINTS[method]]
+export const hintsOf = (method: Method): readonly Hint[] => [APPROLE_THERE, ...HINTS[method], ANOTHER_THERE]
