@@ -4,6 +4,7 @@ import type { Transport } from '../../src/http/transport.ts'
 import { type Client, vaultClient } from '../../src/vault/client.ts'
 import { VaultError } from '../../src/vault/errors.ts'
 import { fixed, vaultFor } from '../../src/vault/open.ts'
+import { grantsFor, policyText } from '../../src/vault/policy.ts'
 import type { Vault } from '../../src/vault/port.ts'
 import { vaultTransport } from '../../src/vault/service.ts'
 import { startVault, type VaultServer } from '../../tools/servers/vault-server.mjs'
@@ -182,6 +183,44 @@ describe('the words of the server', () => {
       expect(await vault.read('few', 'x')).toEqual({ state: 'absent', version: 0 })
     } finally {
       hasty.close()
+    }
+  })
+})
+
+describe("Airflow's policy", () => {
+  const untouched = async () => (await ask(server, 'secret/metadata/other/y'))?.['data']
+  let token: string
+  beforeAll(async () => {
+    const place = { mount: 'secret', variablesPath: 'variables', connectionsPath: 'connections' }
+    await vault.writePolicy('airflow', policyText('analytics', grantsFor([place])))
+    token = (await ask(server, 'auth/token/create', { policies: ['airflow'] }))?.['auth'].client_token
+    for (const path of ['variables/x', 'other/y']) await vault.write('secret', path, secret('x'), 0)
+  })
+
+  // Servers with CVE-2026-3605 let `..%2f` through a policy that ends in `*`: it gives what that policy gives, on another path.
+  it.each(
+    ['data', 'metadata', 'delete', 'undelete', 'destroy'].flatMap(endpoint =>
+      ['variables/x', 'variables/..%2fother%2fy'].flatMap(path =>
+        ['DELETE', 'POST'].map(method => [method, `${endpoint}/${path}`])
+      )
+    )
+  )('lets nobody %s %s', async (method, path) => {
+    const before = await untouched()
+    const { status } = await fetch(`${server.url}/v1/secret/${path}`, {
+      method: String(method),
+      headers: { 'X-Vault-Token': token },
+      ...(method === 'POST' && { body: JSON.stringify({ versions: [1], data: {} }) })
+    })
+    expect(status).toBe(403)
+    expect(await untouched()).toEqual(before)
+    expect(await vault.read('secret', 'variables/x')).toMatchObject({ version: 1 })
+  })
+
+  it('gives away no value outside its folders', async () => {
+    for (const endpoint of ['data', 'metadata']) {
+      const path = `secret/${endpoint}/variables/..%2fother%2fy`
+      const { status } = await fetch(`${server.url}/v1/${path}`, { headers: { 'X-Vault-Token': token } })
+      expect([403, 404, 500]).toContain(status)
     }
   })
 })

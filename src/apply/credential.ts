@@ -28,7 +28,13 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
   const { credential } = identityKind(scope)
   if (credential === undefined) throw new Error(`a login of kind ${scope.kind} has no credential to issue`)
   const facts = await announce(progress, context)
-  const metadata = { deployment: progress.deployment.id, repository, run: run.id, attempt: String(run.attempt) }
+  const metadata = {
+    deployment: progress.deployment.id,
+    // A policy that is templated on metadata would take a slash for the next part of a path (CVE-2026-5006).
+    repository: repository.replaceAll('/', ':'),
+    run: run.id,
+    attempt: String(run.attempt)
+  }
   const issued = await credential.issue(vault, accessOf(scope), metadata, mask)
   try {
     await noteIssued(issued, facts, context)
