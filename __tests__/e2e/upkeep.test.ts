@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { runAction } from '../../tools/runner/runner.mjs'
 import { BUNDLE } from '../../tools/runner/stage.mjs'
 import { startVault } from '../../tools/servers/vault-server.mjs'
+import { onOpenBao } from '../differences.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { ask, readSecret } from './vault-over-http.ts'
 
@@ -56,7 +57,9 @@ describe('check: ledger', () => {
 })
 
 describe.each(['full', 'ledger'])('check: %s', check => {
-  it('finds what was changed and deleted by hand, puts it right, and tells both in the summary', async () => {
+  const seeing = check === 'ledger' ? onOpenBao('detailed listing') : it
+
+  seeing('finds what was changed and deleted by hand, puts it right, and tells both in the summary', async () => {
     const name = `drift-${check}`
     await sync({ name, variables: abc() })
     await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
@@ -71,7 +74,7 @@ describe.each(['full', 'ledger'])('check: %s', check => {
     expect(await readSecret(vault, name, 'variables/b')).toEqual({ data: { value: 'B' }, version: 2 })
   })
 
-  it('tells the same in plan mode, and changes nothing', async () => {
+  seeing('tells the same in plan mode, and changes nothing', async () => {
     const name = `plan-${check}`
     await sync({ name, variables: abc() })
     await ask(vault, `${name}/data/variables/a`, { data: { value: 'by hand' } })
