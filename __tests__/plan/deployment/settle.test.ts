@@ -55,6 +55,7 @@ describe('a secret-id that was issued just before a run died', () => {
     ['KWARGS alone carries a new one, which somebody else may have written', times(LATER, THEN, THEN), before],
     ['KWARGS is there and was not before', times(LATER, LATER, LATER), { OTHER: THEN }],
     ['a variable has gone and KWARGS has a new time', aDeployment({ variables: new Map([kwargsVariable(LATER)]) }), before],
+    ['KWARGS was there before and is gone, perhaps after that run had set it', aFreshDeployment(), before],
     ['nothing was written down of the times before', times(THEN, THEN, THEN), {}],
     [
       'only our two variables are there and both carry new times',

@@ -35,8 +35,7 @@ export function settle({ deployment, record, strays, now }: ObservedDeployment):
     if (strays.length === 0) return { record: settled, plan: planOf({}) }
     return correcting(settled, 'an earlier run issued a credential that no record names')
   }
-  const kwargs = updatedAt(deployment)[BACKEND_KWARGS]
-  if (kwargs === undefined || kwargs === lock?.before?.[BACKEND_KWARGS]) {
+  if (updatedAt(deployment)[BACKEND_KWARGS] === lock?.before?.[BACKEND_KWARGS]) {
     const reason = 'an earlier run issued a credential and ended before the Deployment got it'
     const isHeld = holds !== undefined && sameCredential(holds, issued)
     return correcting({ holds, retired: isHeld ? found : retiring(found, [asStray(issued)]), variables }, reason)
