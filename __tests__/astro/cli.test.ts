@@ -69,6 +69,18 @@ describe('a CLI that failed is asked for its version', () => {
   })
 })
 
+describe('the address of an upload that failed', () => {
+  it('is told without what would let anybody else upload there', async () => {
+    const { dir, write } = aFolder()
+    const said = 'Put "https://x.blob.example.com/b?sv=1&sig=geheim%2Babc%3D&comp=block": EOF'
+    chmodSync(write('astro', `#!/bin/sh\necho '${said}'\necho '${said}' >&2\n`), 0o755)
+    const lines: string[] = []
+    const done = await open(dir, { PATH: `${dir}:/usr/bin:/bin` }).astro(['deploy'], { onLine: line => void lines.push(line) })
+    expect(lines.map(line => line.trim())).toEqual(Array(2).fill(said.replace('geheim%2Babc%3D', '…')))
+    expect(`${done.stdout}${done.stderr}`).not.toContain('geheim')
+  })
+})
+
 describe("the CLI's environment", () => {
   it.each<[string, Record<string, string>, string[]]>([
     [

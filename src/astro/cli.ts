@@ -85,13 +85,16 @@ export function openCli({ program, token, workspace, domain, apiUrl, folder, env
         environment: { ...variables, ...more, ASTRO_API_TOKEN: token.reveal() },
         limitSeconds,
         signal,
-        ...(onLine === undefined ? {} : { onLine })
+        ...(onLine === undefined ? {} : { onLine: line => onLine(withoutSignatures(line)) })
       })
       if (done.exitCode !== 0) await refuseOld(path, { folder: empty, signal }, variables)
-      return done
+      return { ...done, stdout: withoutSignatures(done.stdout), stderr: withoutSignatures(done.stderr) }
     }
   }
 }
+
+/** Where an upload fails, the CLI prints the address, with which anybody could upload something else. */
+const withoutSignatures = (printed: string): string => printed.replaceAll(/([?&]sig=)[^&\s"]+/g, '$1…')
 
 /** An Organization's token names no Workspace; 1.41 takes it from the context in this file alone. */
 function config({ workspace, domain, apiUrl }: Pick<CliOptions, 'workspace' | 'domain' | 'apiUrl'>): object {
