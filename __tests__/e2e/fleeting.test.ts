@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
-import { attempt, idle, type Stage } from './attempt.ts'
+import { attempt as attemptOn, idle, type Stage } from './attempt.ts'
 import { ask, consumerRecord, keysBelow, readWith, secretIds } from './vault-over-http.ts'
 
 /** What Vault deletes by itself: `delete_version_after` of a mount or of a key. */
 
 const MANIFEST = `version: 1
 name: fleeting
-astro: { skip-unchanged: true }
+astro: { provider-installed: true }
 variables:
   greeting: Hello
   drawn: { generate: { length: 40 } }
@@ -17,9 +17,13 @@ connections:
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST } })
+  stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST }, post: false })
 })
 afterEach(() => stage.stop())
+
+/** Nothing is shipped: that takes longer than all the rest, and keeps nothing that Vault could delete. */
+const attempt = (stage: Stage, { inputs = {} }: NonNullable<Parameters<Stage['run']>[0]> = {}) =>
+  attemptOn(stage, { inputs: { 'deploy-type': 'none', ...inputs } })
 
 const vault = (path: string, body?: object) => ask(stage.vault, path, body)
 const mountDeletesAfter = (time: string) => vault('airflow/config', { delete_version_after: time })

@@ -17,7 +17,7 @@ const manifests = aFolder()
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage({ astro: { deployments: [aDeployment(), aDeployment({ id: DEV, name: 'dev' })] } })
+  stage = await openStage({ astro: { deployments: [aDeployment(), aDeployment({ id: DEV, name: 'dev' })] }, post: false })
 })
 afterEach(() => stage.stop())
 
@@ -158,7 +158,7 @@ describe('a run that is stopped while it sets KWARGS, and goes on when another o
     expect((await secretIds(stage.vault)).has(record?.['holds'].id)).toBe(true)
     expect(kwargs().secret_id).not.toBe(late.secret_id)
     for (const given of [settled, late, kwargs()]) await reads(given, 'one')
-  }, 180_000)
+  })
 })
 
 describe('prune: apply after paths were moved', () => {

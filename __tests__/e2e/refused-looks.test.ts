@@ -6,7 +6,7 @@ import { attempt, idle, type Stage } from './attempt.ts'
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage()
+  stage = await openStage({ post: false })
 })
 afterEach(() => stage.stop())
 

@@ -31,7 +31,7 @@ connections: { warehouse: { conn_type: postgres, host: db.example.com } }
   const rotate = { inputs: { rotate: 'now', 'deploy-type': 'none' } }
   /** `updatedAt`: the times of which variables an update moves. */
   async function begin(updatedAt: 'changed' | 'all') {
-    stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST }, astro: { updatedAt } })
+    stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST }, astro: { updatedAt }, post: false })
     expect((await attempt(stage)).errors).toEqual([])
   }
 
@@ -93,7 +93,7 @@ connections: { warehouse: { conn_type: postgres, host: db.example.com } }
 describe('an update of BACKEND', () => {
   const FOREIGN = 'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend'
   beforeEach(async () => {
-    stage = await openStage()
+    stage = await openStage({ post: false })
   })
 
   it('that fails while somebody sets another class is not told as set', async () => {
@@ -119,7 +119,7 @@ describe('an update of BACKEND', () => {
 
 describe('a deploy', () => {
   beforeEach(async () => {
-    stage = await openStage()
+    stage = await openStage({ post: false })
   })
 
   const unknown = {

@@ -38,7 +38,8 @@ export class Syncs {
       workspace,
       inputs: { mode: 'sync', 'vault-url': this.vault.url, 'vault-token': this.vault.rootToken, ...inputs },
       env: { GITHUB_RUN_ID: runId },
-      ...(onSpawn && { onSpawn, post: false })
+      post: false,
+      ...(onSpawn && { onSpawn })
     })
     await run.remove()
     return { ...run, requests: (await this.vault.audit()).length - before }

@@ -32,7 +32,8 @@ async function sync({ name, variables, inputs = {}, runId = '1' }: Sync) {
     bundle: BUNDLE,
     workspace: folder.dir,
     inputs: { mode: 'sync', 'vault-url': vault.url, 'vault-token': vault.rootToken, ...inputs },
-    env: { GITHUB_RUN_ID: runId }
+    env: { GITHUB_RUN_ID: runId },
+    post: false
   })
   await run.remove()
   return { ...run, requests: (await vault.audit()).length - before }

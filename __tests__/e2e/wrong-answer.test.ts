@@ -7,7 +7,7 @@ import { attempt, idle, type Stage } from './attempt.ts'
 
 let stage: Stage
 beforeEach(async () => {
-  stage = await openStage()
+  stage = await openStage({ post: false })
 })
 afterEach(() => stage.stop())
 
@@ -149,7 +149,7 @@ it('a run that takes longer than its limit says so, whatever it was waiting for'
 
 it('a .dockerignore that the CLI rewrites is put back, and the next deploy works', async () => {
   await stage.stop()
-  stage = await openStage({ files: { '.dockerignore': '.git\ndags/\nlogs/\n' } })
+  stage = await openStage({ files: { '.dockerignore': '.git\ndags/\nlogs/\n' }, post: false })
   const git = () => execFileSync('git', ['-C', stage.project, 'status', '--porcelain'], { encoding: 'utf8' })
   for (const inAstro of [['deploy', KWARGS, BACKEND], ['deploy']]) {
     expect(await attempt(stage, { inputs: { 'deploy-type': 'image-and-dags' } })).toMatchObject({

@@ -32,6 +32,8 @@ export const QUICKSTART_SECRETS = {
  * @property {string} [example] folder below `examples/`; default: quickstart
  * @property {Record<string, string>} [files] written over the example's before the first commit
  * @property {boolean} [withCli] whether the astro CLI is on PATH; default: true
+ * @property {boolean} [post] whether a run has its post step, which takes as long as a third of a run that changes nothing;
+ *   default: true
  */
 
 /**
@@ -42,7 +44,8 @@ export async function openStage({
   astro: astroOptions,
   example = 'quickstart',
   files = {},
-  withCli = true
+  withCli = true,
+  post = true
 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'stage-'))
   const [vault, astro] = await Promise.all([startVault(vaultOptions), startAstroApi(astroOptions)])
@@ -93,6 +96,7 @@ export async function openStage({
         bundle: BUNDLE,
         workspace: project,
         folder,
+        post,
         ...run,
         inputs: { ...inputs, ...run.inputs },
         env: { ...QUICKSTART_SECRETS, PATH: path, DOCKER_HOST: 'unix:///nowhere.sock', ...run.env }
