@@ -26,6 +26,8 @@ const PROJECT = {
   'dags/hello.py': 'print("hello")\n',
   'requirements.txt': 'apache-airflow-providers-hashicorp\n'
 }
+/** Of all tenants, who come one after the other. */
+const FOLDER = aFolder(PROJECT)
 const DEPLOYMENT = 'clx1'
 const ROLE = 'auth/approle/role/astro_role'
 
@@ -45,7 +47,6 @@ export class Tenant {
   failure: unknown
   readonly #inputs: Partial<Inputs>
   readonly #astro = new FakeAstro()
-  readonly #folder = aFolder(PROJECT)
   #token = ''
   #manifest: Json
   #runs = 0
@@ -67,7 +68,7 @@ export class Tenant {
 
   change({ approle, ...difference }: Json): void {
     this.#manifest = { ...this.#manifest, ...difference, approle: { ...this.#manifest['approle'], ...approle } }
-    this.#folder.write('airflow-secrets.yaml', manifestText(this.#manifest))
+    FOLDER.write('airflow-secrets.yaml', manifestText(this.#manifest))
   }
 
   /** From now on the pipeline holds a token with exactly this policy. */
@@ -147,7 +148,7 @@ export class Tenant {
     const transport = forgetful(vaultTransport({ agents: someAgents(), signal }), losing)
     const vault = vaultFor(address, fixed(new Secret(token)), transport)
     const login = { method: 'token', token: new Secret(token) } as const
-    const files = { manifest: join(this.#folder.dir, 'airflow-secrets.yaml'), projectDir: this.#folder.dir }
+    const files = { manifest: join(FOLDER.dir, 'airflow-secrets.yaml'), projectDir: FOLDER.dir }
     const given = someInputs({ vault: { ...address, login }, ...files, ...inputs })
     this.journal = new Journal(given.mode)
     this.said = new FakeLog()
