@@ -9,3 +9,9 @@ export const visibleLines = (text: string): string => text.split('\n').map(visib
 /** Foreign text on one line, with nothing hidden in it: `a\nb` with a backslash for a name of two lines. */
 export const visible = (text: string): string =>
   text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
+
+/** The same as a line that a runner of GitHub takes for no command: `##\[group]`, `\::debug::`. */
+export const inert = (line: string): string =>
+  visible(line)
+    .replaceAll('##[', '##\\[')
+    .replace(/^(?=\s*::)/, '\\')

@@ -33,6 +33,9 @@ export interface Project {
   readonly obstacles: readonly Finding[]
 }
 
+/** What the files of a project say about its image. */
+export type ImageFacts = Pick<Project, 'provider' | 'providerVersions' | 'unread' | 'airflow'>
+
 export interface ProjectToRead extends Omit<FolderToRead, 'input'> {
   readonly parts: readonly Part[]
   /** Of an image that was built elsewhere; empty for one that the deploy builds. */
@@ -62,7 +65,7 @@ export async function readProject({ parts, imageName, force, ...git }: ProjectTo
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** What the files say about the image that is built of them. */
-function imageFacts(dir: string): Pick<Project, 'provider' | 'providerVersions' | 'unread' | 'airflow'> {
+export function imageFacts(dir: string): ImageFacts {
   const provider = providerOfImage(path => readIfThere(join(dir, path)))
   const airflow = airflowOfImage(readIfThere(join(dir, 'Dockerfile')) ?? '')
   return {

@@ -14,15 +14,15 @@ type Unnoted = Omit<ResolvedRun, 'notes'>
 const WARNINGS = 7
 
 /** Warns of what will probably go wrong, and of names that DAGs ask for and nobody defines; the notes list all of these. */
-export async function warn(resolved: Unnoted, ports: RunPorts): Promise<Plan<never>> {
+export async function warn(resolved: Unnoted, ports: RunPorts, most = WARNINGS): Promise<Plan<never>> {
   const { manifest, warnings } = resolved
   const warning = (finding: Finding) => ports.tell({ kind: 'found', finding })
   for (const finding of unsuitable(resolved)) warning(finding)
   const { missing, unread, notes } = await coverage(resolved, ports)
   const mistakes = manifest.coverage === 'fail' ? [...missing, ...unread.map(one => ({ ...one, hint: UNREAD_HINT }))] : []
   const all: Finding[] = [...warnings, ...(mistakes.length > 0 ? [] : missing)]
-  for (const finding of all.slice(0, WARNINGS)) warning(finding)
-  if (all.length > WARNINGS) warning({ severity: 'warning', message: `… and ${all.length - WARNINGS} more` })
+  for (const finding of all.slice(0, most)) warning(finding)
+  if (all.length > most) warning({ severity: 'warning', message: `… and ${all.length - most} more` })
   if (mistakes.length > 0) throw new Mistakes(mistakes.map(finding => ({ ...finding, severity: 'error' })))
   return told(...notes, ...notesOn(unread))
 }

@@ -4,7 +4,7 @@ import type { Mistakes } from '../base/errors.ts'
 import { explained, type Place } from '../base/finding.ts'
 import { Masks } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
-import { visible, visibleLines } from '../base/visible.ts'
+import { inert, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
 
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
@@ -41,12 +41,6 @@ interface Log extends Lines {
 }
 
 const MAYBE_COMMAND = /::|##\[/
-
-/** A line that is no command: `##\[group]`, `\::debug::`. */
-const inert = (line: string): string =>
-  visible(line)
-    .replaceAll('##[', '##\\[')
-    .replace(/^(?=\s*::)/, '\\')
 
 const masks = new Masks()
 

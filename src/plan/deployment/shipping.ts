@@ -85,6 +85,16 @@ export const shipsProvider = (steps: readonly DeploymentStep[]): boolean => imag
 export const providerKnown = ({ providerInstalled }: DesiredShipping, shipped: ConsumerRecord['shipped']): boolean =>
   providerInstalled || shipped.image?.provider === true
 
+/** An image that would be built without the provider. */
+export function noProvider({ dir, unread }: Pick<ObservedProject, 'dir' | 'unread'>, line: string): Finding {
+  const why = unread && `; line ${unread.number} of ${unread.file} ${unread.problem}`
+  return conflict(
+    `${dir}/requirements.txt`,
+    `does not install Airflow's hashicorp provider, and without it Airflow would not start${why ?? ''}`,
+    `Add the line \`${line}\`, or set \`astro.provider-installed: true\` in the manifest if the base image has the provider.`
+  )
+}
+
 /** An image without the provider would stop Airflow from starting, now or as soon as the variable is set. */
 export function missingProvider(
   desired: DesiredShipping,
@@ -104,14 +114,7 @@ export function missingProvider(
           `Make sure that it has ${line}, and set \`astro.provider-installed: true\` in the manifest.`
         )
       ]
-    const unread = project?.unread && `; line ${project.unread.number} of ${project.unread.file} ${project.unread.problem}`
-    return [
-      conflict(
-        `${project?.dir}/requirements.txt`,
-        `does not install Airflow's hashicorp provider, and without it Airflow would not start${unread ?? ''}`,
-        `Add the line \`${line}\`, or set \`astro.provider-installed: true\` in the manifest if the base image has the provider.`
-      )
-    ]
+    return project === undefined ? [] : [noProvider(project, line)]
   }
   if (backend.steps.length === 0 || providerKnown(desired, shipped) || shipsProvider(shipping.steps)) return []
   return [

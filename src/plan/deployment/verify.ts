@@ -39,8 +39,7 @@ export function planVerify(
   reason = 'Airflow must be able to read every path'
 ): Plan<DeploymentStep> {
   if (wanted.length === 0) return planOf({})
-  if (identityKind(scope).enter === undefined)
-    return told(note(`role ${scope.role}`, 'cannot be verified from here: only its consumers can log in with it'))
+  if (identityKind(scope).enter === undefined) return unverifiable(scope)
   const oneOfEachKind = [scope.variablesPath, scope.connectionsPath].flatMap(folder => {
     const first = wanted.find(({ path, data }) => data !== undefined && path.startsWith(`${folder}/`))
     return first === undefined ? [] : [first.path]
@@ -54,6 +53,21 @@ export function planVerify(
     ]
   })
 }
+
+/** Log in as Airflow will and read every path, whoever wrote it: a run that changes nothing has the time. */
+export function planReadAll({
+  scope,
+  paths
+}: {
+  readonly scope: Scope
+  readonly paths: readonly string[]
+}): Plan<DeploymentStep> {
+  if (identityKind(scope).enter === undefined) return unverifiable(scope)
+  return planOf({ steps: [{ kind: 'verify', paths, reads: paths, reason: 'whether Airflow can read every path' }] })
+}
+
+const unverifiable = ({ role }: Scope): Plan<never> =>
+  told(note(`role ${role}`, 'cannot be verified from here: only its consumers can log in with it'))
 
 /** Fifty of them, spread evenly; all if there are fewer. */
 function sampleOf<T>(all: readonly T[]): readonly T[] {
