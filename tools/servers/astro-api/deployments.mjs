@@ -19,6 +19,7 @@ export class Deployment {
   overrides = []
   #readsToCome = 0
   #wakesUp = false
+  #isNew = false
   #previousDagVersion
 
   /**
@@ -93,6 +94,12 @@ export class Deployment {
     if (this.#wakesUp) this.#readsToCome = this.#behaviour.deployingReads
   }
 
+  /** It has just been created, and takes as many reads as any change. */
+  begin() {
+    this.#isNew = true
+    this.#readsToCome = this.#behaviour.deployingReads
+  }
+
   /** The override as the API shows it. */
   overrideShown() {
     const override = this.overrides.at(-1)
@@ -117,7 +124,7 @@ export class Deployment {
       astroRuntimeVersion: this.fields.runtimeVersion,
       dagTarballVersion: settling && this.#behaviour.dagVersion === 'when-healthy' ? this.#previousDagVersion : dagTarballVersion,
       desiredDagTarballVersion: dagTarballVersion,
-      status: !settling || resting !== 'HEALTHY' ? resting : this.#wakesUp ? 'HIBERNATING' : 'DEPLOYING',
+      status: !settling || resting !== 'HEALTHY' ? resting : this.#transition(),
       ...(this.overrides.length > 0 && { scalingSpec: { hibernationSpec: { override: this.overrideShown() ?? null } } }),
       environmentVariables: this.variables.map(viewVariable),
       imageRepository: this.imageRepository,
@@ -126,10 +133,15 @@ export class Deployment {
     }
   }
 
+  #transition() {
+    return this.#isNew ? 'CREATING' : this.#wakesUp ? 'HIBERNATING' : 'DEPLOYING'
+  }
+
   /** What one more read shows; after enough of them the Deployment has settled. */
   read() {
     const seen = this.view()
     this.#readsToCome = Math.max(0, this.#readsToCome - 1)
+    if (this.#readsToCome === 0) this.#isNew = false
     return seen
   }
 

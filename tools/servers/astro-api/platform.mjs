@@ -49,14 +49,17 @@ export function makePlatform({
   const clock = makeClock()
   /** @type {{ at: string, deployment: string, variables: Record<string, string> }[]} */
   const history = []
+  const behaviour = { clock, updatedAt, deployingReads, dagVersion }
+  const known = (/** @type {import('./builders.mjs').DeploymentSpec} */ spec) =>
+    new Deployment({ ...spec, organizationId: organization }, behaviour)
 
   return {
     clock,
     organization: { id: organization, name: 'Acme', product, status: 'ACTIVE', supportPlan: 'BASIC' },
     workspace,
-    deployments: deployments.map(
-      spec => new Deployment({ ...spec, organizationId: organization }, { clock, updatedAt, deployingReads, dagVersion })
-    ),
+    deployments: deployments.map(known),
+    /** Those that were deleted. @type {Deployment[]} */
+    deleted: [],
     /** @type {import('./deploys.mjs').Deploy[]} */
     deploys: [],
     /** @type {({ deployment: string } & import('./variables.mjs').Difference)[]} */
@@ -68,6 +71,20 @@ export function makePlatform({
       const names = new Map([[workspace, 'data']])
       for (const { fields } of this.deployments) names.set(fields.workspaceId, fields.workspaceName)
       return [...names].map(([id, name]) => ({ id, name, organizationId: organization, organizationName: 'Acme' }))
+    },
+
+    /** @param {import('./builders.mjs').DeploymentSpec} spec */
+    create(spec) {
+      const made = known(spec)
+      made.begin()
+      this.deployments.push(made)
+      return made
+    },
+
+    /** @param {Deployment} deployment */
+    remove(deployment) {
+      this.deployments.splice(this.deployments.indexOf(deployment), 1)
+      this.deleted.push(deployment)
     },
 
     /**

@@ -1,3 +1,4 @@
+import { createdFrom } from './creations.mjs'
 import { finishDeploy, rollBack, startDeploy, viewDeploy } from './deploys.mjs'
 import { ApiError } from './errors.mjs'
 import { overrideFrom } from './hibernation.mjs'
@@ -29,8 +30,10 @@ const routes = [
   ['GET', /^\/clusters\/([^/]+)$/, (call, id) => found('Cluster', clusters(call), id)],
   ['GET', /^\/deployment-options$/, ({ platform }) => deploymentOptions(platform.deployments.map(runtimeOf))],
   ['GET', /^\/deployments$/, listDeployments],
+  ['POST', /^\/deployments$/, createDeployment],
   ['GET', /^\/deployments\/([^/]+)$/, (call, id) => theDeployment(call, id).read()],
   ['POST', /^\/deployments\/([^/]+)$/, updateDeployment],
+  ['DELETE', /^\/deployments\/([^/]+)$/, deleteDeployment],
   ['POST', /^\/deployments\/([^/]+)\/hibernation-override$/, override],
   ['DELETE', /^\/deployments\/([^/]+)\/hibernation-override$/, removeOverride],
   ['GET', /^\/deployments\/([^/]+)\/deploys$/, listDeploys],
@@ -76,6 +79,23 @@ function listDeployments(call) {
   )
   const list = wanted.map(deployment => deployment.view())
   return page('deployments', list, call)
+}
+
+/** @param {Call} call */
+async function createDeployment(call) {
+  const { platform, access, body } = call
+  const spec = createdFrom(body, platform)
+  if (access.deployment || (access.workspace && access.workspace !== spec.workspaceId))
+    throw new ApiError(403, 'You are not authorized to create Deployments in this Workspace')
+  const deployment = platform.create(spec)
+  await platform.changed(deployment)
+  return deployment.view()
+}
+
+/** @param {Call} call @param {string} id */
+function deleteDeployment(call, id) {
+  call.platform.remove(theDeployment(call, id))
+  return {}
 }
 
 /** @param {Call} call @param {string} id */

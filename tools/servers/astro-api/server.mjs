@@ -41,6 +41,8 @@ export async function startAstroApi({ port = 0, host = '127.0.0.1', ...options }
     record,
     faults,
     deployments: platform.deployments,
+    /** Those that were deleted. */
+    deleted: platform.deleted,
     /** Every deploy, also one that was begun only. */
     deploys: platform.deploys,
     /** Every accepted update. */

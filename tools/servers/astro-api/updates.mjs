@@ -16,7 +16,7 @@ const required = {
 }
 
 /** Required as well, unless tasks run outside Astro. */
-const pods = {
+export const pods = {
   defaultTaskPodCpu: 'string',
   defaultTaskPodMemory: 'string',
   resourceQuotaCpu: 'string',
@@ -74,7 +74,7 @@ export function fieldsFrom(body, { workerQueues }) {
 }
 
 /** @param {Record<string, unknown>} sent */
-function checkQueues(sent) {
+export function checkQueues(sent) {
   if (sent['executor'] === 'KUBERNETES' || sent['remoteExecution']) return
   const queues = sent['workerQueues']
   if (!Array.isArray(queues)) throw new ApiError(400, `workerQueues is required for the executor ${sent['executor']}`)
@@ -87,7 +87,7 @@ function checkQueues(sent) {
  * @param {string} what
  * @returns {Record<string, unknown>}
  */
-function recordFrom(value, what) {
+export function recordFrom(value, what) {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.fromEntries(Object.entries(value))
   throw new ApiError(400, `${what} must be a JSON object`)
 }
@@ -97,7 +97,7 @@ function recordFrom(value, what) {
  * @param {Record<string, string>} types
  * @param {string} what
  */
-function demand(sent, types, what) {
+export function demand(sent, types, what) {
   for (const [name, type] of Object.entries(types)) {
     if (typeof sent[name] !== type) throw new ApiError(400, `${what} needs ${name}, a ${type}`)
   }
@@ -108,6 +108,6 @@ function demand(sent, types, what) {
  * @param {string} name
  * @param {string[]} allowed
  */
-function oneOf(sent, name, allowed) {
+export function oneOf(sent, name, allowed) {
   if (!allowed.includes(String(sent[name]))) throw new ApiError(400, `${name} must be one of ${allowed.join(', ')}`)
 }
