@@ -13,6 +13,7 @@ type Kv = Pick<
   | 'authors'
   | 'deleteVersions'
   | 'undeleteVersions'
+  | 'forget'
   | 'versions'
   | 'list'
 >
@@ -98,6 +99,11 @@ export class FakeKv implements Kv {
     this.#served(mount, `undelete/${path}`)
     for (const version of versions.map(version => `${mount}/${path}@${version}`))
       if (!this.destroyed.has(version)) this.deleted.delete(version)
+  }
+
+  async forget(mount: string, path: string): Promise<void> {
+    this.effect(`forget ${mount}/${path}`)
+    this.secrets.delete(`${mount}/${path}`)
   }
 
   async versions(mount: string, folder: string) {

@@ -81,6 +81,11 @@ export class FakeVault extends FakeKv implements Vault {
     this.policies.set(name, text)
   }
 
+  async deletePolicy(name: string): Promise<void> {
+    this.effect(`delete policy ${name}`)
+    this.policies.delete(name)
+  }
+
   async role(authMount: string, name: string): Promise<Visible<RoleFields>> {
     return this.see(`look at role ${authMount}/${name}`, this.roles.get(`${authMount}/${name}`)?.fields)
   }
@@ -95,6 +100,13 @@ export class FakeVault extends FakeKv implements Vault {
     if (!this.authMethods.has(authMount)) throw noRoute(`auth/${authMount}/role/${name}`)
     const there = this.roles.get(key) ?? { fields: UNTOUCHED, roleId: `role-id-${++this.#serial}` }
     this.roles.set(key, { ...there, fields: { ...there.fields, ...fields } })
+  }
+
+  async deleteRole(authMount: string, name: string): Promise<void> {
+    const key = `${authMount}/${name}`
+    this.effect(`delete role ${key}`)
+    this.roles.delete(key)
+    for (const [accessor, { role }] of this.issued) if (role === key) this.issued.delete(accessor)
   }
 
   async writeRoleId(authMount: string, name: string, roleId: string): Promise<void> {

@@ -106,3 +106,19 @@ export async function keepGenerated(
     }
   }
 }
+
+/** Drops the values below a folder. */
+export async function dropGenerated(vault: Vault, place: Place, folder: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const { values, version } = await readGenerated(vault, place)
+    const left = Object.entries(values).filter(([at]) => !at.startsWith(`${folder}/`))
+    if (left.length === Object.keys(values).length) return
+    try {
+      const value = { values: Object.fromEntries(left) }
+      await writeRecord(vault, place.mount, nameOf(place.manifest), GENERATED, { value, version })
+      return
+    } catch (error) {
+      if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
+    }
+  }
+}

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { pauseAfter } from '../http/retry.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { judge } from '../vault/retry-table.ts'
 import { CONSUMER, type ConsumerRecord, readConsumer, recordName } from './consumer.ts'
@@ -24,6 +25,8 @@ export interface HeldLock {
   save(change: (record: ConsumerRecord) => ConsumerRecord): Promise<void>
   /** The work is done: nothing is left to clean up. */
   release(): Promise<void>
+  /** Likewise, and what the record is about is gone: it is deleted. */
+  forget(): Promise<void>
   /** The run failed: the next one may begin at once, and is told what to clean up. */
   abandon(): Promise<void>
 }
@@ -121,6 +124,12 @@ export function hold(
     async release() {
       clearInterval(renewal)
       await store(({ lock: _, ...settled }) => settled)
+    },
+    async forget() {
+      clearInterval(renewal)
+      await queue
+      await patiently(check)
+      await patiently(() => vault.forget(mount, `${OWN_FOLDER}/${recordName(id)}`))
     },
     async abandon() {
       clearInterval(renewal)

@@ -28,6 +28,8 @@ export interface Amendment {
   readonly unclaim?: ReadonlySet<string>
   readonly roles?: Shard['roles']
   readonly policies?: ReadonlySet<string>
+  /** Roles and policies that are gone. */
+  readonly gone?: { readonly roles: readonly string[]; readonly policies: readonly string[] }
 }
 
 /** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
@@ -106,7 +108,7 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
 }
 
 /** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
-export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, policies }: Amendment): readonly Shard[] {
+export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, policies, gone }: Amendment): readonly Shard[] {
   const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
     entries: new Map(shard.entries),
     roles: new Map(shard.roles),
@@ -122,6 +124,10 @@ export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, p
       next.push(shard)
     }
     shard.entries.set(path, entry)
+  }
+  for (const shard of next) {
+    for (const role of gone?.roles ?? []) shard.roles.delete(role)
+    for (const policy of gone?.policies ?? []) shard.policies.delete(policy)
   }
   for (const path of remove ?? []) home.get(path)?.entries.delete(path)
   for (const path of unclaim ?? []) {

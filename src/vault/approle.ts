@@ -9,7 +9,7 @@ import type { RoleFields, SecretIdFacts, Vault } from './port.ts'
 
 type AppRole = Pick<
   Vault,
-  'role' | 'roleId' | 'writeRole' | 'writeRoleId' | 'issueSecretId' | 'secretIds' | 'secretId' | 'destroySecretId'
+  'role' | 'roleId' | 'writeRole' | 'deleteRole' | 'writeRoleId' | 'issueSecretId' | 'secretIds' | 'secretId' | 'destroySecretId'
 >
 
 /** The AppRole auth method. */
@@ -23,6 +23,15 @@ export function appRolePort(client: Client): AppRole {
 
     async writeRole(mount, name, fields) {
       await client.post(at(mount, name), fields)
+    },
+
+    async deleteRole(mount, name) {
+      try {
+        await client.delete(at(mount, name))
+      } catch (error) {
+        // The auth method is gone, and its roles with it.
+        if (!(error instanceof VaultError && error.status === 404)) throw error
+      }
     },
 
     async writeRoleId(mount, name, roleId) {

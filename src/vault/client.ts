@@ -18,6 +18,7 @@ export interface ClientOptions {
 export interface Client {
   get(path: string): Promise<Envelope>
   post(path: string, body: object, repeat?: Repeat): Promise<Envelope>
+  delete(path: string): Promise<unknown>
 }
 
 export interface Envelope {
@@ -66,7 +67,8 @@ export function vaultClient({ url, namespace, headers = {}, session }: ClientOpt
   Object.assign(vault, { token: undefined, namespace, pathPrefix: '' })
   return {
     get: path => vault.read(path),
-    post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat })
+    post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat }),
+    delete: path => vault.delete(path)
   }
 }
 

@@ -11,7 +11,10 @@ import type { KvData, KvRead, ListedVersion, Vault } from './port.ts'
  * generated folders often hold one, and a full last page costs a request for an empty one. */
 const PAGE = 8_192
 
-type Kv = Pick<Vault, 'read' | 'readVersion' | 'authors' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'list' | 'versions'>
+type Kv = Pick<
+  Vault,
+  'read' | 'readVersion' | 'authors' | 'write' | 'deleteVersions' | 'undeleteVersions' | 'forget' | 'list' | 'versions'
+>
 
 /** KV version 2. */
 export function kvPort(client: Client): Kv {
@@ -67,6 +70,10 @@ export function kvPort(client: Client): Kv {
 
     async undeleteVersions(mount, path, versions) {
       await client.post(at(mount, 'undelete', path), { versions })
+    },
+
+    async forget(mount, path) {
+      await client.delete(at(mount, 'metadata', path))
     },
 
     async list(mount, folder) {

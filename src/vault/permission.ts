@@ -1,4 +1,4 @@
-export type Capability = 'create' | 'read' | 'update' | 'list' | 'sudo'
+export type Capability = 'create' | 'read' | 'update' | 'delete' | 'list' | 'sudo'
 
 /** Any step of a plan. */
 export interface AnyStep {

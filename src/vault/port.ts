@@ -98,9 +98,13 @@ export interface Vault {
   enableKv2(path: string): Promise<boolean>
   policy(name: string): Promise<Visible<string>>
   writePolicy(name: string, text: string): Promise<void>
+  /** One that is already gone is fine. */
+  deletePolicy(name: string): Promise<void>
   role(authMount: string, name: string): Promise<Visible<RoleFields>>
   roleId(authMount: string, name: string): Promise<Visible<string>>
   writeRole(authMount: string, name: string, fields: RoleFields): Promise<void>
+  /** With all its secret-ids. One that is already gone is fine. */
+  deleteRole(authMount: string, name: string): Promise<void>
   writeRoleId(authMount: string, name: string, roleId: string): Promise<void>
   read(mount: string, path: string): Promise<KvRead>
   /**
@@ -115,6 +119,8 @@ export interface Vault {
   /** Soft delete: the versions can be restored. */
   deleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
   undeleteVersions(mount: string, path: string, versions: readonly number[]): Promise<void>
+  /** All versions, for good: only for records of this action. One that is already gone is fine. */
+  forget(mount: string, path: string): Promise<void>
   /** The current version of every secret in a folder; undefined if the server cannot list them, or not to us. */
   versions(mount: string, folder: string): Promise<ReadonlyMap<string, ListedVersion> | undefined>
   /** Names in a folder, sub-folders with `/` at the end; undefined if listing is not allowed. */

@@ -6,7 +6,7 @@ import { look } from './look.ts'
 import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
 
-type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy'>
+type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy' | 'deletePolicy'>
 
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
 export function systemPort(client: Client, anonymous: Client): System {
@@ -83,6 +83,10 @@ export function systemPort(client: Client, anonymous: Client): System {
 
     async writePolicy(name, text) {
       await client.post(`sys/policies/acl/${apiPath(name)}`, { policy: text })
+    },
+
+    async deletePolicy(name) {
+      await client.delete(`sys/policies/acl/${apiPath(name)}`)
     }
   }
 }
