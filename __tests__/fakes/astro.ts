@@ -43,6 +43,13 @@ export class FakeAstro implements Astro {
     return this.#view(this.nextStatuses.shift() ?? this.status)
   }
 
+  async named(): Promise<never> {
+    throw new Error('there is one Deployment only')
+  }
+
+  copy = this.named
+  remove = this.named
+
   async setVariable(_: Deployment, key: string, value: Secret, { secret }: { secret: boolean }): Promise<Deployment> {
     this.effects.push(`set ${key}`)
     const there = this.variables.get(key)

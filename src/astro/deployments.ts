@@ -18,6 +18,7 @@ const named = z.object({ id: z.string(), name: z.string() })
 const deployment = z.extend(z.extend(versions, named.shape), {
   workspaceId: z.string(),
   status: z.string(),
+  description: z.nullish(z.string()),
   airflowVersion: z.nullish(z.string()),
   scalingSpec: scaling,
   environmentVariables: z.nullish(z.array(variable))
@@ -27,6 +28,7 @@ const page = z.object({ deployments: z.array(named), totalCount: z.number() })
 /** The Deployment of an id or a name, if it is in the Workspace. */
 export async function findDeployment(api: Api, workspace: string, ref: DeploymentRef): Promise<Deployment> {
   const id = 'id' in ref ? ref.id : await idOf(api, workspace, ref.name)
+  if (id === undefined) throw notFound(`"${'name' in ref ? ref.name : ''}"`, workspace, 'no Deployment has this name')
   const found = await readDeployment(api, { id, name: 'id' in ref ? ref.id : ref.name }).catch(error => {
     throw error instanceof AstroError && error.status === 404 ? notFound(id, workspace, error.said) : error
   })
@@ -51,6 +53,7 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     workspaceId: found.workspaceId,
     status: found.status,
     dagDeploys: found.isDagDeployEnabled,
+    ...(found.description ? { description: found.description } : {}),
     ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
     ...(override === undefined ? {} : { override }),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
@@ -67,7 +70,24 @@ const variableOf = ({ isSecret, value, updatedAt }: z.output<typeof variable>): 
 /** Empty where there is none: Go's zero time, year 1, means that too. */
 const timeIn = (text: string | null | undefined): string => (text?.startsWith('0001-') ? '' : (text ?? ''))
 
-async function idOf(api: Api, workspace: string, name: string): Promise<string> {
+/** The Deployment of a name; undefined if there is none. */
+export async function deploymentNamed(api: Api, workspace: string, name: string): Promise<Deployment | undefined> {
+  const id = await idOf(api, workspace, name)
+  return id === undefined ? undefined : await readDeployment(api, { id, name })
+}
+
+/** Whether Astro says that there is no such Deployment, or one that is none of this Workspace. */
+export async function isGone(api: Api, deployment: Pick<Deployment, 'id' | 'name'>): Promise<boolean> {
+  try {
+    await readDeployment(api, deployment)
+    return false
+  } catch (error) {
+    if (error instanceof AstroError && error.status === 404) return true
+    throw error
+  }
+}
+
+async function idOf(api: Api, workspace: string, name: string): Promise<string | undefined> {
   const listed = await listAll(api, {
     path: '/deployments',
     query: { workspaceIds: workspace, names: name },
@@ -76,8 +96,7 @@ async function idOf(api: Api, workspace: string, name: string): Promise<string> 
     entries: ({ deployments }) => deployments
   })
   const [found, another] = listed.filter(one => one.name === name)
-  if (found === undefined) throw notFound(`"${name}"`, workspace, 'no Deployment has this name')
-  if (another === undefined) return found.id
+  if (another === undefined) return found?.id
   throw new UserError(`more than one Deployment is named "${name}"`, {
     hint: 'Use the id of the Deployment instead of its name.'
   })

@@ -1,9 +1,11 @@
 import { type ApiOptions, openApi } from './api.ts'
 import { type Cli, type CliOptions, openCli } from './cli.ts'
+import { copyDeployment } from './copy.ts'
 import { arrived, deploy } from './deploy.ts'
-import { findDeployment } from './deployments.ts'
+import { deploymentNamed, findDeployment } from './deployments.ts'
 import { setOverride } from './override.ts'
 import type { Astro } from './port.ts'
+import { removeDeployment } from './remove.ts'
 import { test } from './tests.ts'
 import { setVariable } from './variables.ts'
 
@@ -29,6 +31,9 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
   return {
     ready: () => ways().cli.ready(),
     find: ref => findDeployment(api, options.workspace, ref),
+    named: name => deploymentNamed(api, options.workspace, name),
+    copy: (base, copy) => copyDeployment(ways(), base, copy),
+    remove: deployment => removeDeployment(ways(), deployment),
     setVariable: (deployment, key, value, how) => setVariable(ways(), deployment, key, value, how),
     setOverride: (deployment, override) => setOverride(ways(), deployment, override),
     async test(request) {

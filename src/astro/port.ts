@@ -24,12 +24,23 @@ export interface Deployment {
   readonly name: string
   readonly workspaceId: string
   readonly status: string
+  readonly description?: string
   readonly airflowVersion?: string
   readonly dagDeploys: boolean
   /** Absent: its schedule applies, if it has one. */
   readonly override?: HibernationOverride
   readonly variables: ReadonlyMap<string, DeploymentVariable>
   readonly shipped: Shipped
+}
+
+/** A Deployment that is to be made like another one. */
+export interface Copy {
+  /** That no Deployment of the Workspace has. */
+  readonly name: string
+  /** Tells this one from any other of that name: it is there as soon as the Deployment is. */
+  readonly description: string
+  /** The variables that it gets, all of them not secret. */
+  readonly variables: readonly string[]
 }
 
 export type DeploymentRef = { readonly id: string } | { readonly name: string }
@@ -67,6 +78,12 @@ export interface Astro {
   /** Finds or installs what changes Astro; throws if there is none that fits. Nothing else here needs it, until something is to be changed. */
   ready(): Promise<void>
   find(ref: DeploymentRef): Promise<Deployment>
+  /** Undefined if no Deployment of the Workspace has the name. */
+  named(name: string): Promise<Deployment | undefined>
+  /** Makes a Deployment like the base, or gives one that was begun all that it lacks; throws unless Astro shows it. */
+  copy(base: Deployment, copy: Copy): Promise<Deployment>
+  /** Deletes it; one that is already gone is fine. Throws while Astro still shows it. */
+  remove(deployment: Pick<Deployment, 'id' | 'name' | 'workspaceId'>): Promise<void>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
   setVariable(deployment: Deployment, key: string, value: Secret, options: { secret: boolean }): Promise<Deployment>
   /** Sets that override, or with undefined removes it, and returns the Deployment as it is afterwards; throws unless Astro shows it so. */

@@ -1,0 +1,130 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { UserError } from '../base/errors.ts'
+import type { Api } from './api.ts'
+import { type Cli, complaint } from './cli.ts'
+import { deploymentNamed } from './deployments.ts'
+import type { Copy, Deployment } from './port.ts'
+
+const text = z.string()
+const switched = z._default(z.boolean(), false)
+/** What `deployment inspect -o json` prints: what this file looks at, and all the rest as it is. */
+const inspected = z.object({
+  deployment: z.looseObject({
+    configuration: z.looseObject({
+      runtime_version: text,
+      executor: text,
+      deployment_type: text,
+      cloud_provider: z.optional(text),
+      region: z.optional(text),
+      scheduler_size: z.optional(text),
+      dag_deploy_enabled: switched,
+      ci_cd_enforcement: switched,
+      is_high_availability: switched,
+      is_development_mode: switched,
+      default_task_pod_cpu: z.optional(text),
+      default_task_pod_memory: z.optional(text),
+      resource_quota_cpu: z.optional(text),
+      resource_quota_memory: z.optional(text),
+      remote_execution: z.optional(z.looseObject({ enabled: switched }))
+    }),
+    environment_variables: z.optional(z.array(z.looseObject({ key: text, is_secret: z.boolean() }))),
+    metadata: z.looseObject({ cluster_id: z.nullish(text) })
+  })
+})
+type Inspected = z.output<typeof inspected>['deployment']
+
+/**
+ * Made with options, and then given what only a file can say: version 1.41 asks the internet for the newest runtime before it creates
+ * one from a file. Whatever was begun is finished by the second half, which replaces all variables.
+ */
+export async function copyDeployment(
+  { cli, api }: { readonly cli: Cli; readonly api: Api },
+  base: Deployment,
+  copy: Copy
+): Promise<Deployment> {
+  const { name } = copy
+  const like = await inspect(cli, base)
+  const begun = await deploymentNamed(api, cli.workspace, name)
+  const created = begun === undefined ? await cli.astro(createArgs(base, like, copy)) : undefined
+  const updated = created?.exitCode ? undefined : await update(cli, like, copy)
+  const made = await deploymentNamed(api, cli.workspace, name)
+  if (made !== undefined && updated?.exitCode === 0 && isLike(made, copy)) return made
+  const last = updated ?? created
+  const said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`
+  const what = made === undefined ? 'was not created' : 'was created, but not with all that it should have'
+  throw new UserError(`Deployment ${name} ${what}: ${said}`, {
+    hint: 'Run again: the next run goes on from there. If Astro refuses, use an `astro-api-token` that may create Deployments in the Workspace.'
+  })
+}
+
+async function inspect(cli: Cli, { id, name, workspaceId }: Deployment): Promise<Inspected> {
+  const done = await cli.astro(['deployment', 'inspect', id, '--workspace-id', workspaceId, '-o', 'json'])
+  const read = inspected.safeParse(parsed(done.stdout))
+  if (!read.success)
+    throw new UserError(
+      `astro did not say how Deployment ${name} is made (exit code ${done.exitCode}): ${complaint({ ...done, stdout: '' })}`,
+      { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may see the Deployment.' }
+    )
+  const { deployment } = read.data
+  const { deployment_type: type, remote_execution: remote } = deployment.configuration
+  if (!['STANDARD', 'DEDICATED'].includes(type) || remote?.enabled)
+    throw new UserError(`Deployment ${name} cannot be the base of a preview: its tasks do not run on Astro Hosted`, {
+      hint: 'Choose a Deployment of type standard or dedicated without Remote Execution.'
+    })
+  return deployment
+}
+
+/** No prompt may come: each value that it could ask for is given. */
+function createArgs({ workspaceId }: Deployment, { configuration, metadata }: Inspected, { name, description }: Copy): string[] {
+  const is = (on: boolean) => (on ? 'enable' : 'disable')
+  const standard = configuration.deployment_type === 'STANDARD'
+  const given: Readonly<Record<string, string | null | undefined>> = {
+    name,
+    description,
+    'workspace-id': workspaceId,
+    type: standard ? 'standard' : 'dedicated',
+    'runtime-version': configuration.runtime_version,
+    executor: configuration.executor,
+    'dag-deploy': is(configuration.dag_deploy_enabled),
+    'cicd-enforcement': is(configuration.ci_cd_enforcement),
+    'high-availability': is(configuration.is_high_availability),
+    'development-mode': is(configuration.is_development_mode),
+    'scheduler-size': configuration.scheduler_size?.toLowerCase(),
+    ...(standard
+      ? { 'cloud-provider': configuration.cloud_provider?.toLowerCase(), region: configuration.region }
+      : { 'cluster-id': metadata.cluster_id }),
+    'default-task-pod-cpu': configuration.default_task_pod_cpu,
+    'default-task-pod-memory': configuration.default_task_pod_memory,
+    'resource-quota-cpu': configuration.resource_quota_cpu,
+    'resource-quota-memory': configuration.resource_quota_memory
+  }
+  return ['deployment', 'create', ...Object.entries(given).flatMap(([option, value]) => (value ? [`--${option}`, value] : []))]
+}
+
+/** Worker queues, schedules and variables. Nobody is alerted about a copy, and it gets no identity in a cloud. */
+async function update(cli: Cli, like: Inspected, { name, description, variables }: Copy) {
+  const { metadata: _m, alert_emails: _a, ...rest } = like
+  const kept = (like.environment_variables ?? []).filter(({ key, is_secret }) => !is_secret && variables.includes(key))
+  const configuration = { ...like.configuration, name, description, workload_identity: '' }
+  const file = join(cli.folder, 'deployment.json')
+  writeFileSync(file, JSON.stringify({ deployment: { ...rest, configuration, environment_variables: kept } }), { mode: 0o600 })
+  try {
+    // It takes no other option together with a file.
+    return await cli.astro(['deployment', 'update', '--deployment-file', file])
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
+
+const isLike = (made: Deployment, { description, variables }: Copy): boolean =>
+  made.description === description && variables.every(key => made.variables.has(key))
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json)
+  } catch {
+    return undefined
+  }
+}
