@@ -151,6 +151,21 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
     [{}, 'hibernate', { hibernates: false }, null],
     [{ was: { hibernates: true } }, 'hibernate', { hibernates: false }, { hibernates: true }]
   ],
+  create: [
+    [
+      { base: 'prod', copy: { name: 'preview-x', description: '', variables: [] } },
+      'create',
+      { state: 'absent' },
+      { state: 'set' }
+    ]
+  ],
+  revoke: [[{ access: aScope(), role: 'astro_role-preview-x' }, 'revoke', { state: 'set' }, { state: 'absent' }]],
+  remove: [
+    [{ deployment: { id: 'clx1', name: 'preview-x', workspaceId: 'ws1' } }, 'remove', { state: 'set' }, { state: 'absent' }]
+  ],
+  forget: [
+    [{ preview: 'preview-x', roles: [], policies: [], paths: new Set<string>() }, 'forget', { state: 'set' }, { state: 'absent' }]
+  ],
   retire: [
     [{ noun: 'secret-id', credential: aCredential('accessor-1') }, 'retire:accessor-1', { state: 'set' }, { state: 'absent' }],
     [

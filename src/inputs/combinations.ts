@@ -25,6 +25,10 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
     need('astro-api-token', 'mode deploy needs it')
     if (selectors.length === 0) need('deployment-id', 'mode deploy needs this input, deployment or deployment-name')
   }
+  if (raw.preview !== 'off') {
+    if (selectors.length === 0) need('deployment-id', 'a preview needs a base: this input, deployment or deployment-name')
+    need('preview-for', 'the event of this workflow is about no branch and no pull request')
+  }
   if (raw['astro-checksum'] !== '') need('astro-version', 'astro-checksum is the checksum of one version')
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
@@ -37,6 +41,16 @@ export function undoMistakes({ mode, undo }: Pick<RawInputs, 'mode' | 'undo'>): 
   ]
 }
 
+/** A preview is made, or ended, as a whole. */
+function previewMistakes({ preview, mode, prune, undo }: RawInputs): Finding[] {
+  if (preview === 'off') return []
+  return [
+    ...(mode === 'sync' ? [mistake('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')] : []),
+    ...(prune === 'off' ? [] : [mistake('preview', 'cannot be combined with `prune`', 'Prune in the run for the base.')]),
+    ...(undo === '' ? [] : [mistake('preview', 'cannot be combined with `undo`', 'Undo in a separate run.')])
+  ]
+}
+
 function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]): Finding[] {
   const found: Finding[] = []
   if (raw['vault-auth-method'] === 'approle' && raw['vault-secret-id'] !== '' && raw['vault-wrapped-secret-id'] !== '')
@@ -45,7 +59,7 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
     found.push(
       mistake(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.')
     )
-  found.push(...undoMistakes(raw))
+  found.push(...undoMistakes(raw), ...previewMistakes(raw))
   if (raw.undo !== '' && raw.prune === 'apply')
     found.push(mistake('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')

@@ -82,6 +82,22 @@ export const duration = (fallback: string, least = 0) =>
     given => ((seconds(given) ?? least) < least ? `must be at least ${least}s` : undefined)
   )
 
+const DAY = 86_400
+
+/** How long something lives, in seconds. */
+export const lifetime = (fallback: string) =>
+  field('a duration from `1h` to `90d`', given => {
+    const parsed = seconds(given === '' ? fallback : given)
+    return parsed === undefined || parsed < DAY / 24 || parsed > 90 * DAY ? undefined : parsed
+  })
+
+/** A branch, by its name or as GitHub's `refs/heads/…`, or the number of a pull request. */
+export const branch = () =>
+  field('a branch, or the number of a pull request', given => {
+    const name = given.replace(/^refs\/heads\//, '')
+    return name === '' || /^[^\s\p{C}~^:?*[\\]{1,200}$/u.test(name) ? name : undefined
+  })
+
 /** As a fraction of 1. */
 export const percent = (fallback: number) =>
   field('a percentage from `0` to `100`', given => {

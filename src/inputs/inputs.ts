@@ -19,6 +19,8 @@ export interface Inputs {
   /** Absent in sync mode, and in plan mode without a token. */
   readonly astro?: AstroInputs
   readonly selection?: Selection
+  /** Absent: the run is about the selected Deployment itself, and not about a preview of it. */
+  readonly preview?: PreviewInputs
   readonly projectDir: string
   readonly deployType: (typeof DEPLOY_TYPES)[number]
   /** An image that was built elsewhere; empty to build one. */
@@ -39,6 +41,15 @@ export interface Inputs {
   readonly waitSeconds: number
   readonly description: string
   readonly runSeconds: number
+}
+
+export interface PreviewInputs {
+  readonly ends: boolean
+  /** A branch, or the number of a pull request. */
+  readonly of: string
+  readonly isolated: boolean
+  /** Seconds. */
+  readonly ttl: number
 }
 
 /** Whoever starts a run: the step of a workflow, or a terminal. */
@@ -90,8 +101,15 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     runSeconds: raw['run-timeout'],
     ...(vault === undefined ? {} : { vault }),
     ...(astro === undefined ? {} : { astro }),
-    ...(selection === undefined ? {} : { selection })
+    ...(selection === undefined ? {} : { selection }),
+    ...previewInputs(raw)
   }
+}
+
+function previewInputs(raw: RawInputs): Pick<Inputs, 'preview'> {
+  if (raw.preview === 'off') return {}
+  const { preview, 'preview-for': of, 'preview-isolate': isolated, 'preview-ttl': ttl } = raw
+  return { preview: { ends: preview === 'delete', of, isolated, ttl } }
 }
 
 /** The mode that was given; undefined if there is no such mode. */

@@ -3,10 +3,12 @@ import { DEPLOY_TYPES } from '../astro/deploy-types.ts'
 import { METHODS, type Method } from '../vault/login/login.ts'
 import {
   authMount,
+  branch,
   cliVersion,
   duration,
   FORMS,
   flag,
+  lifetime,
   line,
   name,
   oneOf,
@@ -78,6 +80,12 @@ export const GROUPS = {
     force: flag(false),
     description: text()
   },
+  Previews: {
+    preview: oneOf(['off', 'deploy', 'delete'], 'off'),
+    'preview-for': branch(),
+    'preview-ttl': lifetime('14d'),
+    'preview-isolate': flag(false)
+  },
   'Astro CLI': {
     'astro-version': cliVersion(),
     'astro-checksum': sha256(),
@@ -103,6 +111,7 @@ export const SCHEMA = z.object({
   ...GROUPS['Vault: TLS'],
   ...GROUPS['Vault: login'],
   ...GROUPS.Astro,
+  ...GROUPS.Previews,
   ...GROUPS['Astro CLI'],
   ...GROUPS.Safety,
   ...GROUPS['For tests']

@@ -1,4 +1,5 @@
 import type { Manifest } from '../manifest/manifest.ts'
+import { isOfPreview } from '../manifest/preview.ts'
 import { isBelow, type Scope, scopeOf } from '../manifest/scope.ts'
 import type { Ledger } from '../records/ledger.ts'
 import type { Wanted } from '../values/kv.ts'
@@ -19,12 +20,13 @@ export function orphansOf(scope: Scope, wanted: readonly Wanted[], { entries }: 
 
 /**
  * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
- * Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
+ * Those of previews go with the preview. Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
  */
 export function orphansOutside(manifest: Manifest, scope: Scope, { entries }: Ledger): string[] {
   const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key)
   const scopes = [scope, ...[undefined, ...isolated].map(key => scopeOf(manifest, key))]
   const left: string[] = []
-  for (const [path, { version }] of entries) if (version > 0 && !scopes.some(one => isBelow(one, path))) left.push(path)
+  const isElsewhere = (path: string) => !isOfPreview(path) && !scopes.some(one => isBelow(one, path))
+  for (const [path, { version }] of entries) if (version > 0 && isElsewhere(path)) left.push(path)
   return left
 }

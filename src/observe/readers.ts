@@ -34,6 +34,7 @@ export async function observeReaders(
   const hidden: Unknown[] = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : []
   return {
     uses,
+    previews: found.flatMap(one => one.previews),
     unknown: [...found.flatMap(one => one.unknown), ...hidden],
     policies: new Map([
       ...others.flatMap(([role, policies]) => (policies === undefined ? [] : [[role, policies] as const])),
@@ -47,10 +48,16 @@ export async function observeReaders(
 export const readersNow = async (vault: Reader, scope: Scope, lost: readonly string[] = []): Promise<Readers> =>
   await observeReaders(vault, scope, await vault.policy(scope.policy), { lost })
 
-async function readersOn(vault: Reader, mount: string, manifest: string): Promise<Pick<Readers, 'uses' | 'unknown'>> {
+async function readersOn(
+  vault: Reader,
+  mount: string,
+  manifest: string
+): Promise<Required<Pick<Readers, 'uses' | 'unknown' | 'previews'>>> {
   const read = await readConsumers(vault, mount, manifest)
-  if (read === undefined) return { uses: [], unknown: [{ mount }] }
-  return { uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) }
+  if (read === undefined) return { uses: [], previews: [], unknown: [{ mount }] }
+  const ours = read.known.filter(record => record.manifest === manifest)
+  const previews = ours.flatMap(({ consumer, preview }) => (preview === undefined ? [] : [{ ...preview, name: consumer.name }]))
+  return { previews, uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) }
 }
 
 const mountsOf = (text: string): readonly string[] => [...mountsIn(parsePolicy(text)?.grants ?? new Map())]

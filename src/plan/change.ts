@@ -68,6 +68,12 @@ export function changeOf(step: Step): Change {
       return { before: step.was === undefined ? null : { ...step.was }, after: { hibernates: false, seconds: step.seconds } }
     case 'hibernate':
       return { before: { hibernates: false }, after: step.was === undefined ? null : { ...step.was } }
+    case 'create':
+      return { before: { state: 'absent' }, after: { state: 'set' } }
+    case 'revoke':
+    case 'remove':
+    case 'forget':
+      return { before: { state: 'set' }, after: { state: 'absent' } }
     case 'health':
       return { before: null, after: null }
   }

@@ -63,6 +63,21 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
         action: `${step.credential.id === '' || step.isGone ? 'forget' : 'destroy'} ${step.noun}`,
         target: nameOf(step.credential)
       }
+    case 'create':
+      return { subject: 'Deployment', action: 'create', target: `Deployment ${step.copy.name}` }
+    case 'revoke':
+      return {
+        subject: 'Clean-up',
+        action: 'delete',
+        target: [
+          ...(step.role === undefined ? [] : [`role ${step.role} with its secret-ids`]),
+          ...(step.policy === undefined ? [] : [`policy ${step.policy}`])
+        ].join(' and ')
+      }
+    case 'remove':
+      return { subject: 'Clean-up', action: 'delete', target: `Deployment ${step.deployment.name}` }
+    case 'forget':
+      return { subject: 'Clean-up', action: 'delete', target: `the records of preview ${step.preview}` }
     case 'narrow':
       return { subject: 'Clean-up', action: 'narrow policy', target: step.name }
   }
@@ -96,6 +111,10 @@ export function idOf(step: Step): string {
       return `${step.kind}:${step.request.type}`
     case 'retire':
       return `${step.kind}:${keyOf(step.credential)}`
+    case 'create':
+    case 'revoke':
+    case 'remove':
+    case 'forget':
     case 'credential':
     case 'verify':
     case 'kwargs':

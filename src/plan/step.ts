@@ -1,4 +1,4 @@
-import type { DeployRequest, HibernationOverride } from '../astro/port.ts'
+import type { Copy, Deployment, DeployRequest, HibernationOverride } from '../astro/port.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { ConsumerRecord, Credential, Retired } from '../records/consumer.ts'
@@ -101,6 +101,20 @@ export type Step = About &
     | { readonly kind: 'hibernate'; readonly was?: HibernationOverride }
     /** `isGone`: somebody else has destroyed it already. */
     | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential; readonly isGone?: true }
+    /** The description gets a mark when it is made. `base`: its name in Astro. */
+    | { readonly kind: 'create'; readonly base: string; readonly copy: Copy }
+    /** Takes role and policy from a preview, and with the role all its secret-ids. Absent: it is gone already. */
+    | { readonly kind: 'revoke'; readonly access: Access; readonly role?: string; readonly policy?: string }
+    | { readonly kind: 'remove'; readonly deployment: Pick<Deployment, 'id' | 'name' | 'workspaceId'> }
+    /** Its records, the one that says what else there is last. `deployment`: id of the record of its Deployment. */
+    | {
+        readonly kind: 'forget'
+        readonly preview: string
+        readonly deployment?: string
+        readonly roles: readonly string[]
+        readonly policies: readonly string[]
+        readonly paths: ReadonlySet<string>
+      }
     | { readonly kind: 'narrow'; readonly name: string; readonly text: string; readonly seen: string }
   )
 
@@ -119,5 +133,11 @@ export type SecretStep = Extract<Step, { kind: 'secret' | 'delete' | 'undelete' 
 export const isSecretStep = (step: Step): step is SecretStep =>
   step.kind === 'secret' || step.kind === 'delete' || step.kind === 'undelete'
 
+/** What makes a preview, under the lock of the preview. */
+export type CreateStep = Extract<Step, { kind: 'create' }>
+
+/** What ends one, likewise. Its secrets are deleted as any others. */
+export type RemovalStep = Extract<Step, { kind: 'revoke' | 'delete' | 'undelete' | 'remove' | 'forget' }>
+
 /** What concerns one Deployment, and is done under its lock. */
-export type DeploymentStep = Exclude<Step, VaultStep>
+export type DeploymentStep = Exclude<Step, VaultStep | CreateStep | RemovalStep>

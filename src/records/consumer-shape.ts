@@ -76,7 +76,22 @@ export const lock = z.object({
   unsettled: z.exactOptional(z.literal(true))
 })
 
-const who = z.object({ kind: oneOf(['deployment']), id, name: line })
+/** A preview is recorded before its Deployment exists; its id is the name that the Deployment gets. */
+const who = z.object({ kind: oneOf(['deployment', 'preview']), id, name: line })
+
+/** What it takes to delete a preview, whatever has become of the manifest and of its base. */
+export const preview = z.object({
+  base: line,
+  /** A branch, or the number of a pull request. */
+  of: line,
+  until: time,
+  /** Random, and in the description of its Deployment: nothing else tells that the Deployment is ours. */
+  mark: id,
+  /** In Astro, once it has all that it should have. */
+  deployment: z.exactOptional(id),
+  access,
+  policy: vaultName
+})
 
 export const fields = z.object({
   manifest: manifestName,
@@ -86,5 +101,6 @@ export const fields = z.object({
   variables: times,
   shipped: parts,
   retired: z.readonly(z.array(retired)),
+  preview: z.exactOptional(preview),
   lock: z.exactOptional(lock)
 })

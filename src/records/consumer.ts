@@ -1,9 +1,9 @@
 import * as z from 'zod/mini'
 import type { Part } from '../astro/deploy-types.ts'
-import type { Shipped } from '../astro/port.ts'
+import type { Deployment, Shipped } from '../astro/port.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { Vault } from '../vault/port.ts'
-import { type credential, fields, type held, type lock, type part, type retired } from './consumer-shape.ts'
+import { type credential, fields, type held, type lock, type part, type preview, type retired } from './consumer-shape.ts'
 import type { Damage } from './damaged.ts'
 import { line } from './fields.ts'
 import { type RecordKind, readRecord, type Stored } from './record.ts'
@@ -28,6 +28,16 @@ export type Retired = Readonly<z.output<typeof retired>>
 
 /** Who may change the consumer until it expires, written before the first change. Afterwards it tells what to clean up. */
 export type Lock = Readonly<z.output<typeof lock>>
+
+/** What belongs to one preview. */
+export type PreviewRecord = Readonly<z.output<typeof preview>>
+
+/** How the description of its Deployment ends, from its creation on. */
+export const markedAs = (mark: string): string => ` (astro-vault-action ${mark})`
+
+/** Whether that Deployment was made for this record. */
+export const isMarked = ({ description = '' }: Pick<Deployment, 'description'>, { mark }: PreviewRecord): boolean =>
+  description.endsWith(markedAs(mark))
 
 /** One login that a consumer may be using, and where it reads with it. */
 export interface Use extends Access {
@@ -77,6 +87,7 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
  *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time", "stray": true }],
+ *       "preview": { "base": "prod", "of": "42", "until": "time", "mark": "…", "deployment": "cl…", "access": { … }, "policy": "…" },
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
@@ -109,13 +120,20 @@ function misplaced(
   record: ConsumerRecord,
   { mount, name }: { readonly mount: string; readonly name: string }
 ): Damage | undefined {
-  if (recordName(record.consumer.id) !== name) return { wrong: 'consumer.id must equal the last segment of that path' }
-  if (usesOf(record).every(use => use.mount === mount)) return undefined
+  const { consumer, preview } = record
+  if (recordName(consumer.id) !== name) return { wrong: 'consumer.id must equal the last segment of that path' }
+  // Whoever can write records could name any role in one, for a later run to delete.
+  if (preview !== undefined && !isOfPreview(preview, consumer.id))
+    return { wrong: 'role and policy of a preview must end with its name' }
+  if ([...usesOf(record), ...(preview === undefined ? [] : [preview.access])].every(use => use.mount === mount)) return undefined
   return {
     wrong: 'every mount in it must be the one that the record is on',
     cure: 'If the mount was moved (`vault secrets move`), move it back: Deployments and policies still name the old one.'
   }
 }
+
+const isOfPreview = ({ access, policy }: PreviewRecord, name: string): boolean =>
+  [access.role, policy].every(own => own.endsWith(`-${name}`))
 
 /** Everything that a consumer, or a worker with its old environment, may be using. */
 export function usesOf({ consumer: who, manifest, holds, retired, lock }: ConsumerRecord): readonly Use[] {

@@ -1,7 +1,7 @@
 import type { Finding } from '../base/finding.ts'
 import type { Access } from '../identity/identity.ts'
 import type { ReadPlace } from '../vault/policy.ts'
-import { type Credential, sameCredential, type Use } from './consumer.ts'
+import { type Credential, type PreviewRecord, sameCredential, type Use } from './consumer.ts'
 
 /** Records that cannot be read or, without `finding`, not even listed. Whoever they are about may be using anything. */
 export interface Unknown {
@@ -16,7 +16,12 @@ export interface Readers {
   readonly unknown: readonly Unknown[]
   /** `<auth mount>/<role>` → its policies. Those of a role that is missing here are unknown. */
   readonly policies: ReadonlyMap<string, readonly string[]>
+  /** Previews of the manifest. */
+  readonly previews?: readonly RecordedPreview[]
 }
+
+/** `name`: of its Deployment. */
+export type RecordedPreview = PreviewRecord & { readonly name: string }
 
 export const NOBODY: Readers = { uses: [], unknown: [], policies: new Map() }
 

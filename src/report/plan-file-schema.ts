@@ -126,6 +126,8 @@ const kinds = z
     ),
     change(['wake'], z.nullable(override), z.object({ hibernates: isAwake, seconds: count('For how many seconds at most.') })),
     change(['hibernate'], z.object({ hibernates: isAwake }), z.nullable(override)),
+    change(['create'], z.object({ state: state('absent') }), z.object({ state: state('set') })),
+    change(['revoke', 'remove', 'forget'], z.object({ state: state('set') }), z.object({ state: state('absent') })),
     change(['health'], nothing, nothing)
   ])
   .register(z.globalRegistry, { id: 'change', description: 'What a step changes, depending on its kind.' })

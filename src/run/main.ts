@@ -5,6 +5,8 @@ import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
 import { prepare } from './prepare.ts'
+import { inPreview } from './preview/preview.ts'
+import type { Choose } from './preview/run.ts'
 import { replanning } from './replanning.ts'
 import { show, stepsOf } from './show.ts'
 import { refuseStranger } from './stranger.ts'
@@ -15,7 +17,7 @@ import { readHere, resolving } from './values.ts'
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   await refuseStranger(inputs, ports)
-  const prepared = prepare(inputs)
+  const prepared = prepare(inputs, undefined, ports.repository)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
   // What cannot work anyway is reported before anybody is asked.
   const early = prepared.scopes.every(({ inVault }) => inVault.length === 0) ? await resolve() : undefined
@@ -27,21 +29,24 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   }
 
   const allow = await askPermissions(prepared, opened.vault, ports)
-  await replanning(inputs, ports, opened.vault, async () => {
-    const resolved = early ?? (await resolve(opened.vault))
-    if (inputs.undo !== '') return await undo(resolved, opened, allow, ports)
+  const resolved = async () => early ?? (await resolve(opened.vault))
+  const act = async (choose: Choose = run => run) =>
+    await replanning(inputs, ports, opened.vault, async () => {
+      const about = choose(await resolved())
+      if (inputs.undo !== '') return await undo(about, opened, allow, ports)
 
-    const planned = await planRun(resolved, opened, ports)
-    show(planned.chapters, ports)
-    if (inputs.mode === 'plan') return
+      const planned = await planRun(about, opened, ports)
+      show(planned.chapters, ports)
+      if (inputs.mode === 'plan') return
 
-    allow(stepsOf(planned.chapters))
-    for (const target of planned.targets) await readyFor(target)
-    for (const target of planned.targets) await testProject(target)
-    for (const { steps, context, proof } of planned.scopes) {
-      await applyVault(steps, context)
-      await proof()
-    }
-    for (const target of planned.targets) await changeTarget(target)
-  })
+      allow(stepsOf(planned.chapters))
+      for (const target of planned.targets) await readyFor(target)
+      for (const target of planned.targets) await testProject(target)
+      for (const { steps, context, proof } of planned.scopes) {
+        await applyVault(steps, context)
+        await proof()
+      }
+      for (const target of planned.targets) await changeTarget(target)
+    })
+  await (inputs.preview === undefined ? act() : inPreview({ prepared, opened, ports, allow, resolve: resolved, act }))
 }

@@ -9,6 +9,7 @@ import { observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
 import type { Chapter } from '../plan/event.ts'
 import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
+import { planExpired } from '../plan/preview/expired.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
@@ -16,6 +17,7 @@ import { planVault } from '../plan/vault/vault.ts'
 import { keyOnce } from './key.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun, ResolvedScope } from './prepare.ts'
+import { isShared } from './preview/names.ts'
 import { chapterOf } from './show.ts'
 import { type PlannedTarget, planTarget } from './target.ts'
 
@@ -43,12 +45,17 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const astro = inputs.astro && ports.openAstro(inputs.astro)
   const scopes: PlannedScope[] = []
   for (const scope of resolved.scopes) scopes.push(await planScope(scope, inputs, opened, ports, astro))
-  const unseen = scopes.some(({ targets }) => targets.length > 0) ? planOf({}) : deploymentUnseen(inputs)
+  const seen = scopes.some(({ targets }) => targets.length > 0) || resolved.scopes.some(scope => isToCome(scope, astro))
+  const unseen = seen ? planOf({}) : deploymentUnseen(inputs)
   const [first, ...others] = scopes.map(({ chapter }) => chapter)
   const shared = first === undefined ? [] : [{ ...first, plan: join<Step>([first.plan, unseen, notes]) }]
   const targets = scopes.flatMap(({ targets }) => targets)
   return { chapters: [...shared, ...others, ...targets], scopes, targets }
 }
+
+/** Whether its Deployment is going to be there before the rest is planned. */
+const isToCome = ({ preview, targets }: ResolvedScope, astro: Astro | undefined): boolean =>
+  preview !== undefined && astro !== undefined && targets.length === 0
 
 async function planScope(
   resolved: ResolvedScope,
@@ -62,13 +69,15 @@ async function planScope(
   // They are under way while Vault is observed.
   const looks = astro === undefined ? [] : resolved.targets.map(ref => astro.find(ref))
   for (const looking of looks) looking.catch(() => {})
+  // What a preview reads and does not own is nothing to be written.
+  const owned = isShared(resolved.preview) ? { ...resolved, wanted: [] } : resolved
   const observed = await observeVault(vault, {
-    ...resolved,
+    ...owned,
     check: inputs.check,
     prune: inputs.prune.mode !== 'off',
     logins: inputs.mode !== 'deploy'
   })
-  const shared = planVault({ ...resolved, adopt: inputs.adopt, prune: inputs.prune }, observed)
+  const shared = planVault({ ...owned, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
   const targets: PlannedTarget[] = []
   if (astro !== undefined)
@@ -76,10 +85,12 @@ async function planScope(
 
   const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
   const logins = planLogins(scope, observed, deployed)
-  const alone: Plan<Step> = targets.length > 0 ? planOf({}) : planVerify({ ...resolved, proof })
+  const { previews = [] } = observed.readers
+  const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : planOf({})
+  const alone: Plan<Step> = targets.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
-    chapter: chapterOf(scope, join<Step>([shared, logins, alone])),
+    chapter: chapterOf(scope, join<Step>([shared, logins, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),

@@ -14,6 +14,7 @@ import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import type { Preview } from '../manifest/preview.ts'
 import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
 import type { Plan } from '../plan/plan.ts'
@@ -24,6 +25,7 @@ import { kvSink, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { kwargsFor } from './kwargs.ts'
+import { isShared, namesOf } from './preview/names.ts'
 import { chooseTargets } from './targets.ts'
 
 /** Everything that one run is about. */
@@ -55,6 +57,8 @@ export interface ResolvedScope extends PreparedScope {
 export interface PreparedScope {
   readonly manifest: Manifest
   readonly scope: Scope
+  /** The preview that has this scope; `targets` are its base until its Deployment is known. */
+  readonly preview?: Preview
   /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
   readonly targets: readonly DeploymentRef[]
   /** Every secret that the manifest itself names. */
@@ -71,24 +75,24 @@ export interface PreparedScope {
 
 /**
  * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
- * there is no such file.
+ * there is no such file. `repository`: what previews of several repositories are told apart by.
  */
-export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT): PreparedRun {
+export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository = ''): PreparedRun {
   const manifest = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
   const imported = readAll(importsOf(manifest, dirname(inputs.manifest)))
   const scopes = chooseTargets(inputs, manifest).map(({ isolate, targets }): PreparedScope => {
-    const scope = scopeOf(manifest, isolate)
+    const names = namesOf(inputs, { manifest, scope: scopeOf(manifest, isolate), repository })
+    const { scope, preview } = names
     const own = entriesFor(manifest, scope)
-    const places = inputs.undo === '' ? sourcesOf(scope, own) : []
+    const places = inputs.undo !== '' || isShared(preview) ? [] : sourcesOf(scope, own)
     return {
-      manifest,
-      scope,
+      ...names,
       targets,
       own,
       entries: [...own, ...imported.definitions],
       places,
       inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
-      kwargsFor: login => kwargsFor(inputs, manifest, scope, login)
+      kwargsFor: login => kwargsFor(inputs, names.manifest, scope, login)
     }
   })
   return { inputs, manifest, imported, scopes, warnings: addressWarnings(inputs, manifest) }
@@ -101,18 +105,24 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
   const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }))
   const problems = once([
     ...resolved.flatMap(({ problems }) => problems),
-    ...(inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolved.flatMap(({ unresolved }) => unresolved)),
+    ...(inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolved.flatMap(needed)),
     ...addressProblems(inputs, manifest),
     ...prepared.scopes.flatMap(one => kwargsMistakes(one.kwargsFor({}), identityKind(one.scope).example))
   ])
   if (problems.length > 0) throw new Mistakes(problems)
   return {
     ...prepared,
-    scopes: resolved.map(({ one, made }) => ({ ...one, wanted: made, drawn: drawnFor(one, remote.drawn) })),
+    scopes: resolved.map(({ one, made }) => ({ ...one, wanted: readOnly(one, made), drawn: drawnFor(one, remote.drawn) })),
     sources: new Map(resolved.flatMap(({ sources }) => [...sources])),
     warnings: [...once(resolved.flatMap(({ warnings }) => warnings)), ...prepared.warnings]
   }
 }
+
+/** A preview that shares the secrets of its base needs no values, and has none that it could compare or write. */
+const needed = ({ one, unresolved }: { one: PreparedScope; unresolved: readonly Finding[] }) =>
+  isShared(one.preview) ? [] : unresolved
+const readOnly = ({ preview }: PreparedScope, made: readonly Wanted[]): readonly Wanted[] =>
+  isShared(preview) ? made.map(({ path, label }) => ({ path, label })) : made
 
 /** What several scopes have in common is said once. */
 const once = (findings: readonly Finding[]): readonly Finding[] => [

@@ -3,6 +3,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import * as core from '@actions/core'
 import type { InputSource } from '../inputs/inputs.ts'
 import { offersIdToken } from './oidc.ts'
+import { previewFor } from './pull-request.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -10,7 +11,7 @@ type Environment = Readonly<Record<string, string | undefined>>
 export function inputSource(environment: Environment): InputSource {
   const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'))
   return {
-    get: name => core.getInput(name),
+    get: name => core.getInput(name) || (name === 'preview-for' ? previewFor(environment) : ''),
     names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
     now: new Date(),
     offersIdToken: offersIdToken(environment),

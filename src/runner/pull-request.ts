@@ -46,6 +46,17 @@ export function pullRequestOf(environment: Environment): PullRequest | undefined
   }
 }
 
+/** The pull request or the branch that the event is about, also one that was just deleted; empty if it is about neither. */
+export function previewFor(environment: Environment): string {
+  const { GITHUB_EVENT_NAME: name = '', GITHUB_REF_TYPE: type, GITHUB_REF_NAME: branch = '' } = environment
+  if (name.startsWith('pull_request')) return String(eventOf(environment)?.pull_request.number ?? '')
+  if (name !== 'delete') return type === 'branch' ? branch : ''
+  const { ref, ref_type: deleted } = readEvent(environment, DELETED) ?? {}
+  return deleted === 'branch' && ref !== undefined ? ref : ''
+}
+
+const DELETED = z.object({ ref: z.string(), ref_type: z.string() })
+
 /**
  * `pull_request_target` gives a run for a fork the secrets of the base branch, whose last commit is `trusted` then. An event that
  * cannot be read counts as a fork's.
@@ -62,9 +73,11 @@ type Event = z.output<typeof EVENT>
 const isFork = ({ pull_request: { head } }: Event, environment: Environment): boolean =>
   head.repo?.full_name !== environment['GITHUB_REPOSITORY']
 
-function eventOf(environment: Environment): Event | undefined {
+const eventOf = (environment: Environment): Event | undefined => readEvent(environment, EVENT)
+
+function readEvent<T>(environment: Environment, shape: z.ZodMiniType<T>): T | undefined {
   try {
-    return EVENT.safeParse(JSON.parse(readUtf8(environment['GITHUB_EVENT_PATH'] ?? ''))).data
+    return shape.safeParse(JSON.parse(readUtf8(environment['GITHUB_EVENT_PATH'] ?? ''))).data
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { Named } from '../../airflow/definition.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
+import type { Preview } from '../../manifest/preview.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { PlacedSource } from '../../sources/values.ts'
 import type { Permission } from '../../vault/permission.ts'
@@ -22,6 +23,8 @@ export interface RunOptions {
 export interface PermissionSubject {
   readonly manifest: Manifest
   readonly scope: Scope
+  /** The preview that the run is about. Its permissions are those for every preview. */
+  readonly preview?: Preview
   /** The secrets that it is about. */
   readonly entries: readonly Named[]
   /** Every source that they name. */

@@ -3,12 +3,24 @@ import { of, on } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 import { kvPermissions, undoPermissions } from './kv-permissions.ts'
 import type { PermissionSubject, RunOptions, StepPermission } from './permission.ts'
+import { forEvery, removalPermissions } from './preview-permissions.ts'
 
 /**
  * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
  * to do, and no more. What `manage` leaves to others is not included. Pure.
  */
 export function permissionsFor(subject: PermissionSubject, options: RunOptions): readonly StepPermission[] {
+  const { preview } = subject
+  if (preview !== undefined) {
+    // What it reads and does not own, its runs neither write nor read.
+    const own = preview.isolated ? subject : { ...subject, entries: [] }
+    const all = [...permissionsOf(own, options), ...removalPermissions(subject)]
+    return forEvery(preview, forMode(all, options))
+  }
+  return permissionsOf(subject, options)
+}
+
+function permissionsOf(subject: PermissionSubject, options: RunOptions): readonly StepPermission[] {
   if (options.undo) return forMode(undoPermissions(subject), options)
   const { manage } = subject.manifest
   return forMode(

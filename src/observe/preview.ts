@@ -1,0 +1,51 @@
+import type { KeyObject } from 'node:crypto'
+import pMap from 'p-map'
+import type { Deployment } from '../astro/port.ts'
+import { accessOf, type Scope } from '../manifest/scope.ts'
+import { type PreviewRecord, readConsumer } from '../records/consumer.ts'
+import { readKey } from '../records/key.ts'
+import { type Ledger, readLedger } from '../records/ledger.ts'
+import { NOBODY, type Readers } from '../records/readers.ts'
+import { AT_ONCE, type KvRead, type RoleFields, type Vault, type Visible } from '../vault/port.ts'
+import { observeReaders } from './readers.ts'
+
+/** What is left of a preview. */
+export interface LeftOfPreview {
+  readonly isRecorded: boolean
+  readonly record: PreviewRecord | undefined
+  readonly there: Deployment | undefined
+  readonly role: Visible<RoleFields>
+  readonly policy: Visible<string>
+  readonly ledger: Ledger
+  readonly key: KeyObject | undefined
+  /** Those that the ledger names in its own folders, by path. */
+  readonly secrets: ReadonlyMap<string, KvRead>
+  readonly readers: Readers
+}
+
+/** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */
+export async function observePreview(
+  vault: Vault,
+  scope: Scope,
+  name: string,
+  looking: Promise<Deployment | undefined>
+): Promise<LeftOfPreview> {
+  const { mount, manifest } = scope
+  const { value } = await readConsumer(vault, mount, name)
+  const record = value?.preview
+  const { authMount, role } = record?.access ?? accessOf(scope)
+  const policyName = record?.policy ?? scope.policy
+  const key = await readKey(vault, mount)
+  const [there, method, policy, ledger] = await Promise.all([
+    looking,
+    vault.authMethod(authMount),
+    vault.policy(policyName),
+    readLedger(vault, { mount, manifest, key })
+  ])
+  const seen = method.state === 'absent' ? ({ state: 'absent' } as const) : await vault.role(authMount, role)
+  const paths = [...ledger.entries.keys()].filter(path => path.startsWith(`${name}/`))
+  const secrets = await pMap(paths, async path => [path, await vault.read(mount, path)] as const, { concurrency: AT_ONCE })
+  const readers =
+    seen.state === 'present' ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy) : NOBODY
+  return { isRecorded: value !== undefined, record, there, role: seen, policy, ledger, key, secrets: new Map(secrets), readers }
+}

@@ -1,0 +1,47 @@
+import type { Deployment } from '../../astro/port.ts'
+import { labelOf, type Preview } from '../../manifest/preview.ts'
+import { isMarked, type PreviewRecord } from '../../records/consumer.ts'
+import { copiedVariables } from '../../values/copied.ts'
+import { conflict, note, type Plan, planOf, told } from '../plan.ts'
+import type { CreateStep } from '../step.ts'
+
+export interface ObservedPreview {
+  readonly record: PreviewRecord | undefined
+  /** What Astro has under the name of the preview. */
+  readonly there: Deployment | undefined
+}
+
+const CLOSE = 100
+
+/** A Deployment like the base, without its secrets; or what is missing of one that was begun. Pure. */
+export function planCreate({ name, of }: Preview, base: Deployment, { record, there }: ObservedPreview): Plan<CreateStep> {
+  const subject = `Deployment ${name}`
+  const isOurs = there !== undefined && record !== undefined && isMarked(there, record)
+  if (there !== undefined && !isOurs) {
+    const hint = 'Delete or rename it in Astro, then run again.'
+    return told(conflict(subject, `exists (${there.id}), and no record says that this action made it as a preview`, hint))
+  }
+  if (there !== undefined && there.id === record?.deployment) return planOf({})
+  const { copied, left } = copiedVariables(base.variables)
+  const reason =
+    there !== undefined
+      ? 'a run was interrupted while it created it'
+      : record?.deployment === undefined
+        ? `there is none for ${labelOf(of)} yet`
+        : 'somebody deleted it'
+  const description = `Preview of ${base.name.slice(0, CLOSE)} for ${labelOf(of).slice(0, CLOSE)}`
+  const stays =
+    left.length === 0
+      ? []
+      : [
+          note(
+            subject,
+            `does not get ${left.join(', ')} of ${base.name}: secret, or looks like it`,
+            'Set in Astro what the preview needs.'
+          )
+        ]
+  return planOf({
+    steps: [{ kind: 'create', base: base.name, copy: { name, description, variables: copied }, reason }],
+    findings: stays
+  })
+}

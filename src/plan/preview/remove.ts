@@ -1,0 +1,90 @@
+import type { Deployment } from '../../astro/port.ts'
+import { labelOf, type Preview } from '../../manifest/preview.ts'
+import { isMarked, type PreviewRecord } from '../../records/consumer.ts'
+import type { Ledger } from '../../records/ledger.ts'
+import { named, type Readers, roleOf, whoMayUse } from '../../records/readers.ts'
+import { ownerOf } from '../../vault/policy.ts'
+import type { KvRead, RoleFields, Visible } from '../../vault/port.ts'
+import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
+import type { RemovalStep } from '../step.ts'
+import type { ObservedPreview } from './create.ts'
+
+export interface ObservedRest extends ObservedPreview {
+  /** Whether anything at all is recorded under the name. */
+  readonly isRecorded: boolean
+  readonly role: Visible<RoleFields>
+  readonly policy: Visible<string>
+  readonly ledger: Ledger
+  /** The secrets of its own folders, by path. */
+  readonly secrets: ReadonlyMap<string, KvRead>
+  readonly readers: Readers
+}
+
+/** What belongs to a preview, by its record; by its name if that is gone. */
+export type Belongings = Pick<PreviewRecord, 'access' | 'policy'> & { readonly manifest: string }
+
+/**
+ * All that belongs to a preview and is still there: its credentials first, so that it reads nothing from then on, its records last. What
+ * is not provably its own is a conflict. Pure.
+ */
+export function planRemove({ name, of }: Preview, belongs: Belongings, observed: ObservedRest): Plan<RemovalStep> {
+  const { record, there, isRecorded, ledger, secrets } = observed
+  const revoke = planRevoke(belongs, observed)
+  const deletes = [...secrets].flatMap(([path, read]): RemovalStep[] =>
+    read.state === 'present' ? [{ kind: 'delete', path, version: read.version, reason: 'it is in a folder of the preview' }] : []
+  )
+  const remove = planDeployment(name, there, record)
+  const roles = ledger.roles.has(roleOf(belongs.access)) ? [roleOf(belongs.access)] : []
+  const policies = ledger.policies.has(belongs.policy) ? [belongs.policy] : []
+  const paths = new Set([...secrets.keys()].filter(path => ledger.entries.has(path)))
+  const isKnown = isRecorded || roles.length + policies.length + paths.size > 0
+  const forget: RemovalStep = {
+    kind: 'forget',
+    preview: name,
+    ...(record?.deployment === undefined ? {} : { deployment: record.deployment }),
+    ...{ roles, policies, paths },
+    reason: 'nothing else is left of it'
+  }
+  const plan = join<RemovalStep>([revoke, planOf({ steps: deletes }), remove, planOf({ steps: isKnown ? [forget] : [] })])
+  if (plan.steps.length + plan.findings.length > 0) return plan
+  return told(note(`preview ${name}`, `does not exist: nothing is left of a preview for ${labelOf(of)}`))
+}
+
+function planRevoke({ access, policy: name, manifest }: Belongings, observed: ObservedRest): Plan<RemovalStep> {
+  const { role, policy, ledger, readers, record, there } = observed
+  const subject = `role ${access.role}`
+  const unseen = [role, policy].flatMap(one =>
+    one.state === 'not-visible' ? [conflict(subject, `cannot be seen: ${one.because}`)] : []
+  )
+  if (unseen.length > 0) return told(...unseen)
+  const others = whoMayUse({ kind: 'role', access }, readers).uses.filter(
+    ({ who }) => who.id !== record?.deployment && who.id !== there?.id
+  )
+  if (others.length > 0) {
+    const message = `is also used by ${named({ uses: others, unknown: [] }).join(', ')}`
+    return told(conflict(subject, message, 'Deploy that Deployment with its own role first.'))
+  }
+  const hasRole = role.state === 'present'
+  const hasPolicy = policy.state === 'present'
+  if (hasRole && !ledger.roles.has(roleOf(access)))
+    return told(conflict(subject, 'was not created by this action', 'Delete it in Vault, then run again.'))
+  if (hasPolicy && ownerOf(policy.value) !== manifest && !ledger.policies.has(name))
+    return told(conflict(`policy ${name}`, 'was not created by this action', 'Delete it in Vault, then run again.'))
+  if (!hasRole && !hasPolicy) return planOf({})
+  const reason = 'the preview is deleted, and reads nothing from now on'
+  return planOf({
+    steps: [{ kind: 'revoke', access, ...(hasRole && { role: access.role }), ...(hasPolicy && { policy: name }), reason }]
+  })
+}
+
+function planDeployment(name: string, there: Deployment | undefined, record: PreviewRecord | undefined): Plan<RemovalStep> {
+  if (there === undefined) return planOf({})
+  if (record === undefined || !isMarked(there, record)) {
+    const message = `exists (${there.id}), and no record says that this action made it as a preview`
+    return told(conflict(`Deployment ${name}`, message, 'Delete it in Astro, or rename it if it is no preview; then run again.'))
+  }
+  const { id, workspaceId } = there
+  return planOf({
+    steps: [{ kind: 'remove', deployment: { id, name: there.name, workspaceId }, reason: 'this action made it as a preview' }]
+  })
+}

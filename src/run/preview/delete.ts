@@ -1,0 +1,35 @@
+import { applyRemoval } from '../../apply/preview.ts'
+import { accessOf } from '../../manifest/scope.ts'
+import { observePreview } from '../../observe/preview.ts'
+import { readersNow } from '../../observe/readers.ts'
+import { conflictsOf } from '../../plan/plan.ts'
+import { planRemove } from '../../plan/preview/remove.ts'
+import { keyOnce } from '../key.ts'
+import { show } from '../show.ts'
+import { holdingPreview } from './lock.ts'
+import type { PreviewRun } from './run.ts'
+
+/** Deletes all that belongs to a preview, as far as it is still there. Its base is not even looked at. */
+export async function deletePreview(run: PreviewRun): Promise<void> {
+  const { inputs, scope, opened, ports, astro, allow } = run
+  const { plan: first } = await planned(run)
+  if (inputs.mode === 'plan' || first.steps.length === 0 || conflictsOf(first).length > 0) return show([{ plan: first }], ports)
+
+  allow(first.steps)
+  if (first.steps.some(({ kind }) => kind === 'remove')) await astro.ready()
+  const [base = ''] = Object.values(inputs.selection ?? {})
+  await holdingPreview(run, base, async lock => {
+    const { plan, observed } = await planned(run)
+    show([{ plan }], ports)
+    const context = { ...ports, vault: opened.vault, mount: scope.mount, readers: () => readersNow(opened.vault, scope) }
+    const key = keyOnce(observed.key, context)
+    await applyRemoval(plan.steps, { ...context, astro, lock, key, manifest: scope.manifest })
+    return plan.steps.some(({ kind }) => kind === 'forget') ? 'gone' : 'kept'
+  })
+}
+
+async function planned({ scope, preview, opened, astro }: PreviewRun) {
+  const observed = await observePreview(opened.vault, scope, preview.name, astro.named(preview.name))
+  const belongs = observed.record ?? { access: accessOf(scope), policy: scope.policy }
+  return { plan: planRemove(preview, { ...belongs, manifest: scope.manifest }, observed), observed }
+}
