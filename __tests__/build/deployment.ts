@@ -144,6 +144,7 @@ export const desiredDeployment = (difference: Partial<DesiredDeployment> = {}): 
   force: false,
   providerInstalled: false,
   waitForHealth: true,
+  isAwaited: false,
   wake: false,
   runSeconds: 1800,
   ...difference

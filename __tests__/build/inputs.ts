@@ -16,6 +16,8 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
     cli: {}
   },
   selection: { id: 'clx1' },
+  maxParallel: 4,
+  canary: '',
   projectDir: '.',
   deployType: 'infer',
   imageName: '',

@@ -51,7 +51,7 @@ it.each<[string, Record<string, string>, string[]]>([
       'input vault-url is missing or empty; mode deploy needs the address of Vault, such as https://vault.example.com:8200',
       'input vault-token is missing or empty; vault-auth-method token needs it',
       'input astro-api-token is missing or empty; mode deploy needs it',
-      'input deployment-id is missing or empty; mode deploy needs this input, deployment or deployment-name'
+      'input deployment-id is missing or empty; mode deploy needs this input, deployment, deployment-name or deployments'
     ].map(sentence => `${sentence}\n${DEFINE}`)
   ],
   [

@@ -11,6 +11,8 @@ interface Variable {
 /** One Deployment in memory. `moves`: whose `updated_at` a change moves, the changed variable's or all of them. */
 export class FakeAstro implements Astro {
   readonly moves: 'changed' | 'all'
+  readonly id: string
+  readonly name: string
   status = 'HEALTHY'
   /** What `find` says next, before it goes on with `status`. */
   readonly nextStatuses: string[] = []
@@ -23,8 +25,10 @@ export class FakeAstro implements Astro {
   readonly #arrived = new Map<string, Shipped>()
   #serial = 0
 
-  constructor(moves: 'changed' | 'all' = 'changed') {
+  constructor(moves: 'changed' | 'all' = 'changed', { id, name }: { id: string; name: string } = { id: 'clx1', name: 'prod' }) {
     this.moves = moves
+    this.id = id
+    this.name = name
     this.setByHand('OTHER', '1')
   }
 
@@ -35,10 +39,15 @@ export class FakeAstro implements Astro {
     if (this.moves === 'all') for (const [name, variable] of this.variables) this.variables.set(name, { ...variable, updatedAt })
   }
 
+  /** It does not get healthy any more. */
+  sicken(): void {
+    this.status = 'UNHEALTHY'
+  }
+
   async ready(): Promise<void> {}
 
   async find(ref: DeploymentRef): Promise<Deployment> {
-    if ('id' in ref ? ref.id !== 'clx1' : ref.name !== 'prod')
+    if ('id' in ref ? ref.id !== this.id : ref.name !== this.name)
       throw new UserError(`Deployment ${Object.values(ref)[0]} was not found`)
     return this.#view(this.nextStatuses.shift() ?? this.status)
   }
@@ -49,6 +58,10 @@ export class FakeAstro implements Astro {
 
   copy = this.named
   remove = this.named
+
+  findAll(refs: readonly DeploymentRef[]): Promise<readonly PromiseSettledResult<Deployment>[]> {
+    return Promise.allSettled(refs.map(ref => this.find(ref)))
+  }
 
   async setVariable(_: Deployment, key: string, value: Secret, { secret }: { secret: boolean }): Promise<Deployment> {
     this.effects.push(`set ${key}`)
@@ -85,8 +98,8 @@ export class FakeAstro implements Astro {
 
   #view(status: string): Deployment {
     return {
-      id: 'clx1',
-      name: 'prod',
+      id: this.id,
+      name: this.name,
       workspaceId: 'ws1',
       status: this.override === undefined ? status : this.override.hibernates ? 'HIBERNATING' : 'HEALTHY',
       airflowVersion: '3.1.0',

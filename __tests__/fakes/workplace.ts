@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Astro } from '../../src/astro/port.ts'
 import type { Environment } from '../../src/base/environment.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
@@ -31,6 +32,8 @@ export interface Outcome {
 export class Workplace {
   vault = new FakeVault()
   astro: FakeAstro
+  /** Several Deployments, instead of the one. */
+  fleet: Astro | undefined
   environment: Environment = {}
   /** Of all runs from now on, as of the jobs and attempts of one; otherwise each has its own: run-1, run-2, … */
   runId: string | undefined
@@ -73,7 +76,7 @@ export class Workplace {
       repository: 'acme/dags',
       signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
-      openAstro: () => fate.bind(this.astro)
+      openAstro: () => this.fleet ?? fate.bind(this.astro)
     }
     const error = await main(given, ports).then(
       () => undefined,

@@ -63,7 +63,8 @@ describe('action.yml', () => {
         'vault-kubernetes-token-path',
         'wait-time',
         'run-timeout',
-        'astro-domain'
+        'astro-domain',
+        'max-parallel'
       ].sort()
     )
   })
@@ -81,6 +82,8 @@ describe('the inputs of a deploy', () => {
       mode: 'deploy',
       manifest: 'airflow-secrets.yaml',
       selection: { id: 'clx1' },
+      maxParallel: 4,
+      canary: '',
       projectDir: '.',
       deployType: 'infer',
       imageName: '',
@@ -107,6 +110,13 @@ describe('the inputs of a deploy', () => {
     [{ prune: 'apply', 'prune-limit': '50%' }, { prune: { mode: 'apply', limit: 0.5 } }],
     [{ mode: 'sync', undo: '4711' }, { undo: '4711' }],
     [{ 'on-conflict': 'adopt' }, { adopt: true }],
+    [{ 'deployment-id': '', deployments: 'all' }, { selection: { entries: 'all' } }],
+    [{ 'deployment-id': '', deployments: 'prod, dev' }, { selection: { entries: ['prod', 'dev'] } }],
+    [{ 'deployment-id': '', deployments: 'prod\n  dev\nprod\n' }, { selection: { entries: ['prod', 'dev'] } }],
+    [
+      { 'deployment-id': '', deployments: 'all', canary: 'dev', 'max-parallel': '1' },
+      { canary: 'dev', maxParallel: 1 }
+    ],
     [{ 'wait-time': '90s' }, { waitSeconds: 90 }],
     [{ 'wait-time': '0' }, { waitSeconds: 0 }],
     [{ 'vault-url': 'https://v/' }, { vault: expect.objectContaining({ url: 'https://v' }) }],
@@ -251,8 +261,26 @@ describe('a mistake', () => {
       'input deployment-id cannot be combined with deployment and deployment-name: each selects a Deployment\nSet only one of them.'
     ],
     [
+      { deployments: 'all' },
+      'input deployment-id cannot be combined with deployments: each selects a Deployment\nSet only one of them.'
+    ],
+    [
+      { 'deployment-id': '', deployments: 'all', deployment: 'prod' },
+      'input deployment cannot be combined with deployments: each selects a Deployment\nSet only one of them.'
+    ],
+    [{ 'deployment-id': '', deployments: ' , ' }, 'input deployments must be all, or names separated by commas or line breaks'],
+    ...['0', '51', 'many', '2.5'].map((count): [Record<string, string>, string] => [
+      { 'max-parallel': count },
+      'input max-parallel must be a number from 1 to 50'
+    ]),
+    [{ canary: 'prod' }, 'input canary works only with deployments\nSet `deployments`, or remove `canary`.'],
+    [
+      { 'deployment-id': '', deployments: 'all', canary: 'prod', 'wait-time': '0s' },
+      'input canary cannot be combined with `wait-time: 0s`: the run would not wait until it is healthy'
+    ],
+    [
       { 'deployment-id': '' },
-      'input deployment-id is missing or empty; mode deploy needs this input, deployment or deployment-name\nDefine it.'
+      'input deployment-id is missing or empty; mode deploy needs this input, deployment, deployment-name or deployments\nDefine it.'
     ],
     [
       { 'astro-api-url': 'http://127.0.0.1:1' },

@@ -14,8 +14,8 @@ const variable = z.object({
   value: z.nullish(z.string()),
   updatedAt: z.nullish(z.string())
 })
-const named = z.object({ id: z.string(), name: z.string() })
-const deployment = z.extend(z.extend(versions, named.shape), {
+const identity = z.object({ id: z.string(), name: z.string() })
+const deployment = z.extend(z.extend(versions, identity.shape), {
   workspaceId: z.string(),
   status: z.string(),
   description: z.nullish(z.string()),
@@ -23,11 +23,27 @@ const deployment = z.extend(z.extend(versions, named.shape), {
   scalingSpec: scaling,
   environmentVariables: z.nullish(z.array(variable))
 })
-const page = z.object({ deployments: z.array(named), totalCount: z.number() })
+const page = z.object({ deployments: z.array(identity), totalCount: z.number() })
 
-/** The Deployment of an id or a name, if it is in the Workspace. */
-export async function findDeployment(api: Api, workspace: string, ref: DeploymentRef): Promise<Deployment> {
-  const id = 'id' in ref ? ref.id : await idOf(api, workspace, ref.name)
+/** The Deployments of these ids and names. The names of several are looked up with one list of the Workspace. */
+export async function findDeployments(
+  api: Api,
+  workspace: string,
+  refs: readonly DeploymentRef[]
+): Promise<readonly PromiseSettledResult<Deployment>[]> {
+  const names = refs.filter(ref => 'name' in ref)
+  const listed = names.length > 1 ? await list(api, workspace, 'the Deployments of the Workspace') : undefined
+  return await Promise.allSettled(refs.map(async ref => await findDeployment(api, workspace, ref, listed)))
+}
+
+/** The Deployment of an id or a name, if it is in the Workspace. `listed`: those of the Workspace, if they are known. */
+export async function findDeployment(
+  api: Api,
+  workspace: string,
+  ref: DeploymentRef,
+  listed?: readonly Named[]
+): Promise<Deployment> {
+  const id = 'id' in ref ? ref.id : idOf(ref.name, listed ?? (await named(api, workspace, ref.name)))
   if (id === undefined) throw notFound(`"${'name' in ref ? ref.name : ''}"`, workspace, 'no Deployment has this name')
   const found = await readDeployment(api, { id, name: 'id' in ref ? ref.id : ref.name }).catch(error => {
     throw error instanceof AstroError && error.status === 404 ? notFound(id, workspace, error.said) : error
@@ -72,7 +88,7 @@ const timeIn = (text: string | null | undefined): string => (text?.startsWith('0
 
 /** The Deployment of a name; undefined if there is none. */
 export async function deploymentNamed(api: Api, workspace: string, name: string): Promise<Deployment | undefined> {
-  const id = await idOf(api, workspace, name)
+  const id = idOf(name, await named(api, workspace, name))
   return id === undefined ? undefined : await readDeployment(api, { id, name })
 }
 
@@ -87,14 +103,20 @@ export async function isGone(api: Api, deployment: Pick<Deployment, 'id' | 'name
   }
 }
 
-async function idOf(api: Api, workspace: string, name: string): Promise<string | undefined> {
-  const listed = await listAll(api, {
+type Named = z.output<typeof identity>
+
+const named = (api: Api, workspace: string, name: string) => list(api, workspace, `Deployment "${name}"`, { names: name })
+
+const list = (api: Api, workspace: string, about: string, query: Readonly<Record<string, string>> = {}) =>
+  listAll(api, {
     path: '/deployments',
-    query: { workspaceIds: workspace, names: name },
-    about: `Deployment "${name}"`,
+    query: { workspaceIds: workspace, ...query },
+    about,
     page,
     entries: ({ deployments }) => deployments
   })
+
+function idOf(name: string, listed: readonly Named[]): string | undefined {
   const [found, another] = listed.filter(one => one.name === name)
   if (another === undefined) return found?.id
   throw new UserError(`more than one Deployment is named "${name}"`, {

@@ -73,11 +73,13 @@ export interface TestRequest {
   readonly buildSecrets: number
 }
 
-/** What this project asks of Astro. One call at a time for one Deployment. */
+/** What this project asks of Astro. One call at a time for one Deployment; deploys wait for each other. */
 export interface Astro {
   /** Finds or installs what changes Astro; throws if there is none that fits. Nothing else here needs it, until something is to be changed. */
   ready(): Promise<void>
   find(ref: DeploymentRef): Promise<Deployment>
+  /** The same for many, in their order: names are looked up together. Rejects only where none can be found. */
+  findAll(refs: readonly DeploymentRef[]): Promise<readonly PromiseSettledResult<Deployment>[]>
   /** Undefined if no Deployment of the Workspace has the name. */
   named(name: string): Promise<Deployment | undefined>
   /** Makes a Deployment like the base, or gives one that was begun all that it lacks; throws unless Astro shows it. */

@@ -18,8 +18,12 @@ export interface AstroInputs {
   readonly cli: CliChoice
 }
 
-/** Which Deployment: by id, by name in Astro, or by its key under `deployments:` in the manifest. */
-export type Selection = { readonly id: string } | { readonly name: string } | { readonly entry: string }
+/** Which Deployments: one by id, by name in Astro, or by its key under `deployments:` in the manifest; or several by their keys. */
+export type Selection =
+  | { readonly id: string }
+  | { readonly name: string }
+  | { readonly entry: string }
+  | { readonly entries: readonly string[] | 'all' }
 
 /** How to reach Astro; undefined in sync mode and without a token. */
 export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined {
@@ -69,6 +73,7 @@ export function astroInputs(raw: RawInputs, now: Date): AstroInputs | undefined 
 export function selectionOf(raw: RawInputs): Selection | undefined {
   if (raw['deployment-id'] !== '') return { id: raw['deployment-id'] }
   if (raw['deployment-name'] !== '') return { name: raw['deployment-name'] }
+  if (raw.deployments !== '') return { entries: typeof raw.deployments === 'string' ? 'all' : raw.deployments }
   return raw.deployment === '' ? undefined : { entry: raw.deployment }
 }
 

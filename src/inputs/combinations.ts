@@ -20,10 +20,10 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
   }
   if (raw['vault-client-key'] !== '') need('vault-client-certificate', 'vault-client-key needs it')
   if (raw['vault-client-certificate'] !== '') need('vault-client-key', 'vault-client-certificate needs it')
-  const selectors = (['deployment-id', 'deployment', 'deployment-name'] as const).filter(name => raw[name] !== '')
+  const selectors = (['deployment-id', 'deployment', 'deployment-name', 'deployments'] as const).filter(name => raw[name] !== '')
   if (raw.mode === 'deploy') {
     need('astro-api-token', 'mode deploy needs it')
-    if (selectors.length === 0) need('deployment-id', 'mode deploy needs this input, deployment or deployment-name')
+    if (selectors.length === 0) need('deployment-id', 'mode deploy needs this input, deployment, deployment-name or deployments')
   }
   if (raw.preview !== 'off') {
     if (selectors.length === 0) need('deployment-id', 'a preview needs a base: this input, deployment or deployment-name')
@@ -59,6 +59,12 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
     found.push(
       mistake(selector, `cannot be combined with ${others.join(' and ')}: each selects a Deployment`, 'Set only one of them.')
     )
+  if (raw.canary !== '' && raw.deployments === '')
+    found.push(mistake('canary', 'works only with deployments', 'Set `deployments`, or remove `canary`.'))
+  if (raw.canary !== '' && raw.mode === 'deploy' && raw['wait-time'] === 0)
+    found.push(mistake('canary', 'cannot be combined with `wait-time: 0s`: the run would not wait until it is healthy'))
+  if (raw.deployments !== '' && raw.preview !== 'off')
+    found.push(mistake('deployments', 'cannot be combined with preview, which has one base', 'Set `deployment` instead.'))
   found.push(...undoMistakes(raw), ...previewMistakes(raw))
   if (raw.undo !== '' && raw.prune === 'apply')
     found.push(mistake('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'))

@@ -98,6 +98,20 @@ export const branch = () =>
     return name === '' || /^[^\s\p{C}~^:?*[\\]{1,200}$/u.test(name) ? name : undefined
   })
 
+/** Names, or `all`; nothing if it is empty. */
+export const names = () =>
+  field('`all`, or names separated by commas or line breaks', given => {
+    if (given === '' || given === 'all') return given
+    const listed = given.split(/[,\n]/).flatMap(one => one.trim() || [])
+    return listed.length === 0 ? undefined : [...new Set(listed)]
+  })
+
+export const count = (fallback: number, most: number) =>
+  field(`a number from \`1\` to \`${most}\``, given => {
+    const parsed = Number(/^\d{1,4}$/.exec(given === '' ? String(fallback) : given)?.[0])
+    return parsed >= 1 && parsed <= most ? parsed : undefined
+  })
+
 /** As a fraction of 1. */
 export const percent = (fallback: number) =>
   field('a percentage from `0` to `100`', given => {

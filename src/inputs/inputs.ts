@@ -21,6 +21,10 @@ export interface Inputs {
   readonly selection?: Selection
   /** Absent: the run is about the selected Deployment itself, and not about a preview of it. */
   readonly preview?: PreviewInputs
+  /** How many Deployments change at the same time. */
+  readonly maxParallel: number
+  /** The key of the one that goes first; empty if none does. */
+  readonly canary: string
   readonly projectDir: string
   readonly deployType: (typeof DEPLOY_TYPES)[number]
   /** An image that was built elsewhere; empty to build one. */
@@ -84,6 +88,8 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   const selection = selectionOf(raw)
   return {
     mode: raw.mode,
+    maxParallel: raw['max-parallel'],
+    canary: raw.canary,
     manifest: raw.manifest,
     projectDir: raw['project-dir'],
     deployType: raw['deploy-type'],
@@ -118,7 +124,8 @@ export const modeOf = ({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | unde
 
 /** What a run is started for, before its inputs are checked. */
 export function aboutOf({ get }: Pick<InputSource, 'get'>): { readonly manifest: string; readonly deployment?: string } {
-  const deployment = get('deployment') || get('deployment-id') || get('deployment-name')
+  const several = SCHEMA.shape.deployments.safeParse(get('deployments')).data ?? ''
+  const deployment = get('deployment') || get('deployment-id') || get('deployment-name') || [several].flat().join(', ')
   return { manifest: SCHEMA.shape.manifest.parse(get('manifest')), ...(deployment === '' ? {} : { deployment }) }
 }
 

@@ -49,8 +49,8 @@ export async function launch(story: Story, inputs: Inputs, door: Door): Promise<
   let connection: VaultConnection | undefined
   let astro: ReturnType<typeof openAstro> | undefined
   const environment: Environment = { ...door.ports.environment, [RUN_VARIABLE]: folder }
-  const onLine = (line: string) => {
-    tell({ kind: 'output', line })
+  const onLine = (line: string, deployment?: string) => {
+    tell({ kind: 'output', line, ...(deployment === undefined ? {} : { target: deployment }) })
     return door.taken()
   }
   const around = {

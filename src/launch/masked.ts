@@ -17,6 +17,7 @@ export function masked(event: Event, hide: (text: string) => string): Event {
   const chapter = (chapter: Chapter): Chapter => ({ ...chapter, plan: plan(chapter.plan) })
   switch (event.kind) {
     case 'ended':
+    case 'result':
       return { ...event, findings: event.findings.map(finding) }
     case 'planned':
       return { ...event, chapters: event.chapters.map(chapter) }

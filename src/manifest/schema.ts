@@ -93,7 +93,7 @@ const deployment = z
   })
   .register(z.globalRegistry, {
     id: 'deployment',
-    description: 'A Deployment, under the name that the input `deployment` selects it by.'
+    description: 'A Deployment, under the name that the inputs `deployment` and `deployments` select it by.'
   })
 
 const imported = z
@@ -191,7 +191,7 @@ export const schema = z.strictObject({
   deployments: otherwise(
     z.record(z.string(), deployment),
     {},
-    'Deployments by a name of your choice, which the input `deployment` selects, for instance in a matrix.'
+    'Deployments by a name of your choice, which the inputs `deployment` and `deployments` select.'
   )
 })
 

@@ -8,11 +8,14 @@ export type Mode = 'plan' | 'sync' | 'deploy'
 /** How a step ended. `left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. */
 export type Outcome = 'done' | 'left-alone' | 'lost'
 
+/** How a run ended for one target. `skipped`: it was not begun. */
+export type TargetOutcome = 'succeeded' | 'failed' | 'skipped'
+
 /** What a run was started for, as the inputs say it. */
 export interface About {
   /** Path of the manifest. */
   readonly manifest: string
-  /** Whichever input chose one; absent if none did. */
+  /** Whichever input chose one or several; absent if none did. */
   readonly deployment?: string
 }
 
@@ -25,17 +28,22 @@ export interface Chapter {
   readonly plan: Plan
 }
 
-/** One consumer that a run is about, by its id and its name in Astro. */
+/** One consumer that a run is about, by its id and its name in Astro; by its key alone where it was not found. */
 export interface Target {
   readonly id: string
   readonly name: string
+  /** Its key under `deployments:`, if it was chosen by that. */
+  readonly key?: string
   /** The id by which Vault knows the credential that it holds now. */
   readonly credential?: string | undefined
 }
 
+/** What tells a target from the others of a run. */
+export const targetKey = ({ key, id }: Pick<Target, 'key' | 'id'>): string => key ?? id
+
 /**
- * What a run reports while it works: log, summary and plan file listen, and hear no value that is masked. `target`: the id of the
- * consumer that it is about. Every run has `begun` first and `ended` last, whatever happens in between.
+ * What a run reports while it works: log, summary and plan file listen, and hear no value that is masked. `target`: the
+ * `targetKey` of the consumer that it is about. Every run has `begun` first and `ended` last, whatever happens in between.
  */
 export type Event = {
   readonly target?: string
@@ -51,6 +59,8 @@ export type Event = {
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
   /** A plan that was made again, from the world as it is now, replaces the one before. */
   | { readonly kind: 'replanned'; readonly target: string; readonly plan: Plan }
+  /** How the run ended for a target; `skipped`: it was not begun. `findings`: why. */
+  | { readonly kind: 'result'; readonly about: Target; readonly outcome: TargetOutcome; readonly findings: readonly Finding[] }
   | { readonly kind: 'started'; readonly step: Step }
   | { readonly kind: 'done'; readonly step: Step; readonly outcome: Outcome }
   | { readonly kind: 'failed'; readonly step: Step }

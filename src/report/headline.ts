@@ -45,19 +45,24 @@ function done({ secrets, settings, restarts, readable }: Counts): string {
   return `${proof}; ${what}`
 }
 
+/** More of them are counted. */
+const FEW = 3
+
 /** The line below: who and what, and the counts in full. */
 export function factsOf(report: Report): string {
   const { mode, manifest, base, chapters } = report
   const { secrets, restarts } = countsOf(report)
+  const targets = chapters.flatMap(({ target }) => target ?? [])
+  const verb = mode === 'plan' ? 'restarts' : 'restarted'
   const parts = [
     ...(mode === undefined ? [] : [`Mode **${mode}**`]),
     ...(manifest === undefined ? [] : [`manifest ${code(manifest)}`]),
     ...(base === undefined ? [] : [`compared with that of ${code(base.branch)}`]),
-    ...chapters.flatMap(({ target }) =>
-      target === undefined ? [] : [`Deployment **${prose(target.name)}** (${code(target.id)})`]
-    ),
+    ...(targets.length > FEW
+      ? [`${targets.length} Deployments`]
+      : targets.map(({ id, name }) => `Deployment **${prose(name)}** (${code(id)})`)),
     ...Array.from(secrets, ([word, count]) => `${count} ${word}`),
-    ...restarts.map(name => `${mode === 'plan' ? 'restarts' : 'restarted'} **${prose(name)}**`)
+    ...(restarts.length > FEW ? [`${verb} ${restarts.length} Deployments`] : restarts.map(name => `${verb} **${prose(name)}**`))
   ]
   return parts.join(' · ')
 }

@@ -1,12 +1,31 @@
 import type { Finding } from '../base/finding.ts'
 import { idOf } from '../plan/describe.ts'
-import type { About, Chapter, Mode, Outcome, Target, Tell } from '../plan/event.ts'
+import {
+  type About,
+  type Chapter,
+  type Mode,
+  type Outcome,
+  type Target,
+  type TargetOutcome,
+  type Tell,
+  targetKey
+} from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Step } from '../plan/step.ts'
 import type { EntryChange } from '../values/changes.ts'
 
 /** How each step ended so far; one that is not here was not reached. */
 export type Outcomes = ReadonlyMap<Step, Outcome | 'failed'>
+
+/** What came of one target; for a plan, whether it would be changed. */
+export interface Result {
+  readonly target: Target
+  readonly outcome: TargetOutcome
+  /** Why it failed, or was not begun. */
+  readonly findings: readonly Finding[]
+  readonly changed: boolean
+  readonly deployed: boolean
+}
 
 /** Listens to a run, and is all that outputs, summary and plan file are made from, also when the run fails half-way. */
 export class Journal {
@@ -21,6 +40,7 @@ export class Journal {
   failure: readonly Finding[] | undefined
   readonly #chapters = new Map<string, Chapter>()
   readonly #outcomes = new Map<Step, Outcome | 'failed'>()
+  readonly #results = new Map<string, Pick<Result, 'outcome' | 'findings'>>()
 
   constructor(mode?: Mode) {
     this.mode = mode
@@ -39,7 +59,12 @@ export class Journal {
         this.base = { branch: event.base, changes: event.changes }
         return
       case 'target':
-        return this.#note(event.about.id, { target: event.about })
+        return this.#note(targetKey(event.about), { target: event.about })
+      case 'result': {
+        const { about, outcome, findings } = event
+        this.#results.set(targetKey(about), { outcome, findings })
+        return this.#note(targetKey(about), { target: this.#chapters.get(targetKey(about))?.target ?? about })
+      }
       case 'planned':
         this.compared = event.compared
         return this.#begin(event.chapters)
@@ -62,11 +87,13 @@ export class Journal {
 
   #begin(chapters: readonly Chapter[]): void {
     const begun = chapters.map(chapter => {
-      const id = chapter.target?.id ?? sharedIn(chapter)
+      const id = chapter.target === undefined ? sharedIn(chapter) : targetKey(chapter.target)
       return [id, { ...chapter, plan: this.#goOn(id, chapter.plan) }] as const
     })
+    const failed = [...this.#chapters].filter(([id]) => this.#results.get(id)?.outcome === 'failed')
     this.#chapters.clear()
-    for (const [id, chapter] of begun) this.#chapters.set(id, chapter)
+    // What failed before it could be planned has no chapter in the plan.
+    for (const [id, chapter] of [...begun, ...failed]) if (!this.#chapters.has(id)) this.#chapters.set(id, chapter)
   }
 
   /** A plan that was made again does not know what the previous one has done. */
@@ -87,6 +114,25 @@ export class Journal {
 
   get targets(): readonly Target[] {
     return this.chapters.flatMap(({ target }) => target ?? [])
+  }
+
+  /** What came of each target, in the order of the chapters. */
+  get results(): readonly Result[] {
+    return this.chapters.flatMap(({ target, plan }) => (target === undefined ? [] : [this.#resultOf(target, plan)]))
+  }
+
+  #resultOf(target: Target, { steps }: Plan): Result {
+    const isBegun = steps.some(step => this.#outcomes.has(step))
+    const unsaid = this.failure === undefined ? 'succeeded' : isBegun ? 'failed' : 'skipped'
+    const done = this.mode === 'plan' ? steps : steps.filter(step => this.#outcomes.get(step) === 'done')
+    return {
+      outcome: unsaid,
+      findings: [],
+      ...this.#results.get(targetKey(target)),
+      target,
+      changed: done.some(changes),
+      deployed: this.mode !== 'plan' && done.some(({ kind }) => kind === 'deploy')
+    }
   }
 
   get outcomes(): Outcomes {

@@ -135,8 +135,18 @@ const kinds = z
 const chapter = z
   .object({
     target: described(
-      z.optional(z.object({ id: text('Id of the Deployment.'), name: text('Its name in Astro.') })),
+      z.optional(
+        z.object({
+          id: text('Id of the Deployment; empty if no Deployment has its name.'),
+          name: text('Its name in Astro.'),
+          key: optionalText('Its name under `deployments:`, if the run chose it by that.')
+        })
+      ),
       'The Deployment that the chapter is about; absent for what Deployments share.'
+    ),
+    outcome: described(
+      z.optional(z.enum(['succeeded', 'failed', 'skipped'])),
+      'How the run ended for this Deployment. `skipped`: it was not begun. Absent without `target`.'
     ),
     scope: optionalText(
       'Key of the isolated Deployment whose own paths, policy and role the chapter is about; absent for the shared ones.'
@@ -152,7 +162,9 @@ export const planFileSchema = described(
     schema: described(z.literal(PLAN_FILE_VERSION), 'Version of this format.'),
     mode: described(z.optional(z.enum(['plan', 'sync', 'deploy'])), 'Mode of the run; absent if the input `mode` was wrong.'),
     manifest: optionalText('Path of the manifest, as the input has it.'),
-    deployment: optionalText('Deployment that the inputs chose, by whichever of them; absent if none did.'),
+    deployment: optionalText(
+      'Deployment that the inputs chose, by whichever of them, or several with commas between; absent if none did.'
+    ),
     outcome: described(z.enum(['succeeded', 'failed']), 'How the run ended.'),
     findings: described(z.array(finding), 'Why the run failed; empty if it succeeded.'),
     compared: described(

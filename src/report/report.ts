@@ -1,10 +1,10 @@
 import type { Finding } from '../base/finding.ts'
 import { changeOf } from '../plan/change.ts'
 import { describe, idOf } from '../plan/describe.ts'
-import type { Chapter } from '../plan/event.ts'
+import type { Chapter, Target } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import type { EntryChange } from '../values/changes.ts'
-import type { Journal, Outcomes } from './journal.ts'
+import type { Journal, Outcomes, Result } from './journal.ts'
 import type { PlanFile } from './plan-file-schema.ts'
 
 type FileChapter = PlanFile['chapters'][number]
@@ -26,7 +26,7 @@ export interface ReportChapter extends Omit<FileChapter, 'steps' | 'findings'> {
 
 /** `hide` takes out what is masked: a constant may equal a secret. */
 export function reportOf(journal: Journal, hide: (text: string) => string = text => text): Report {
-  const { mode, about, base, compared, failure, chapters, outcomes } = journal
+  const { mode, about, base, compared, failure, chapters, outcomes, results } = journal
   return {
     ...(mode === undefined ? {} : { mode }),
     ...about,
@@ -34,7 +34,7 @@ export function reportOf(journal: Journal, hide: (text: string) => string = text
     findings: failure ?? [],
     compared,
     ...(base && { base: { branch: base.branch, changes: base.changes.map(change => hidden(change, hide)) } }),
-    chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide))
+    chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide, results))
   }
 }
 
@@ -47,9 +47,14 @@ const hidden = ({ keys, ...change }: EntryChange, hide: (text: string) => string
   }))
 })
 
-const chapterOf = ({ target, scope, plan }: Chapter, outcomes: Outcomes, hide: (text: string) => string): ReportChapter => ({
+const chapterOf = (
+  { target, scope, plan }: Chapter,
+  outcomes: Outcomes,
+  hide: (text: string) => string,
+  results: readonly Result[]
+): ReportChapter => ({
   ...(scope === undefined ? {} : { scope }),
-  ...(target === undefined ? {} : { target: { id: target.id, name: target.name } }),
+  ...(target === undefined ? {} : ofTarget(target, results)),
   steps: {
     *[Symbol.iterator]() {
       for (const step of plan.steps) yield stepFacts(step, outcomes, hide)
@@ -57,6 +62,12 @@ const chapterOf = ({ target, scope, plan }: Chapter, outcomes: Outcomes, hide: (
   },
   findings: plan.findings
 })
+
+function ofTarget(target: Target, results: readonly Result[]): Pick<ReportChapter, 'target' | 'outcome'> {
+  const { id, name, key } = target
+  const { outcome } = results.find(one => one.target === target) ?? {}
+  return { target: { id, name, ...(key === undefined ? {} : { key }) }, ...(outcome === undefined ? {} : { outcome }) }
+}
 
 function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => string): ReportStep {
   const { kind } = step

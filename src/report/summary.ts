@@ -24,6 +24,7 @@ export function renderPage(report: Report, limit: Limit): string {
     [
       whole([`## Vault secrets backend: ${answerOf(report)}`, '', factsOf(report)]),
       ...failure(report),
+      ...deployments(report),
       ...manifestChanges(report, findings),
       ...secrets(report),
       ...SUBJECTS.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
@@ -50,6 +51,25 @@ function* stepsOf({ chapters }: Report): Generator<ReportStep> {
   for (const { steps } of chapters) yield* steps
 }
 
+const targetsOf = ({ chapters }: Report) => chapters.flatMap(({ target }) => target ?? [])
+
+/** What came of each Deployment of several, or would. */
+function deployments(report: Report): Block[] {
+  if (targetsOf(report).length < 2) return []
+  const rows = report.chapters.flatMap(({ target, outcome, steps }) => {
+    if (target === undefined) return []
+    return [
+      () => {
+        const made = [...steps].filter(step => changes(step) && (report.mode === 'plan' || step.outcome === 'done'))
+        const what = [...new Set(made.filter(step => !isBookkeeping(step)).map(({ action, target }) => `${action} ${target}`))]
+        const shown = what.length === 0 ? 'nothing to change' : what.map(prose).join(', ')
+        return [named(target.key ?? target.name), ...(report.mode === 'plan' ? [] : [outcome ?? '']), shown]
+      }
+    ]
+  })
+  return table('Deployments', ['Deployment', ...outcomeHeader(report), 'What'], rows)
+}
+
 /** What git knows of a pull request. Of a name that goes, whether somebody still asks for it. */
 function manifestChanges({ base }: Report, findings: readonly Finding[]): Block[] {
   if (base === undefined) return []
@@ -73,9 +93,13 @@ function secrets(report: Report): Block[] {
 
 function others(subject: (typeof SUBJECTS)[number], report: Report): Block[] {
   const rows: (() => readonly string[])[] = []
-  for (const step of stepsOf(report))
-    if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && !changes(step)))
-      rows.push(() => [`${prose(step.action)} ${named(step.target)}`, detailsOf(step), ...outcome(report, step)])
+  const isOneOfMany = targetsOf(report).length > 1
+  for (const { target, steps } of report.chapters) {
+    const whose = isOneOfMany && target !== undefined ? `${named(target.key ?? target.name)}: ` : ''
+    for (const step of steps)
+      if (step.subject === subject && !isBookkeeping(step) && !(report.mode === 'plan' && !changes(step)))
+        rows.push(() => [`${whose}${prose(step.action)} ${named(step.target)}`, detailsOf(step), ...outcome(report, step)])
+  }
   return table(subject, ['What', 'Why', ...outcomeHeader(report)], rows)
 }
 

@@ -1,6 +1,6 @@
-import { applyVault } from '../apply/vault.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { compareWithBase } from './base.ts'
+import { changeAll, showPlan } from './change.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
@@ -8,9 +8,10 @@ import { prepare } from './prepare.ts'
 import { inPreview } from './preview/preview.ts'
 import type { Choose } from './preview/run.ts'
 import { replanning } from './replanning.ts'
+import { Results } from './results.ts'
 import { show, stepsOf } from './show.ts'
 import { refuseStranger } from './stranger.ts'
-import { changeTarget, readyFor, testProject } from './target.ts'
+import { readyFor, testProject } from './target.ts'
 import { undo } from './undo.ts'
 import { readHere, resolving } from './values.ts'
 
@@ -35,18 +36,17 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
       const about = choose(await resolved())
       if (inputs.undo !== '') return await undo(about, opened, allow, ports)
 
-      const planned = await planRun(about, opened, ports)
-      show(planned.chapters, ports)
-      if (inputs.mode === 'plan') return
+      const results = new Results(about, ports)
+      const planned = await planRun(about, opened, ports, results)
+      const scopes = showPlan(planned, ports, results)
+      if (inputs.mode === 'plan') return results.end()
 
+      const targets = scopes.flatMap(({ targets }) => targets)
       allow(stepsOf(planned.chapters))
-      for (const target of planned.targets) await readyFor(target)
-      for (const target of planned.targets) await testProject(target)
-      for (const { steps, context, proof } of planned.scopes) {
-        await applyVault(steps, context)
-        await proof()
-      }
-      for (const target of planned.targets) await changeTarget(target)
+      await readyFor(targets)
+      await testProject(targets)
+      await changeAll(scopes, inputs, results)
+      results.end()
     })
   await (inputs.preview === undefined ? act() : inPreview({ prepared, opened, ports, allow, resolve: resolved, act }))
 }

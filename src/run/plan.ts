@@ -1,31 +1,34 @@
 import type { VaultContext } from '../apply/ports.ts'
 import { prove } from '../apply/verify.ts'
-import type { Astro } from '../astro/port.ts'
+import { partsOf } from '../astro/deploy-types.ts'
+import type { Astro, Deployment } from '../astro/port.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { readersNow } from '../observe/readers.ts'
 import { observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
-import type { Chapter } from '../plan/event.ts'
+import type { Chapter, Target } from '../plan/event.ts'
 import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
 import { planExpired } from '../plan/preview/expired.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
+import { type Project, readProject } from '../project/project.ts'
 import { keyOnce } from './key.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun, ResolvedScope } from './prepare.ts'
 import { isShared } from './preview/names.ts'
+import { allOf, type Results } from './results.ts'
 import { chapterOf } from './show.ts'
-import { type PlannedTarget, planTarget } from './target.ts'
+import { type Parties, type PlannedTarget, planTarget } from './target.ts'
+import { type Chosen, refuseTwice, unseen } from './targets.ts'
 
 /** All that a run is going to do, as far as that is known before the first change. */
 export interface PlannedRun {
   readonly chapters: readonly Chapter[]
   readonly scopes: readonly PlannedScope[]
-  readonly targets: readonly PlannedTarget[]
 }
 
 /** A scope with its targets. */
@@ -36,21 +39,51 @@ export interface PlannedScope {
   readonly context: VaultContext
   /** Proves that Airflow can read, if no target does. */
   proof(): Promise<void>
+  /** Those that were chosen, whether they can be changed or not. */
+  readonly chosen: readonly Target[]
   readonly targets: readonly PlannedTarget[]
 }
 
 /** Observes Vault and each target, and plans both. Changes nothing. */
-export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts): Promise<PlannedRun> {
+export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: RunPorts, results: Results): Promise<PlannedRun> {
   const { inputs, notes } = resolved
   const astro = inputs.astro && ports.openAstro(inputs.astro)
+  const chosen = resolved.scopes.flatMap(({ targets }) => targets)
+  const found = astro?.findAll(chosen.map(({ ref }) => ref))
+  // That is under way while Vault is observed.
+  found?.catch(() => {})
+  const look = async (one: Chosen): Promise<Deployment> => {
+    const seen = (await found)?.[chosen.indexOf(one)]
+    if (seen?.status === 'fulfilled') return seen.value
+    throw seen?.reason
+  }
+  const project = projectOnce(inputs, ports)
   const scopes: PlannedScope[] = []
-  for (const scope of resolved.scopes) scopes.push(await planScope(scope, inputs, opened, ports, astro))
-  const seen = scopes.some(({ targets }) => targets.length > 0) || resolved.scopes.some(scope => isToCome(scope, astro))
-  const unseen = seen ? planOf({}) : deploymentUnseen(inputs)
-  const [first, ...others] = scopes.map(({ chapter }) => chapter)
-  const shared = first === undefined ? [] : [{ ...first, plan: join<Step>([first.plan, unseen, notes]) }]
+  for (const one of resolved.scopes) {
+    const around = { resolved: one, inputs, ports, ...opened, project, results }
+    const planned = await results.of(one.targets.map(unseen), () => planScope(around, astro, look))
+    if (planned !== undefined) scopes.push(planned)
+  }
   const targets = scopes.flatMap(({ targets }) => targets)
-  return { chapters: [...shared, ...others, ...targets], scopes, targets }
+  refuseTwice(
+    targets.map(({ target }) => target),
+    inputs
+  )
+  const [first, ...others] = scopes.map(({ chapter }) => chapter)
+  const isSeen = astro !== undefined && (chosen.length > 0 || resolved.scopes.some(scope => isToCome(scope, astro)))
+  const whole = [...(isSeen ? [] : [deploymentUnseen(inputs)]), notes]
+  const shared = { ...first, plan: join<Step>([first?.plan ?? planOf({}), ...whole]) }
+  return { chapters: [shared, ...others, ...targets], scopes }
+}
+
+/** The same for all targets: a deploy leaves files in its folder while it works. */
+function projectOnce(inputs: Inputs, { environment, signal }: RunPorts): () => Promise<Project | undefined> {
+  const parts = partsOf(inputs.deployType)
+  let reading: Promise<Project> | undefined
+  return async () => {
+    if (parts.length > 0) reading ??= readProject({ ...inputs, parts, environment, signal })
+    return await reading
+  }
 }
 
 /** Whether its Deployment is going to be there before the rest is planned. */
@@ -58,17 +91,12 @@ const isToCome = ({ preview, targets }: ResolvedScope, astro: Astro | undefined)
   preview !== undefined && astro !== undefined && targets.length === 0
 
 async function planScope(
-  resolved: ResolvedScope,
-  inputs: Inputs,
-  opened: VaultPorts,
-  ports: RunPorts,
-  astro: Astro | undefined
+  around: Omit<Parties, 'astro' | 'proof'>,
+  astro: Astro | undefined,
+  look: (chosen: Chosen) => Promise<Deployment>
 ): Promise<PlannedScope> {
+  const { resolved, inputs, ports, vault, results } = around
   const { scope } = resolved
-  const { vault } = opened
-  // They are under way while Vault is observed.
-  const looks = astro === undefined ? [] : resolved.targets.map(ref => astro.find(ref))
-  for (const looking of looks) looking.catch(() => {})
   // What a preview reads and does not own is nothing to be written.
   const owned = isShared(resolved.preview) ? { ...resolved, wanted: [] } : resolved
   const observed = await observeVault(vault, {
@@ -79,21 +107,25 @@ async function planScope(
   })
   const shared = planVault({ ...owned, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
-  const targets: PlannedTarget[] = []
-  if (astro !== undefined)
-    for (const looking of looks) targets.push(await planTarget({ resolved, inputs, ports, ...opened, astro, proof }, looking))
-
+  const planned =
+    astro === undefined
+      ? []
+      : await allOf(resolved.targets, inputs.maxParallel, one =>
+          results.of([unseen(one)], () => planTarget({ ...around, astro, proof }, one, look(one)))
+        )
+  const targets = planned.filter(one => one !== undefined)
   const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
   const logins = planLogins(scope, observed, deployed)
   const { previews = [] } = observed.readers
   const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : planOf({})
-  const alone: Plan<Step> = targets.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
+  const alone: Plan<Step> = planned.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
     chapter: chapterOf(scope, join<Step>([shared, logins, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),
+    chosen: resolved.targets.map(unseen),
     targets
   }
 }

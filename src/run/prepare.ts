@@ -2,7 +2,6 @@ import { realpathSync } from 'node:fs'
 import { dirname, resolve as pathFrom, relative } from 'node:path'
 import type { Named } from '../airflow/definition.ts'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
-import type { DeploymentRef } from '../astro/port.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import { readUtf8, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
@@ -26,7 +25,7 @@ import { resolve } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
 import { kwargsFor } from './kwargs.ts'
 import { isShared, namesOf } from './preview/names.ts'
-import { chooseTargets } from './targets.ts'
+import { type Chosen, chooseTargets } from './targets.ts'
 
 /** Everything that one run is about. */
 export interface ResolvedRun extends PreparedRun<ResolvedScope> {
@@ -60,7 +59,7 @@ export interface PreparedScope {
   /** The preview that has this scope; `targets` are its base until its Deployment is known. */
   readonly preview?: Preview
   /** The consumers that the run is about; none where no Deployment was chosen (sync, plan). */
-  readonly targets: readonly DeploymentRef[]
+  readonly targets: readonly Chosen[]
   /** Every secret that the manifest itself names. */
   readonly own: readonly Entry[]
   /** Every secret that the run is about, imported ones included. */

@@ -1,7 +1,6 @@
 import { applyDeployment } from '../apply/deployment.ts'
 import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
-import { partsOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -9,19 +8,20 @@ import { observeDeployment } from '../observe/deployment.ts'
 import { readersNow } from '../observe/readers.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
-import type { Chapter, Target, Tell } from '../plan/event.ts'
+import { type Chapter, type Target, type Tell, targetKey } from '../plan/event.ts'
 import { conflictsOf, type Plan } from '../plan/plan.ts'
 import { type DeploymentStep, isRestart } from '../plan/step.ts'
-import { readProject } from '../project/project.ts'
+import type { Project } from '../project/project.ts'
 import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
 import { asLine } from '../records/fields.ts'
 import { refuseEternal, takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedScope } from './prepare.ts'
-import { refuseSharing } from './targets.ts'
+import type { Results } from './results.ts'
+import { type Chosen, refuseSharing } from './targets.ts'
 
-interface Parties {
+export interface Parties {
   readonly resolved: ResolvedScope
   readonly inputs: Inputs
   readonly ports: RunPorts
@@ -29,6 +29,9 @@ interface Parties {
   readonly lastWords: Vault
   readonly astro: Astro
   readonly proof: Proof
+  /** What would be shipped, read once; undefined if nothing is to be. */
+  readonly project: () => Promise<Project | undefined>
+  readonly results: Results
 }
 
 /** What one Deployment needs, as far as that is known without its lock. */
@@ -39,7 +42,7 @@ export interface PlannedTarget extends Parties, Chapter {
   readonly plan: Plan<DeploymentStep>
 }
 
-export async function planTarget(parties: Parties, looking: Promise<Deployment>): Promise<PlannedTarget> {
+export async function planTarget(parties: Parties, { key }: Chosen, looking: Promise<Deployment>): Promise<PlannedTarget> {
   const { resolved, inputs, ports, vault } = parties
   const deployment = await looking
   const { mount, deployment: isolated } = resolved.scope
@@ -47,43 +50,46 @@ export async function planTarget(parties: Parties, looking: Promise<Deployment>)
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
-  const target = aboutOf(deployment, record)
+  const target = aboutOf({ ...deployment, ...(key === undefined ? {} : { key }) }, record)
   ports.tell({ kind: 'target', about: target })
-  return { ...parties, target, deployment, record, plan: await planFor(parties, looking, record) }
+  return { ...parties, target, deployment, record, plan: await planFor(parties, target, looking, record) }
 }
 
-const aboutOf = ({ id, name }: Pick<Deployment, 'id' | 'name'>, record: ConsumerRecord | undefined): Target => ({
+const aboutOf = ({ id, name, key }: Omit<Target, 'credential'>, record: ConsumerRecord | undefined): Target => ({
   id,
   name,
+  ...(key === undefined ? {} : { key }),
   credential: record?.holds?.id || undefined
 })
 
 async function planFor(
-  { resolved, inputs, ports, vault, astro, proof }: Parties,
+  { resolved, inputs, vault, astro, proof, ...parties }: Parties,
+  { key }: Target,
   looking: Promise<Deployment>,
   record: ConsumerRecord | undefined
 ): Promise<Plan<DeploymentStep>> {
   const { manifest, scope, kwargsFor } = resolved
-  const parts = partsOf(inputs.deployType)
-  const { environment, signal } = ports
-  const reading = parts.length === 0 ? undefined : readProject({ ...inputs, parts, environment, signal })
-  const [deployment, project] = await Promise.all([looking, reading])
+  const [deployment, project] = await Promise.all([looking, parties.project()])
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
   const observed = await observeDeployment(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor)
   const waitForHealth = inputs.waitSeconds > 0
-  return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth }, observed)
+  const isAwaited = key !== undefined && key === inputs.canary
+  return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed)
 }
 
-/** What changes the Deployment must be there before anything is changed, in Vault or in Astro. */
-export async function readyFor({ plan, astro }: PlannedTarget): Promise<void> {
-  if (plan.steps.some(step => isRestart(step) || step.kind === 'hibernate')) await astro.ready()
+/** What changes a Deployment must be there before anything is changed, in Vault or in Astro. */
+export async function readyFor(targets: readonly PlannedTarget[]): Promise<void> {
+  const isChange = (step: DeploymentStep) => isRestart(step) || step.kind === 'hibernate'
+  await targets.find(({ plan }) => plan.steps.some(isChange))?.astro.ready()
 }
 
-/** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. */
-export async function testProject({ plan, astro, resolved, inputs }: PlannedTarget): Promise<void> {
-  const step = plan.steps.find(step => step.kind === 'deploy')
-  if (step === undefined) return
+/** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. It is the same for all. */
+export async function testProject(targets: readonly PlannedTarget[]): Promise<void> {
+  const first = targets.find(({ plan }) => plan.steps.some(({ kind }) => kind === 'deploy'))
+  const step = first?.plan.steps.find(step => step.kind === 'deploy')
+  if (first === undefined || step === undefined) return
+  const { astro, resolved, inputs } = first
   const { parse, pytest, environmentFile } = resolved.manifest.astro
   const { projectDir, imageName } = step.request
   await astro.test({ projectDir, parse, pytest, environmentFile, imageName, buildSecrets: inputs.buildSecrets.length })
@@ -96,7 +102,7 @@ export async function testProject({ plan, astro, resolved, inputs }: PlannedTarg
 export async function changeTarget({ plan: planned, target, record, ...parties }: PlannedTarget): Promise<void> {
   const { resolved, inputs, vault, lastWords, astro } = parties
   const { scope, kwargsFor, manifest } = resolved
-  const tell: Tell = event => parties.ports.tell({ ...event, target: target.id })
+  const tell: Tell = event => parties.ports.tell({ ...event, target: targetKey(target) })
   const ports = { ...parties.ports, tell }
   const readers = () => readersNow(vault, scope)
   const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds }
@@ -121,8 +127,8 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   try {
     await replanWhileStale(async () => {
       const looking = astro.find({ id })
-      const plan = await planFor({ ...parties, ports }, looking, lock.record)
-      tell({ kind: 'replanned', target: target.id, plan })
+      const plan = await planFor({ ...parties, ports }, target, looking, lock.record)
+      tell({ kind: 'replanned', target: targetKey(target), plan })
       const conflicts = conflictsOf(plan)
       if (conflicts.length > 0) throw new UserError(conflicts)
       await applyDeployment(plan.steps, { deployment: await looking }, { ...context, lock })

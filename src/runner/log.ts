@@ -10,6 +10,8 @@ import type { Lines } from '../report/log.ts'
 /** GitHub shows ten annotations of a step; the tenth says where the others are. */
 const ANNOTATIONS = 9
 
+let warnings = 0
+
 /**
  * The log of the step, and the only way there. The runner obeys `::command::` at the start of a line and `##[command]` anywhere in
  * one, whoever wrote it, and takes a lone CR for the end of a line.
@@ -18,7 +20,12 @@ export const log: Log = {
   info(text) {
     for (const line of hide(text).split(/\r\n|[\r\n]/)) core.info(inert(line))
   },
-  warning: (text, at) => core.warning(said(text), annotationAt(at)),
+  warning(text, at) {
+    warnings += 1
+    if (warnings <= ANNOTATIONS) return core.warning(said(text), annotationAt(at))
+    if (warnings === ANNOTATIONS + 1) core.warning('There are more warnings; the log of this step lists them all')
+    log.info(`Warning: ${said(text)}`)
+  },
   error: (text, at) => core.error(said(text), annotationAt(at)),
   notice: text => core.notice(said(text)),
   group(heading, about) {

@@ -5,6 +5,7 @@ import type { Environment } from '../base/environment.ts'
 import type { Journal } from '../report/journal.ts'
 import { planFile } from '../report/plan-file.ts'
 import { reportOf } from '../report/report.ts'
+import { resultsOf } from '../report/results.ts'
 import { renderPage, SUMMARY } from '../report/summary.ts'
 
 /** Writes plan file, outputs and job summary, also after a failure. */
@@ -14,13 +15,15 @@ export function publish(journal: Journal, hide: (text: string) => string, enviro
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
   writeFileSync(file, '')
   for (const part of planFile(report)) appendFileSync(file, part)
-  const [target] = journal.targets
+  const [target, another] = journal.targets
+  const only = another === undefined ? target : undefined
   core.setOutput('changed', journal.changed)
   core.setOutput('plan-file', file)
-  core.setOutput('deployment-id', target?.id ?? '')
+  core.setOutput('deployment-id', only?.id ?? '')
   core.setOutput('deployed', journal.deployed)
   core.setOutput('secrets-written', journal.secretsWritten)
-  core.setOutput('secret-id-accessor', target?.credential ?? '')
+  core.setOutput('secret-id-accessor', only?.credential ?? '')
+  core.setOutput('results', resultsOf(journal))
   const summary = environment['GITHUB_STEP_SUMMARY']
   if (summary) appendFileSync(summary, renderPage(report, SUMMARY))
 }

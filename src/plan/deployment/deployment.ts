@@ -22,6 +22,8 @@ export interface DesiredDeployment extends DesiredProof, DesiredShipping, Desire
   readonly scope: Scope
   readonly adopt: boolean
   readonly rotateNow: boolean
+  /** Whether other Deployments wait until this one is healthy. */
+  readonly isAwaited: boolean
 }
 
 /**
@@ -63,10 +65,15 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
 }
 
 /** What a run has changed must be seen healthy; by the next run, if that one ended before. */
-function planHealth({ waitForHealth }: DesiredDeployment, { record }: ObservedDeployment, touched: boolean): DeploymentStep[] {
+function planHealth(
+  { waitForHealth, isAwaited }: DesiredDeployment,
+  { record, deployment }: ObservedDeployment,
+  touched: boolean
+): DeploymentStep[] {
   if (!waitForHealth) return []
   if (touched) return [{ kind: 'health', reason: 'these changes restart it' }]
   if (record?.lock?.unsettled) return [{ kind: 'health', reason: 'an earlier run ended before the Deployment was healthy' }]
+  if (isAwaited && !isHealthy(deployment)) return [{ kind: 'health', reason: 'it is the canary, for which the others wait' }]
   return []
 }
 

@@ -9,6 +9,7 @@ import type { CreateStep } from '../../plan/step.ts'
 import { readConsumer } from '../../records/consumer.ts'
 import type { HeldLock } from '../../records/held-lock.ts'
 import { planRun } from '../plan.ts'
+import { Results } from '../results.ts'
 import { show, stepsOf } from '../show.ts'
 import { refuseSharing } from '../targets.ts'
 import { holdingPreview, recordOf } from './lock.ts'
@@ -58,7 +59,8 @@ async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun,
 
 /** Shows what is going to be done, as far as that is known before there is a Deployment. */
 async function announce({ inputs, resolve, opened, ports, allow, astro }: PreviewRun, { making }: Foreseen): Promise<void> {
-  const [first, ...others] = (await planRun(aboutThese([])(await resolve()), opened, ports)).chapters
+  const about = aboutThese([])(await resolve())
+  const [first, ...others] = (await planRun(about, opened, ports, new Results(about, ports))).chapters
   const chapters = first === undefined ? [{ plan: making }] : [{ ...first, plan: join([making, first.plan]) }, ...others]
   show(chapters, ports)
   if (inputs.mode === 'plan') return

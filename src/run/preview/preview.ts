@@ -12,7 +12,7 @@ export async function inPreview(about: AboutPreview): Promise<void> {
   const [base] = one?.targets ?? []
   if (one?.preview === undefined || base === undefined || others.length > 0) throw new Error('a preview has one base')
   const { scope, preview } = one
-  const run = { ...about, inputs, manifest, scope, preview, base, astro }
+  const run = { ...about, inputs, manifest, scope, preview, base: base.ref, astro }
   await replanning(inputs, about.ports, about.opened.vault, () =>
     inputs.preview?.ends ? deletePreview(run) : deployPreview(run)
   )

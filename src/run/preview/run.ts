@@ -34,4 +34,4 @@ export interface PreviewRun extends AboutPreview {
 /** The same run about these Deployments. */
 export const aboutThese =
   (targets: readonly DeploymentRef[]): Choose =>
-  run => ({ ...run, scopes: run.scopes.map(scope => ({ ...scope, targets })) })
+  run => ({ ...run, scopes: run.scopes.map(scope => ({ ...scope, targets: targets.map(ref => ({ ref })) })) })
