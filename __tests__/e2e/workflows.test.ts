@@ -111,6 +111,36 @@ describe('the example workflows, under act', () => {
     }
   })
 
+  it('fan-out.yml changes dev first, then prod, in one run, and says what came of each', async () => {
+    const manifest = fileURLToPath(new URL('../../examples/matrix/airflow-secrets.yaml', import.meta.url))
+    const stage = await openStage({ files: { 'airflow-secrets.yaml': await readFile(manifest, 'utf8') } })
+    try {
+      const policy = await leastPolicy(stage, '--deployments', 'all')
+      const { vars, secrets } = await pipelineRole(stage.vault, policy)
+      const { exitCode, log } = await runExample(stage, {
+        workflow: await workflowForLoopback('fan-out.yml', stage),
+        event: 'push',
+        vars,
+        secrets: { ...secrets, ASTRO_API_TOKEN: stage.astro.token() }
+      })
+
+      expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
+      for (const name of ['prod', 'dev']) {
+        expect(await whatAirflowReads(stage, name)).toEqual(['Hello from Vault', expect.stringContaining(PASSWORD)])
+        expect(stage.astro.deployment(name).value(BACKEND)).toBe(CLASS)
+      }
+      const [dev, prod] = ['dev', 'prod'].map(name => stage.astro.deployment(name).id)
+      expect(stage.astro.deploys.map(({ deployment, status }) => [deployment, status])).toEqual([
+        [dev, 'DEPLOYED'],
+        [prod, 'DEPLOYED']
+      ])
+      expect(log).toMatch(/\[\{"deployment":"prod",.*"outcome":"succeeded".*\{"deployment":"dev",.*"outcome":"succeeded"/)
+      expectCleanedUp(log)
+    } finally {
+      await stage.stop()
+    }
+  })
+
   it('plan.yml is green without any credentials, says so and reaches nobody', async () => {
     const stage = await openStage()
     try {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { BACKEND } from '../../src/airflow/kwargs.ts'
-import type { UserError } from '../../src/base/errors.ts'
+import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { resultsOf } from '../../src/report/results.ts'
 import { aFleet } from '../fakes/fleet.ts'
+import { undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const DEPLOYMENTS = {
@@ -149,6 +150,27 @@ describe('one of many that fails', () => {
     const { error } = await run()
     expect(error?.findings).toHaveLength(3)
     expect(error?.findings[0]?.message).toBe('2 of 3 Deployments failed: a, b')
+  })
+})
+
+describe('a run for many that is cancelled', () => {
+  it('begins no other, and says which it was through with', async () => {
+    const { place, fleet } = aPlace()
+    const cancel = new AbortController()
+    const { setVariable } = fleet.port
+    fleet.port.setVariable = async (...given) => {
+      cancel.abort(new UserError('the run was cancelled'))
+      return await setVariable(...given)
+    }
+    const { error, journal } = await place.run({ deployType: 'none', ...ALL, maxParallel: 1 }, undisturbed(), cancel.signal)
+    journal.hear({ kind: 'ended', outcome: 'failed', findings: [] })
+    expect((error as Error).message).toBe('the run was cancelled')
+    expect(journal.results.map(({ outcome }) => outcome)).toEqual([
+      expect.stringMatching(/^(succeeded|failed)$/),
+      'skipped',
+      'skipped'
+    ])
+    expect(fleet.effects.every(effect => effect.startsWith('a '))).toBe(true)
   })
 })
 

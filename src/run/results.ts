@@ -4,6 +4,8 @@ import { failureOf, UserError } from '../base/errors.ts'
 import { type Finding, saidOf } from '../base/finding.ts'
 import type { Target, Tell } from '../plan/event.ts'
 import { FleetingRecord } from '../records/fleeting.ts'
+import type { RunPorts } from './ports.ts'
+import type { PreparedRun } from './prepare.ts'
 
 /** How many names a sentence lists. */
 const NAMES = 10
@@ -21,9 +23,10 @@ export class Results {
   readonly #succeeded = new Set<string>()
   readonly #skipped: string[] = []
 
-  constructor(count: number, { tell, signal }: { readonly tell: Tell; readonly signal: AbortSignal }) {
-    this.isAlone = count < 2
-    this.#count = count
+  constructor({ inputs, scopes }: Pick<PreparedRun, 'inputs' | 'scopes'>, { tell, signal }: Pick<RunPorts, 'tell' | 'signal'>) {
+    this.#count = scopes.flatMap(({ targets }) => targets).length
+    // Without Astro a run is about their scopes alone.
+    this.isAlone = (inputs.astro === undefined ? scopes.length : this.#count) < 2
     this.#tell = tell
     this.#signal = signal
   }

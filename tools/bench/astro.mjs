@@ -59,12 +59,15 @@ export async function astroCase(samples, round) {
 /** @param {Stage} stage */
 const processes = async stage => (await stage.calls()).filter(({ call }) => call.startsWith('astro ')).length
 
-/** @param {Stage} stage */
-const deploy = ({ project, folder, inputs, path }) =>
+/**
+ * @param {Stage} stage
+ * @param {Record<string, string>} [more] inputs
+ */
+export const deploy = ({ project, folder, inputs, path }, more = {}) =>
   timeAction({
     workspace: project,
     folder,
-    inputs,
+    inputs: { ...inputs, ...more },
     env: { ...QUICKSTART_SECRETS, PATH: path, DOCKER_HOST: 'unix:///nowhere.sock' }
   })
 

@@ -6,6 +6,7 @@ import { load } from 'js-yaml'
 import { astroCase } from './astro.mjs'
 import { openBenchServer } from './bench-server.mjs'
 import { readers, syncAction, timeAction, writers } from './clients.mjs'
+import { manyCase } from './many.mjs'
 import { withPeak } from './memory.mjs'
 import { rotate } from './samples.mjs'
 import { manifest } from './secrets.mjs'
@@ -29,6 +30,7 @@ export const casesOf = sizes => [
   ...contests(sizes).map(contestCase),
   { name: 'ledger', run: (samples, round) => ledgerCase(sizes.counts.large, samples, round) },
   { name: 'astro', run: astroCase },
+  { name: 'many', run: manyCase },
   { name: 'start', run: samples => startUp(sizes.starts, samples) },
   {
     name: 'growth',

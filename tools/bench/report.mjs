@@ -2,6 +2,7 @@
 import { markdownTable } from 'markdown-table'
 import { ASTRO_LATENCY } from './astro.mjs'
 import { chart } from './chart.mjs'
+import { MANY } from './many.mjs'
 import { slope } from './samples.mjs'
 import { contests } from './sizes.mjs'
 import { targets, verdict } from './targets.mjs'
@@ -124,7 +125,17 @@ export function otherTimes(samples, { growth }) {
       ['unchanged, `check: ledger`', number(samples.median('ledger ms')), ''],
       [`first deploy, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro first action')), ''],
       ["the same by a shell with the guide's three commands", number(samples.median('astro first guide')), ''],
-      [`unchanged run, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro unchanged action')), '']
+      [`unchanged run, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro unchanged action')), ''],
+      [
+        `one unchanged run for ${MANY} Deployments, Astro takes ${ASTRO_LATENCY} ms a request`,
+        number(samples.median('many ms')),
+        ''
+      ],
+      [
+        `${MANY} unchanged runs for one each, as a matrix has them (one, times ${MANY})`,
+        number(samples.median('many single ms')),
+        ''
+      ]
     ],
     ['l', 'r', 'r']
   )
