@@ -12,7 +12,7 @@ const idOf = (name: string) => `clmany${name.padStart(18, '0')}`
 /** `c` is isolated. */
 const manifest = (names: readonly string[]) => `version: 1
 name: many
-astro: { skip-unchanged: true }
+astro: { provider-installed: true }
 variables: { greeting: Hello }
 connections:
   warehouse: { conn_type: postgres, host: db.example.com, login: etl, password: { env: WAREHOUSE_PASSWORD } }

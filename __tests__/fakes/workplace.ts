@@ -76,7 +76,7 @@ export class Workplace {
       repository: 'acme/dags',
       signal,
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
-      openAstro: () => this.fleet ?? fate.bind(this.astro)
+      openAstro: () => (this.fleet === undefined ? fate.bind(this.astro) : fate.bind(this.fleet, 'astro'))
     }
     const error = await main(given, ports).then(
       () => undefined,

@@ -144,12 +144,14 @@ describe('one of many that fails', () => {
     expect([outcomes['b'], fleet.effects]).toEqual(['failed', []])
   })
 
-  it('like another one is told of with it', async () => {
+  it('like another one is named with it', async () => {
     const { fleet, run } = aPlace()
     for (const name of ['a', 'b']) fleet.member(name).setByHand(`${BACKEND}_KWARG__URL`, 'https://example.com')
     const { error } = await run()
-    expect(error?.findings).toHaveLength(3)
-    expect(error?.findings[0]?.message).toBe('2 of 3 Deployments failed: a, b')
+    expect(error?.findings.map(({ message }) => message)).toEqual([
+      '2 of 3 Deployments failed: a, b',
+      `a, b: the Deployment has ${BACKEND}_KWARG__URL, which overrides the secrets backend`
+    ])
   })
 })
 

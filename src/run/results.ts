@@ -1,11 +1,16 @@
 import pMap from 'p-map'
 import { StalePlan } from '../apply/stale-plan.ts'
 import { failureOf, UserError } from '../base/errors.ts'
-import { type Finding, saidOf } from '../base/finding.ts'
+import { type Finding, sentenceOf } from '../base/finding.ts'
 import type { Target, Tell } from '../plan/event.ts'
 import { FleetingRecord } from '../records/fleeting.ts'
 import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
+
+interface Failure {
+  readonly about: Target
+  readonly findings: readonly Finding[]
+}
 
 /** How many names a sentence lists. */
 const NAMES = 10
@@ -19,7 +24,7 @@ export class Results {
   readonly #count: number
   readonly #tell: Tell
   readonly #signal: AbortSignal
-  readonly #failed = new Map<string, readonly Finding[]>()
+  readonly #failed = new Map<string, Failure>()
   readonly #succeeded = new Set<string>()
   readonly #skipped: string[] = []
 
@@ -46,7 +51,7 @@ export class Results {
   fail(targets: readonly Target[], findings: readonly Finding[]): void {
     for (const about of targets) {
       if (this.#failed.has(nameIn(about))) continue
-      this.#failed.set(nameIn(about), findings)
+      this.#failed.set(nameIn(about), { about, findings })
       this.#tell({ kind: 'result', about, outcome: 'failed', findings })
     }
   }
@@ -70,35 +75,30 @@ export class Results {
     }
   }
 
-  /** Ends the run red if one has failed. What went wrong with several in the same way is said once. */
+  /** Ends the run red if one has failed. */
   end(): void {
     if (this.#failed.size === 0) return
     const skipped = this.#skipped.length === 0 ? '' : `; not begun: ${listed(this.#skipped)}`
     const message = `${this.#failed.size} of ${this.#count} Deployments failed: ${listed([...this.#failed.keys()])}${skipped}`
-    const same = new Map<string, { readonly finding: Finding; readonly names: string[] }>()
-    for (const [name, findings] of this.#failed)
-      for (const finding of findings) {
-        const said = same.get(saidOf(finding)) ?? { finding, names: [] }
-        said.names.push(name)
-        same.set(saidOf(finding), said)
-      }
-    const reasons = Array.from(
-      same,
-      ([
-        sentence,
-        {
-          finding: { hint, place },
-          names
-        }
-      ]): Finding => ({
-        severity: 'error',
-        message: `${listed(names)}: ${sentence}`,
-        ...(hint === undefined ? {} : { hint }),
-        ...(place === undefined ? {} : { place })
-      })
-    )
-    throw new UserError([{ severity: 'error', message }, ...reasons])
+    throw new UserError([{ severity: 'error', message }, ...reasonsOf([...this.#failed.values()])])
   }
+}
+
+/** What went wrong with several in the same way is one finding, whatever they are called. */
+function reasonsOf(failed: readonly Failure[]): readonly Finding[] {
+  const same = new Map<string, { readonly hint: string | undefined; readonly names: string[] }>()
+  for (const { about, findings } of failed)
+    for (const finding of findings) {
+      const sentence = sentenceOf(finding).replace(`Deployment ${about.name} `, 'the Deployment ')
+      const said = same.get(sentence) ?? { hint: finding.hint, names: [] }
+      said.names.push(nameIn(about))
+      same.set(sentence, said)
+    }
+  return Array.from(same, ([sentence, { hint, names }]) => ({
+    severity: 'error',
+    message: `${listed(names)}: ${sentence}`,
+    ...(hint === undefined ? {} : { hint })
+  }))
 }
 
 const nameIn = ({ key, name }: Target): string => key ?? name

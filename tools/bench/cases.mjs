@@ -30,7 +30,7 @@ export const casesOf = sizes => [
   ...contests(sizes).map(contestCase),
   { name: 'ledger', run: (samples, round) => ledgerCase(sizes.counts.large, samples, round) },
   { name: 'astro', run: astroCase },
-  { name: 'many', run: manyCase },
+  { name: 'many', run: samples => manyCase(sizes.many, samples) },
   { name: 'start', run: samples => startUp(sizes.starts, samples) },
   {
     name: 'growth',

@@ -2,7 +2,6 @@
 import { markdownTable } from 'markdown-table'
 import { ASTRO_LATENCY } from './astro.mjs'
 import { chart } from './chart.mjs'
-import { MANY } from './many.mjs'
 import { slope } from './samples.mjs'
 import { contests } from './sizes.mjs'
 import { targets, verdict } from './targets.mjs'
@@ -110,7 +109,7 @@ export function growthChart(samples, { growth }) {
  * @param {Samples} samples
  * @param {Sizes} sizes
  */
-export function otherTimes(samples, { growth }) {
+export function otherTimes(samples, { growth, many }) {
   const most = number(Math.max(...growth))
   return table(
     [
@@ -127,12 +126,12 @@ export function otherTimes(samples, { growth }) {
       ["the same by a shell with the guide's three commands", number(samples.median('astro first guide')), ''],
       [`unchanged run, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro unchanged action')), ''],
       [
-        `one unchanged run for ${MANY} Deployments, Astro takes ${ASTRO_LATENCY} ms a request`,
+        `one unchanged run for ${many} Deployments, Astro takes ${ASTRO_LATENCY} ms a request`,
         number(samples.median('many ms')),
         ''
       ],
       [
-        `${MANY} unchanged runs for one each, as a matrix has them (one, times ${MANY})`,
+        `${many} unchanged runs for one each, as a matrix has them (one, times ${many})`,
         number(samples.median('many single ms')),
         ''
       ]

@@ -16,6 +16,7 @@
  * @typedef {object} Sizes
  * @property {{ cli: number, small: number, large: number, far: number }} counts secrets of each contest
  * @property {number[]} growth
+ * @property {number} many Deployments of one run
  * @property {number} starts pairs of starts in each round
  */
 
@@ -23,6 +24,7 @@
 export const FULL = {
   counts: { cli: 100, small: 1_000, large: 10_000, far: 500 },
   growth: [100, 300, 1_000, 3_000, 10_000, 20_000],
+  many: 50,
   starts: 5
 }
 
@@ -31,7 +33,7 @@ export const FULL = {
  *
  * @type {Sizes}
  */
-export const QUICK = { counts: { cli: 3, small: 4, large: 5, far: 4 }, growth: [3, 6], starts: 1 }
+export const QUICK = { counts: { cli: 3, small: 4, large: 5, far: 4 }, growth: [3, 6], many: 2, starts: 1 }
 
 /**
  * @param {Sizes} sizes

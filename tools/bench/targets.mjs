@@ -1,7 +1,6 @@
 /** What the project promises itself, and how a run of the benchmark decides it. */
 
 import { ASTRO_LATENCY } from './astro.mjs'
-import { MANY } from './many.mjs'
 
 /** @typedef {import('./samples.mjs').Samples} Samples */
 
@@ -18,7 +17,7 @@ import { MANY } from './many.mjs'
  * @param {import('./sizes.mjs').Sizes} sizes
  * @returns {Target[]}
  */
-export function targets({ counts, growth }) {
+export function targets({ counts, growth, many }) {
   const n = (/** @type {number} */ count) => count.toLocaleString('en')
   const most = Math.max(...growth)
   return [
@@ -59,7 +58,7 @@ export function targets({ counts, growth }) {
     target('the same', '≤', 3, 'processes of the CLI', samples => samples.median('astro first processes')),
     target('unchanged run against Astro', '≤', 2, 'requests to Astro', samples => samples.median('astro unchanged requests')),
     target('the same', '≤', 0, 'processes of the CLI', samples => samples.median('astro unchanged processes')),
-    target(`${MANY} Deployments with nothing to do, one run`, '≤', 60, 'requests to Astro', samples =>
+    target(`${many} Deployments with nothing to do, one run`, '≤', 60, 'requests to Astro', samples =>
       samples.median('many requests')
     ),
     target('from spawn to the first request', '≤', 1.5, '× bare', ratio('start action', 'start bare'))
