@@ -123,6 +123,12 @@ describe('one of many that fails', () => {
     expect(error?.message).toContain('b: Deployment cl-b was not found')
   })
 
+  it('because Astro does not have it gets nothing of its own in Vault', async () => {
+    const { place, run } = aPlace(DEPLOYMENTS, ['a', 'b'])
+    expect((await run()).outcomes).toEqual({ a: 'succeeded', b: 'succeeded', c: 'failed' })
+    expect([...place.vault.roles.keys()]).toEqual(['approle/astro_role'])
+  })
+
   it('by a secret of somebody else in its own folder stops no other', async () => {
     const { place, run, effectsOf } = aPlace()
     await place.vault.enableKv2('airflow')

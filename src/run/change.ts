@@ -29,7 +29,7 @@ export function showPlan(
       if (conflicts.length === 0 && own.length > 0) results.fail([target], own)
       return own.length === 0
     })
-    const isLost = conflicts.length > 0 || (targets.length === 0 && scope.targets.length > 0)
+    const isLost = conflicts.length > 0 || (scope.isForTargets && targets.length === 0)
     return isLost ? [] : [{ ...scope, targets }]
   })
 }

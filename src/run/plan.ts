@@ -41,6 +41,8 @@ export interface PlannedScope {
   proof(): Promise<void>
   /** Those that were chosen, whether they can be changed or not. */
   readonly chosen: readonly Target[]
+  /** Whether it has targets in Astro: without any that can be changed, it is left as it is. */
+  readonly isForTargets: boolean
   readonly targets: readonly PlannedTarget[]
 }
 
@@ -126,6 +128,7 @@ async function planScope(
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),
     chosen: resolved.targets.map(unseen),
+    isForTargets: planned.length > 0,
     targets
   }
 }
