@@ -292,6 +292,75 @@ describe('deploys', () => {
     expect((await begin(api)).imageTag).toBe(image.imageTag)
   })
 
+  describe('of a dbt project', () => {
+    const MOUNT = '/usr/local/airflow/dbt/shop'
+    const beginDbt = (api: Api, difference: object = {}) =>
+      call(api, `${deployment}/deploys`, {
+        method: 'POST',
+        body: { type: 'BUNDLE', bundleType: 'dbt', bundleMountPath: MOUNT, description: 'why', ...difference }
+      })
+    const end = (api: Api, deployId: string, bundleTarballVersion?: string | null) =>
+      call(api, `${deployment}/deploys/${deployId}`, { method: 'POST', body: { bundleTarballVersion } })
+    async function uploaded(api: Api, difference: object = {}) {
+      const { json } = await beginDbt(api, difference)
+      const answer = await put(json.bundleUploadUrl, tarGz('dbt_project.yml'), { 'x-ms-blob-type': 'BlockBlob' })
+      return { deployId: json.id, version: answer.headers.get('x-ms-version-id') }
+    }
+
+    it('mount it, and leave image and DAGs', async () => {
+      const api = await start()
+      const { imageTag, dagTarballVersion } = api.deployment('prod').fields
+      const { deployId, version } = await uploaded(api)
+      expect((await end(api, deployId, version)).json).toMatchObject({
+        status: 'DEPLOYED',
+        bundleMountPath: MOUNT,
+        bundles: [{ bundleType: 'dbt', mountPath: MOUNT, deployId, currentVersion: version, desiredVersion: version }]
+      })
+      expect(api.deploys).toMatchObject([{ type: 'BUNDLE', entries: ['dbt_project.yml'] }])
+      expect(api.deployment('prod').fields).toMatchObject({ imageTag, dagTarballVersion })
+      expect((await call(api, deployment)).json).toMatchObject({ status: 'DEPLOYING' })
+    })
+
+    it('are refused with another version than that of the upload, and not twice', async () => {
+      const api = await start()
+      const { deployId, version } = await uploaded(api)
+      for (const wrong of [undefined, null, '2026', 7 as unknown as string])
+        expect((await end(api, deployId, wrong)).status).toBe(400)
+      expect((await end(api, deployId, version)).status).toBe(200)
+      expect((await end(api, deployId, version)).status).toBe(400)
+    })
+
+    it('take it away by an empty version, if it is there', async () => {
+      const api = await start()
+      const { deployId, version } = await uploaded(api)
+      expect((await end(api, (await beginDbt(api)).json.id, '')).status).toBe(400)
+      await end(api, deployId, version)
+      expect((await end(api, (await beginDbt(api)).json.id, '')).json.bundles).toEqual([])
+    })
+
+    it.each([
+      { bundleType: 'sql' },
+      { bundleMountPath: undefined },
+      { bundleMountPath: 'dbt' },
+      { bundleMountPath: '/usr/local/airflow/dags' }
+    ])('are refused with %j', async difference => {
+      expect((await beginDbt(await start(), difference)).status).toBe(400)
+    })
+
+    it('are refused where DAG deploys are off, and beyond the tenth project', async () => {
+      const off = await start({ deployments: [aDeployment({ isDagDeployEnabled: false })] })
+      expect((await beginDbt(off)).status).toBe(400)
+      await off.stop()
+      const api = await start()
+      for (let number = 0; number < 10; number++) {
+        const { deployId, version } = await uploaded(api, { bundleMountPath: `/dbt/${number}` })
+        await end(api, deployId, version)
+      }
+      expect((await beginDbt(api)).status).toBe(400)
+      expect((await beginDbt(api, { bundleMountPath: '/dbt/9' })).status).toBe(200)
+    })
+  })
+
   it('lists all deploys of one Deployment, by page, with what each has brought', async () => {
     const api = await start()
     for (const type of ['IMAGE_ONLY', 'IMAGE_ONLY', 'DAG_ONLY']) await begin(api, type)

@@ -17,6 +17,8 @@ export class Deployment {
   #behaviour
   /** Every override so far, and undefined where one was removed. @type {(import('./hibernation.mjs').Override | undefined)[]} */
   overrides = []
+  /** By mount path. @type {Map<string, import('./bundles.mjs').Bundle>} */
+  bundles = new Map()
   #readsToCome = 0
   #wakesUp = false
   #isNew = false

@@ -1,7 +1,9 @@
+import { bundleFrom, mountBundle } from './bundles.mjs'
 import { ApiError } from './errors.mjs'
 import { anUpload } from './uploads.mjs'
 
-const types = ['DAG_ONLY', 'IMAGE_ONLY', 'IMAGE_AND_DAG']
+const types = ['DAG_ONLY', 'IMAGE_ONLY', 'IMAGE_AND_DAG', 'BUNDLE']
+const withImage = ['IMAGE_ONLY', 'IMAGE_AND_DAG']
 
 /** The reference of the API says so of a description. */
 const longest = 500
@@ -14,8 +16,10 @@ const longest = 500
  *   id: string, deployment: string, type: string, description: string, git: any,
  *   status: 'INITIALIZED' | 'DEPLOYED' | 'FAILED', rollbackFromId?: string,
  *   imageTag: string, dagTarballVersion: string | undefined, entries: string[] | undefined,
- *   isDagDeployEnabled: boolean, upload: import('./uploads.mjs').Upload, createdAt: string, updatedAt: string
+ *   isDagDeployEnabled: boolean, upload: import('./uploads.mjs').Upload, createdAt: string, updatedAt: string,
+ *   bundle: Pick<Bundle, 'bundleType' | 'mountPath'> | undefined, bundles: Bundle[]
  * }} Deploy
+ * @typedef {import('./bundles.mjs').Bundle} Bundle
  * @typedef {import('./deployments.mjs').Deployment} Deployment
  */
 
@@ -32,6 +36,7 @@ export function startDeploy(deployment, body, { number, at }) {
   if (!types.includes(type)) throw new ApiError(400, `type must be one of ${types.join(', ')}`)
   checkDescription(description)
   if (git !== undefined) checkGit(git)
+  const bundle = type === 'BUNDLE' ? bundleFrom(body, deployment) : undefined
   const id = idOf(number)
   return {
     id,
@@ -40,9 +45,11 @@ export function startDeploy(deployment, body, { number, at }) {
     description,
     git,
     status: 'INITIALIZED',
-    imageTag: type === 'DAG_ONLY' ? deployment.fields.imageTag : `deploy-${at.replace(/\W/g, '-')}`,
+    imageTag: withImage.includes(type) ? `deploy-${at.replace(/\W/g, '-')}` : deployment.fields.imageTag,
     dagTarballVersion: undefined,
     entries: undefined,
+    bundle,
+    bundles: [...deployment.bundles.values()],
     isDagDeployEnabled: deployment.fields.isDagDeployEnabled,
     upload: anUpload(`signature-of-${id}`),
     createdAt: at,
@@ -51,7 +58,7 @@ export function startDeploy(deployment, body, { number, at }) {
 }
 
 /**
- * The second half: what was uploaded and pushed becomes what the Deployment runs.
+ * The second half: what was uploaded and pushed becomes what the Deployment runs, or is mounted into it.
  *
  * @param {Deploy} deploy
  * @param {Deployment} deployment
@@ -60,7 +67,13 @@ export function startDeploy(deployment, body, { number, at }) {
  */
 export function finishDeploy(deploy, deployment, body, at) {
   if (deploy.status === 'DEPLOYED') throw new ApiError(400, 'The deploy has been finalized already')
-  const { type, upload } = deploy
+  const { type, upload, bundle } = deploy
+  if (bundle) {
+    deploy.entries = mountBundle({ ...deploy, bundle }, deployment, body?.bundleTarballVersion)
+    deploy.bundles = [...deployment.bundles.values()]
+    end(deploy, at)
+    return deployment.finishDeploy({})
+  }
   const withDags = type !== 'IMAGE_ONLY' && deploy.isDagDeployEnabled
   if (type === 'DAG_ONLY' && !withDags) throw new ApiError(400, 'DAG deploys are not enabled for this Deployment')
   if (withDags) {
@@ -73,13 +86,18 @@ export function finishDeploy(deploy, deployment, body, at) {
     deploy.dagTarballVersion = version
     deploy.entries = upload.entries
   }
-  deploy.status = 'DEPLOYED'
-  deploy.updatedAt = at
+  end(deploy, at)
   const { imageTag, dagTarballVersion } = deploy
   deployment.finishDeploy({
     ...(type !== 'DAG_ONLY' && { imageTag }),
     ...(dagTarballVersion !== undefined && { dagTarballVersion })
   })
+}
+
+/** @param {Deploy} deploy @param {string} at */
+function end(deploy, at) {
+  deploy.status = 'DEPLOYED'
+  deploy.updatedAt = at
 }
 
 /**
@@ -89,15 +107,17 @@ export function finishDeploy(deploy, deployment, body, at) {
  * @param {Deployment} deployment
  * @param {string} url of the API
  */
-export function viewDeploy({ deployment, entries, upload, ...deploy }, { fields, imageRepository }, url) {
+export function viewDeploy({ deployment, entries, upload, bundle, ...deploy }, { fields, imageRepository }, url) {
+  const uploadUrl = `${url}/upload/${deploy.id}?sig=${upload.signature}`
+  const isOpen = deploy.isDagDeployEnabled && deploy.status === 'INITIALIZED'
   return {
     ...deploy,
     deploymentId: deployment,
     imageRepository,
     astroRuntimeVersion: fields.runtimeVersion,
     airflowVersion: fields.airflowVersion,
-    ...(deploy.isDagDeployEnabled &&
-      deploy.status === 'INITIALIZED' && { dagsUploadUrl: `${url}/upload/${deploy.id}?sig=${upload.signature}` })
+    ...(bundle && { bundleMountPath: bundle.mountPath }),
+    ...(isOpen && { [bundle ? 'bundleUploadUrl' : 'dagsUploadUrl']: uploadUrl })
   }
 }
 

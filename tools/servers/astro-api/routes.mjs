@@ -40,6 +40,7 @@ const routes = [
   ['POST', /^\/deployments\/([^/]+)\/deploys$/, createDeploy],
   ['GET', /^\/deployments\/([^/]+)\/deploys\/([^/]+)$/, (call, id, deployId) => viewOf(call, id, theDeploy(call, id, deployId))],
   ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)\/finalize$/, finalizeDeploy],
+  ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)$/, finalizeDeploy],
   ['POST', /^\/deployments\/([^/]+)\/deploys\/([^/]+)\/rollback$/, rollBackDeploy]
 ]
 

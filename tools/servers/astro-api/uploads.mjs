@@ -1,7 +1,7 @@
 import { entriesOf } from './archive.mjs'
 
 /**
- * Where the DAGs of one deploy are uploaded to: a block blob of Azure's, as far as uploads need it.
+ * Where the DAGs or the bundle of one deploy are uploaded to: a block blob of Azure's, as far as uploads need it.
  *
  * @typedef {{ signature: string, blocks: Map<string, Buffer>, versionId?: string, entries?: string[] }} Upload
  */
