@@ -38,7 +38,7 @@ const NODE = {
   base: ['child_process', 'fs', 'timers/promises', 'vm'],
   http: ['events', 'http', 'https', 'timers/promises'],
   airflow: ['net'],
-  astro: ['fs', 'os'],
+  astro: ['fs', 'os', 'timers/promises'],
   vault: ['timers/promises'],
   records: ['timers/promises'],
   project: ['fs', 'fs/promises'],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { deployArgs, isProved } from '../../src/astro/deploy.ts'
 import { versionsOf } from '../../src/astro/deploy-types.ts'
@@ -33,6 +34,14 @@ describe('the command line of a deploy', () => {
       ...['--image-name', 'acme/a:1']
     ])
   })
+
+  it('of dbt has the whole path of the project, because the CLI works in another folder', () => {
+    const request = { type: 'dbt', projectDir: 'dbt', mountPath: '/usr/local/airflow/dbt/shop', description: 'd' } as const
+    expect(deployArgs(aDeployment(), { ...request, force: true }, 'm1')).toEqual([
+      ...['dbt', 'deploy', 'clx1', '--workspace-id', 'ws1', '--description', 'd (astro-vault-action m1)'],
+      ...['--project-path', resolve('dbt'), '--mount-path', '/usr/local/airflow/dbt/shop']
+    ])
+  })
 })
 
 const entry = (difference: Partial<DeployEntry> = {}): DeployEntry => ({
@@ -47,6 +56,7 @@ const entry = (difference: Partial<DeployEntry> = {}): DeployEntry => ({
 })
 const BUNDLE = 'Deployed DAG bundle:  dags-2\n'
 const TAG = 'Deployed Image Tag:  tag-2\n'
+const UPLOADED = 'Successfully uploaded bundle with version dbt-2 to Astro.\n'
 
 describe('a deploy is known to have arrived', () => {
   it.each<[string, readonly DeployEntry[], number, string, boolean]>([
@@ -65,6 +75,19 @@ describe('a deploy is known to have arrived', () => {
     ['not where another carries its mark', [entry({ status: 'DEPLOYED' }), entry({ id: 'd2' })], 0, TAG, false]
   ])('%s', (_, ours, exitCode, stdout, expected) => {
     expect(isProved('image-and-dags', ours, { exitCode, stdout, stderr: '' })).toBe(expected)
+  })
+
+  it.each<[string, DeployEntry, number, string, boolean]>([
+    ['by its entry, whatever the CLI says', entry({ status: 'DEPLOYED' }), 1, '', true],
+    ['by the version that is mounted', entry({ bundles: [{}, { desiredVersion: 'dbt-2' }] }), 0, UPLOADED, true],
+    ['by the version that runs', entry({ bundles: [{ currentVersion: 'dbt-2', desiredVersion: null }] }), 0, UPLOADED, true],
+    ['not by the upload alone', entry({ bundles: null }), 0, UPLOADED, false],
+    ['not by another version', entry({ bundles: [{ desiredVersion: 'dbt-1' }] }), 0, UPLOADED, false],
+    ['not with an error', entry({ bundles: [{ desiredVersion: 'dbt-2' }] }), 1, UPLOADED, false],
+    ['not by silence', entry({ bundles: [{ desiredVersion: 'dbt-2' }] }), 0, '', false],
+    ['not where it was given up', entry({ status: 'FAILED', bundles: [{ desiredVersion: 'dbt-2' }] }), 0, UPLOADED, false]
+  ])('%s, if it ships a dbt project', (_, ours, exitCode, stdout, expected) => {
+    expect(isProved('dbt', [ours], { exitCode, stdout, stderr: '' })).toBe(expected)
   })
 })
 

@@ -185,6 +185,46 @@ describe('the inputs of a deploy', () => {
   })
 })
 
+describe('a dbt project', () => {
+  const DBT = { 'deploy-type': 'dbt', 'dbt-project': 'dbt' }
+
+  it('is found by its folder, and has the mount path of the CLI unless another is given', () => {
+    expect(read({ ...GOOD, ...DBT })).toMatchObject({ deployType: 'dbt', dbt: { dir: 'dbt', mountPath: '' } })
+    expect(read({ ...GOOD, ...DBT, 'mount-path': '/opt/shop/' }).dbt).toEqual({ dir: 'dbt', mountPath: '/opt/shop' })
+    expect(read({ ...GOOD, ...DBT, 'mount-path': '/usr/local/airflow/dags/dbt' }).dbt?.mountPath).toBe(
+      '/usr/local/airflow/dags/dbt'
+    )
+  })
+
+  it.each<[Record<string, string>, string | RegExp]>([
+    [
+      { ...DBT, 'dbt-project': '' },
+      /^input dbt-project is missing or empty; deploy-type dbt needs the folder of the dbt project/
+    ],
+    [
+      { ...DBT, 'deploy-type': 'infer' },
+      'input dbt-project works only with `deploy-type: dbt`\nRemove `dbt-project`, or set `deploy-type: dbt`.'
+    ],
+    [{ 'mount-path': '/opt/shop' }, /^input mount-path works only with `deploy-type: dbt`/],
+    [
+      { ...DBT, 'image-name': 'acme/airflow:5' },
+      'input image-name cannot be combined with deploy-type dbt, which deploys no image\nSet one of the two.'
+    ],
+    ...['-m', 'dbt/shop', '/opt/../etc', '/opt/./shop', '/opt//shop', '/opt/a b', '/opt/a\n::error::x', '/opt/$(id)'].map(
+      (path): [Record<string, string>, string] => [
+        { ...DBT, 'mount-path': path },
+        'input mount-path must be an absolute path of letters, digits and `._-`, without `.` or `..` between slashes'
+      ]
+    ),
+    ...['/usr/local/airflow/dags/', '/usr/local/airflow', '/usr', '/'].map((path): [Record<string, string>, string] => [
+      { ...DBT, 'mount-path': path },
+      'input mount-path must be neither /usr/local/airflow/dags nor above it'
+    ])
+  ])('%j is refused', (given, message) => {
+    expect(mistakes({ ...GOOD, ...given })).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)])
+  })
+})
+
 describe('a mistake', () => {
   it.each<[Record<string, string>, string]>([
     [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
@@ -194,7 +234,7 @@ describe('a mistake', () => {
       { 'vault-url': 'vault.example.com' },
       'input vault-url must be an http:// or https:// URL without user, query or fragment, such as https://vault.example.com:8200'
     ],
-    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, none'],
+    [{ 'deploy-type': 'dags' }, 'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, dbt, none'],
     [
       { 'image-name': 'acme/airflow:5', 'deploy-type': 'dags-only' },
       'input image-name cannot be combined with deploy-type dags-only, which deploys no image\nSet one of the two.'
@@ -375,6 +415,10 @@ it('takes no wait at all, and no project outside the workspace', () => {
   expect(inside.projectDir).toBe('../..')
   expect(() => readInputs({ ...source, isOutside: path => path === '../..' }, () => {})).toThrow(
     'input project-dir leads out of the workspace'
+  )
+  const dbt = { ...source, get: (name: string) => ({ 'deploy-type': 'dbt', 'dbt-project': '../dbt' })[name] ?? source.get(name) }
+  expect(() => readInputs({ ...dbt, isOutside: path => path === '../dbt' }, () => {})).toThrow(
+    'input dbt-project leads out of the workspace'
   )
 })
 

@@ -135,6 +135,12 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
       'deploy:image-and-dags',
       { image: { tree: 'old', version: 'tag-1' } },
       { image: { tree: 'new' } }
+    ],
+    [
+      { request: { ...request, type: 'dbt', mountPath: '/opt/shop' }, was: { image: { tree: 'old' } }, parts: {} },
+      'deploy:dbt',
+      null,
+      { mountPath: '/opt/shop' }
     ]
   ],
   wake: [

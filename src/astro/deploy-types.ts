@@ -27,8 +27,10 @@ const VERSION_OF: Readonly<Record<Part, (told: Versions) => string | null | unde
 export const versionsOf = (told: Versions): Partial<Record<Part, string>> =>
   Object.fromEntries(PARTS.map(part => [part, VERSION_OF[part](told)]).filter(([, version]) => version))
 
-/** What a deploy ships: parts of an Astro project, or another project as a whole. */
-type Shipment = { readonly project: 'astro'; readonly parts: readonly [Part, ...Part[]] }
+/** What a deploy ships: parts of an Astro project, or a dbt project as a whole, which nobody compares. */
+type Shipment =
+  | { readonly project: 'astro'; readonly parts: readonly [Part, ...Part[]] }
+  | { readonly project: 'dbt'; readonly parts: readonly [] }
 
 /** One value of the input `deploy-type`. */
 export interface DeployKind {
@@ -47,10 +49,18 @@ const ACCEPTED = /^Deployed (?:DAG bundle|Image Tag): +(\S+)\s*$/gm
 export const DEPLOY_KINDS = {
   'image-and-dags': { argv: id => ['deploy', id], ships: astro('image', 'dags'), accepted: ACCEPTED, needsDagDeploys: false },
   'dags-only': { argv: id => ['deploy', id, '--dags'], ships: astro('dags'), accepted: ACCEPTED, needsDagDeploys: true },
-  'image-only': { argv: id => ['deploy', id, '--image'], ships: astro('image'), accepted: ACCEPTED, needsDagDeploys: true }
+  'image-only': { argv: id => ['deploy', id, '--image'], ships: astro('image'), accepted: ACCEPTED, needsDagDeploys: true },
+  dbt: {
+    argv: id => ['dbt', 'deploy', id],
+    ships: { project: 'dbt', parts: [] },
+    accepted: /^Successfully uploaded bundle with version (\S+) to Astro\.$/gm,
+    needsDagDeploys: true
+  }
 } as const satisfies Readonly<Record<string, DeployKind>>
 
 export type DeployType = keyof typeof DEPLOY_KINDS
+
+export const projectOf = (type: DeployType): Shipment['project'] => DEPLOY_KINDS[type].ships.project
 
 /** The parts of the Astro project that it ships. */
 export const shipsOf = (type: DeployType): readonly Part[] => DEPLOY_KINDS[type].ships.parts
@@ -60,6 +70,6 @@ export const needsDagDeploys = (type: DeployType): boolean => DEPLOY_KINDS[type]
 /** Every value of the input. `infer` ships what has changed, `none` nothing. */
 export const DEPLOY_TYPES = ['infer', ...(Object.keys(DEPLOY_KINDS) as DeployType[]), 'none'] as const
 
-/** What is compared, or asked for. */
+/** The parts of the Astro project that are compared, or asked for. */
 export const partsOf = (type: (typeof DEPLOY_TYPES)[number]): readonly Part[] =>
   type === 'infer' ? PARTS : type === 'none' ? [] : shipsOf(type)

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finished } from '../base/process.ts'
 import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
-import { DEPLOY_KINDS, type DeployType, shipsOf, versionsOf } from './deploy-types.ts'
-import { type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
+import { DEPLOY_KINDS, type DeployType, projectOf, shipsOf, versionsOf } from './deploy-types.ts'
+import { bundleVersions, type DeployEntry, listDeploys, marked, withMark } from './deploys.ts'
 import type { Deployment, DeployRequest, Shipped } from './port.ts'
 import { NO_VARIABLES } from './tests.ts'
 
@@ -22,28 +24,32 @@ export async function deploy(
   const args = deployArgs(deployment, request, mark)
   const done = await keeping(request, () =>
     cli.astro(args, {
-      cwd: request.projectDir,
+      // From the folder of the run, the CLI obeys no configuration of a dbt project, and leaves no archive in it.
+      ...(projectOf(request.type) === 'astro' ? { cwd: request.projectDir } : {}),
       limitSeconds: LIMIT_SECONDS,
       environment: isParsed ? { ASTRONOMER_SKIP_PARSE: 'true' } : {},
       onLine: line => onLine(line.trimEnd())
     })
   )
-  const ours = await look(api, deployment, mark).catch(error => {
+  const command = commandOf(request.type)
+  const ours = await lookUntilTold(api, deployment, mark, { type: request.type, done, signal: cli.signal }).catch(error => {
     if (cli.signal.aborted || !(error instanceof UserError)) throw error
     throw new UserError(
-      `it is unknown whether astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`,
+      `it is unknown whether ${command} shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}): ${error.message}`,
       { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may list the deploys of the Deployment.' }
     )
   })
   const [entry] = ours
   if (entry === undefined || !isProved(request.type, ours, done)) {
     throw new UserError(
-      `nothing shows that astro deploy shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${complaint(done)}`,
+      `nothing shows that ${command} shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${complaint(done)}`,
       { hint: 'Fix what it reports, then run again. Its full output is above.' }
     )
   }
   return versionsOf(entry)
 }
+
+const commandOf = (type: DeployType): string => (projectOf(type) === 'dbt' ? 'astro dbt deploy' : 'astro deploy')
 
 /** What the deploy with this mark brought; undefined unless the platform lists it, and it alone, as deployed. */
 export async function arrived(api: Api, deployment: Deployment, mark: string): Promise<Shipped | undefined> {
@@ -51,37 +57,64 @@ export async function arrived(api: Api, deployment: Deployment, mark: string): P
   return entry?.status === 'DEPLOYED' && others.length === 0 ? versionsOf(entry) : undefined
 }
 
+interface Told {
+  readonly type: DeployType
+  readonly done: Finished
+  readonly signal: AbortSignal
+}
+
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000, 15_000]
+
+/** The list shows no version of a dbt project before it shows its deploy as deployed, which may take a moment. */
+async function lookUntilTold(api: Api, deployment: Deployment, mark: string, { type, done, signal }: Told) {
+  let ours = await look(api, deployment, mark)
+  for (const pause of projectOf(type) === 'dbt' && done.exitCode === 0 ? PAUSES_MS : []) {
+    if (ours.length !== 1 || ours[0]?.status !== 'INITIALIZED' || isProved(type, ours, done)) break
+    await sleep(pause, undefined, { signal })
+    ours = await look(api, deployment, mark)
+  }
+  return ours
+}
+
 const look = async (api: Api, deployment: Deployment, mark: string) =>
   withMark(await listDeploys(api, deployment), deployment.id, mark)
 
 /** The id comes first: `deploy` has no `--deployment-id`. */
-export function deployArgs(
-  deployment: Deployment,
-  { type, description, force, imageName, environmentFile }: DeployRequest,
-  mark: string
-): string[] {
-  const text = marked(description, mark)
+export function deployArgs(deployment: Deployment, request: DeployRequest, mark: string): string[] {
+  const { type, description } = request
   return [
     ...DEPLOY_KINDS[type].argv(deployment.id),
-    ...['--workspace-id', deployment.workspaceId, '--description', text],
-    // Without the flag, the CLI hands .env to the parse that goes before each image.
-    ...(shipsOf(type).includes('image') ? ['--env', environmentFile ?? NO_VARIABLES] : []),
-    ...(force ? ['--force'] : []),
-    ...(imageName === undefined ? [] : ['--image-name', imageName])
+    ...['--workspace-id', deployment.workspaceId, '--description', marked(description, mark)],
+    ...(projectOf(type) === 'dbt' ? optionsOfDbt(request) : optionsOfAstro(request))
   ]
 }
+
+const optionsOfAstro = ({ type, force, imageName, environmentFile }: DeployRequest): readonly string[] => [
+  // Without the flag, the CLI hands .env to the parse that goes before each image.
+  ...(shipsOf(type).includes('image') ? ['--env', environmentFile ?? NO_VARIABLES] : []),
+  ...(force ? ['--force'] : []),
+  ...(imageName === undefined ? [] : ['--image-name', imageName])
+]
+
+const optionsOfDbt = ({ projectDir, mountPath }: DeployRequest): readonly string[] => [
+  '--project-path',
+  resolve(projectDir),
+  ...(mountPath === undefined ? [] : ['--mount-path', mountPath])
+]
 
 /**
  * Whether our own deploy is known to have been carried out: the platform lists it as deployed, or has answered the CLI with
  * the version that our entry has. A build can print the same line as the CLI; only with exit code 0, which after a build
  * means an accepted deploy, is it the platform's answer. Anything else that the Deployment shows may be somebody else's doing.
+ * The version of a dbt project is that of the upload, so the line alone is no answer: the CLI prints it whoever answered last.
  */
 export function isProved(type: DeployType, ours: readonly DeployEntry[], { exitCode, stdout }: Finished): boolean {
   const [entry, ...others] = ours
   if (entry === undefined || others.length > 0) return false
   if (entry.status === 'DEPLOYED') return true
   const answer = [...stdout.matchAll(DEPLOY_KINDS[type].accepted)].at(-1)?.[1]
-  const known = answer !== undefined && Object.values(versionsOf(entry)).includes(answer)
+  const brought = projectOf(type) === 'dbt' ? bundleVersions(entry) : Object.values(versionsOf(entry))
+  const known = answer !== undefined && brought.includes(answer)
   return entry.status === 'INITIALIZED' && exitCode === 0 && known
 }
 

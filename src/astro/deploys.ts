@@ -8,12 +8,18 @@ const entry = z.extend(versions, {
   deploymentId: z.string(),
   /** INITIALIZED, DEPLOYED or FAILED. */
   status: z.string(),
-  description: z.nullish(z.string())
+  description: z.nullish(z.string()),
+  /** What is mounted in Airflow beside the DAGs, such as dbt projects. */
+  bundles: z.nullish(z.array(z.object({ currentVersion: z.nullish(z.string()), desiredVersion: z.nullish(z.string()) })))
 })
 const page = z.object({ deploys: z.array(entry), totalCount: z.number() })
 
 /** One deploy to a Deployment, by whomever, as the platform lists it. */
 export type DeployEntry = z.output<typeof entry>
+
+/** Of everything that is mounted there after this deploy. */
+export const bundleVersions = ({ bundles }: DeployEntry): readonly string[] =>
+  (bundles ?? []).flatMap(({ currentVersion, desiredVersion }) => [currentVersion ?? [], desiredVersion ?? []].flat())
 
 /** Every deploy to a Deployment. */
 export const listDeploys = (api: Pick<Api, 'get'>, { id, name }: Pick<Deployment, 'id' | 'name'>) =>

@@ -48,6 +48,8 @@ export type DeploymentRef = { readonly id: string } | { readonly name: string }
 export interface DeployRequest {
   readonly type: DeployType
   readonly projectDir: string
+  /** Where Airflow finds a dbt project. */
+  readonly mountPath?: string
   readonly description: string
   /** Ships uncommitted changes too. */
   readonly force?: boolean

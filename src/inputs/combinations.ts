@@ -29,6 +29,7 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
     if (selectors.length === 0) need('deployment-id', 'a preview needs a base: this input, deployment or deployment-name')
     need('preview-for', 'the event of this workflow is about no branch and no pull request')
   }
+  if (raw['deploy-type'] === 'dbt') need('dbt-project', 'deploy-type dbt needs the folder of the dbt project')
   if (raw['astro-checksum'] !== '') need('astro-version', 'astro-checksum is the checksum of one version')
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
@@ -80,6 +81,9 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
         'Set one of the two.'
       )
     )
+  for (const name of ['dbt-project', 'mount-path'] as const)
+    if (raw[name] !== '' && raw['deploy-type'] !== 'dbt')
+      found.push(mistake(name, 'works only with `deploy-type: dbt`', `Remove \`${name}\`, or set \`deploy-type: dbt\`.`))
   found.push(...buildSecretMistakes(raw))
   return found
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { mountPathProblem } from '../astro/mount-path.ts'
 import { isNewEnough, OLDEST, releaseIn, TESTED } from '../astro/version.ts'
 import { seconds } from '../base/duration.ts'
 import { withoutEnd, withoutEnds } from '../base/ends.ts'
@@ -141,6 +142,14 @@ export const authMount = () =>
     const mount = withoutEnds(given.replace(/^auth\//, ''), '/')
     return mount === '' || mount.split('/').every(part => !/^\.{0,2}$/.test(part)) ? mount : undefined
   })
+
+/** Without trailing slashes. */
+export const mountPath = () =>
+  field(
+    'an absolute path, such as `/usr/local/airflow/dbt/shop`',
+    given => (given === '' || mountPathProblem(given) === undefined ? withoutEnd(given, '/') : undefined),
+    given => mountPathProblem(given)
+  )
 
 /** A release of the astro CLI, without a leading `v`. */
 export const cliVersion = () =>

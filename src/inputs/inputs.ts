@@ -27,6 +27,8 @@ export interface Inputs {
   readonly canary: string
   readonly projectDir: string
   readonly deployType: (typeof DEPLOY_TYPES)[number]
+  /** For deploy-type dbt: its folder, and where Airflow finds it; empty for the default of the CLI. */
+  readonly dbt?: { readonly dir: string; readonly mountPath: string }
   /** An image that was built elsewhere; empty to build one. */
   readonly imageName: string
   /** As docker's `--secret` takes them. */
@@ -76,7 +78,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   const given = textsOf(source)
   for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))
   const raw = parse(given, source)
-  const wrong = [...combinationMistakes(raw, source.whenEmpty), ...(source.isOutside?.(raw['project-dir']) ? [OUTSIDE] : [])]
+  const wrong = [...combinationMistakes(raw, source.whenEmpty), ...outside(raw, source)]
   if (wrong.length > 0) throw new Mistakes(wrong)
 
   const { vault, astro } = together({
@@ -105,6 +107,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     waitSeconds: raw['wait-time'],
     description: raw.description,
     runSeconds: raw['run-timeout'],
+    ...(raw['deploy-type'] === 'dbt' ? { dbt: { dir: raw['dbt-project'], mountPath: raw['mount-path'] } } : {}),
     ...(vault === undefined ? {} : { vault }),
     ...(astro === undefined ? {} : { astro }),
     ...(selection === undefined ? {} : { selection }),
@@ -134,7 +137,15 @@ export function readAddress(source: Pick<InputSource, 'get'>): Address {
   return addressOf(SCHEMA.parse(textsOf(source)))
 }
 
-const OUTSIDE = mistake('project-dir', 'leads out of the workspace', 'Set it to the folder of the Astro project in the checkout.')
+const FOLDERS = [
+  ['project-dir', 'the Astro project'],
+  ['dbt-project', 'the dbt project']
+] as const
+
+const outside = (raw: RawInputs, { isOutside }: InputSource): readonly Finding[] =>
+  FOLDERS.filter(([name]) => raw[name] !== '' && isOutside?.(raw[name])).map(([name, what]) =>
+    mistake(name, 'leads out of the workspace', `Set it to the folder of ${what} in the checkout.`)
+  )
 
 type Texts = Readonly<Record<InputName, string>>
 

@@ -1,3 +1,4 @@
+import { projectOf } from '../astro/deploy-types.ts'
 import type { ConsumerRecord } from '../records/consumer.ts'
 import { parsePolicy } from '../vault/policy.ts'
 import type { Step } from './step.ts'
@@ -57,7 +58,9 @@ export function changeOf(step: Step): Change {
     case 'backend':
       return { before: { state: 'absent' }, after: { state: 'set' } }
     case 'deploy':
-      return { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) }
+      return projectOf(step.request.type) === 'dbt'
+        ? { before: null, after: { mountPath: step.request.mountPath } }
+        : { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) }
     case 'retire':
       return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } }
     case 'verify': {

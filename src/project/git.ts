@@ -25,6 +25,26 @@ export async function uncommitted(options: GitOptions, except?: string): Promise
     .map(line => line.slice(3))
 }
 
+/**
+ * What the folder has that the index has not, or not so: changed files, and untracked ones whether ignored or not; a folder without
+ * any tracked file is one path that ends with `/`. Undefined without git or a repository. Throws if git refuses the repository.
+ */
+export async function notInGit(options: GitOptions): Promise<readonly string[] | undefined> {
+  const listed = await git(options, [
+    'ls-files',
+    '-z',
+    '--others',
+    '--modified',
+    '--directory',
+    '--no-empty-directory',
+    '--',
+    '.'
+  ])
+  if (listed === undefined || listed.stderr.includes('not a git repository')) return undefined
+  if (listed.exitCode !== 0) throw refused(options, listed)
+  return [...new Set(listed.stdout.split('\0'))].filter(path => path !== '').sort()
+}
+
 /** First line of the last commit's message. */
 export async function lastSubject(options: GitOptions): Promise<string | undefined> {
   return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined

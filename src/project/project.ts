@@ -27,10 +27,14 @@ export interface Project {
   readonly unread?: UnreadLine
   /** The Airflow of the image, such as `3.1`; absent if the Dockerfile does not say. */
   readonly airflow?: string
+  /** Where Airflow finds a dbt project. */
+  readonly mountPath?: string
   /** The committed `.dockerignore`: image deploys change it and leave it so. */
   readonly keep?: { readonly file: string; readonly text: string }
   /** Why `astro deploy` would do nothing, ship nothing, or go elsewhere. */
   readonly obstacles: readonly Finding[]
+  /** What else should be known of a deploy of it. */
+  readonly remarks?: readonly Finding[]
 }
 
 /** What the files of a project say about its image. */

@@ -117,7 +117,14 @@ const kinds = z
     ),
     change(['record'], nothing, z.object({ fields: described(z.array(z.string()), 'Fields of the record that change.') })),
     change(['credential', 'kwargs', 'backend'], z.object({ state: state('absent', 'other') }), z.object({ state: state('set') })),
-    change(['deploy'], z.nullable(parts), parts),
+    change(
+      ['deploy'],
+      z.nullable(parts),
+      z.union([
+        parts,
+        z.object({ mountPath: optionalText('Where Airflow finds the dbt project; absent if its files do not tell.') })
+      ])
+    ),
     change(['retire'], z.object({ state: state('set', 'absent') }), z.object({ state: state('absent') })),
     change(
       ['verify'],

@@ -1,6 +1,5 @@
 import type { VaultContext } from '../apply/ports.ts'
 import { prove } from '../apply/verify.ts'
-import { partsOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
@@ -15,7 +14,8 @@ import type { Step, VaultStep } from '../plan/step.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
-import { type Project, readProject } from '../project/project.ts'
+import type { Project } from '../project/project.ts'
+import { readShipment } from '../project/shipment.ts'
 import { keyOnce } from './key.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun, ResolvedScope } from './prepare.ts'
@@ -80,11 +80,10 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
 
 /** The same for all targets: a deploy leaves files in its folder while it works. */
 function projectOnce(inputs: Inputs, { environment, signal }: RunPorts): () => Promise<Project | undefined> {
-  const parts = partsOf(inputs.deployType)
-  let reading: Promise<Project> | undefined
-  return async () => {
-    if (parts.length > 0) reading ??= readProject({ ...inputs, parts, environment, signal })
-    return await reading
+  let reading: Promise<Project | undefined> | undefined
+  return () => {
+    reading ??= readShipment({ ...inputs, environment, signal })
+    return reading
   }
 }
 

@@ -1,6 +1,7 @@
 import { applyDeployment } from '../apply/deployment.ts'
 import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
+import { projectOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import type { Inputs } from '../inputs/inputs.ts'
@@ -84,11 +85,11 @@ export async function readyFor(targets: readonly PlannedTarget[]): Promise<void>
   await targets.find(({ plan }) => plan.steps.some(isChange))?.astro.ready()
 }
 
-/** Tests what is about to be shipped, before anything is changed, in Vault or in Astro. It is the same for all. */
+/** Tests what is about to be shipped of an Astro project, before anything is changed, in Vault or in Astro. It is the same for all. */
 export async function testProject(targets: readonly PlannedTarget[]): Promise<void> {
   const first = targets.find(({ plan }) => plan.steps.some(({ kind }) => kind === 'deploy'))
   const step = first?.plan.steps.find(step => step.kind === 'deploy')
-  if (first === undefined || step === undefined) return
+  if (first === undefined || step === undefined || projectOf(step.request.type) !== 'astro') return
   const { astro, resolved, inputs } = first
   const { parse, pytest, environmentFile } = resolved.manifest.astro
   const { projectDir, imageName } = step.request

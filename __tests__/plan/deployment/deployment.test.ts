@@ -207,6 +207,45 @@ describe('shipping', () => {
   })
 })
 
+describe('a dbt project', () => {
+  const MOUNTED = '/usr/local/airflow/dbt/shop'
+  const project = aProject({ dir: 'dbt', trees: {}, provider: false, mountPath: MOUNTED })
+  const DBT = { deployType: 'dbt' } as const
+
+  it.each([true, false])('is always shipped, whatever skip-unchanged says (%s)', skipUnchanged => {
+    const step = theStep(plan({ project }, { ...DBT, skipUnchanged }), 'deploy')
+    expect(step).toMatchObject({ request: { type: 'dbt', projectDir: 'dbt', mountPath: MOUNTED }, parts: {} })
+    expect(step.reason).toBe(`deploy-type dbt always ships, to ${MOUNTED}`)
+  })
+
+  it('needs DAG-only deploys', () => {
+    expect(conflictsIn(plan({ project, deployment: aDeployment({ dagDeploys: false }) }, DBT))).toEqual([
+      'Deployment prod has DAG-only deploys turned off, so deploy-type dbt cannot work\nTurn them on in Astro.'
+    ])
+  })
+
+  it('brings no provider to a Deployment that does not use Vault yet', () => {
+    expect(conflictsIn(first({ project }, DBT))).toEqual([
+      expect.stringMatching(/^Deployment prod runs an image that may lack Airflow's hashicorp provider/)
+    ])
+    expect(kinds(first({ project }, { ...DBT, providerInstalled: true }))).toEqual([
+      ...['credential', 'verify', 'kwargs', 'backend', 'deploy', 'health']
+    ])
+  })
+
+  it('is shipped again after a run that ended before it knew that it had arrived', () => {
+    const record = aRecord({ lock: aLock({ shipping: { mark: 'm1', parts: {} }, unsettled: true }) })
+    const made = plan({ project, record, arrived: { image: 'tag-9', dags: 'dags-9' } }, DBT)
+    expect(theStep(made, 'record').change).toEqual({ shipped: record.shipped })
+    expect(kinds(made)).toContain('deploy')
+  })
+
+  it('is told with what is worth knowing of its files', () => {
+    const remarks = [{ severity: 'note', subject: 'dbt', message: 'is shipped with target/' } as const]
+    expect(notesIn(plan({ project: { ...project, remarks } }, DBT))).toContain('dbt is shipped with target/')
+  })
+})
+
 describe("Airflow's provider", () => {
   const LINE = 'apache-airflow-providers-hashicorp'
 

@@ -1,5 +1,5 @@
 import { requirementLine } from '../../airflow/provider.ts'
-import { type DEPLOY_TYPES, type DeployType, needsDagDeploys, shipsOf } from '../../astro/deploy-types.ts'
+import { type DEPLOY_TYPES, type DeployType, needsDagDeploys, projectOf, shipsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
 import type { Finding } from '../../base/finding.ts'
 import type { ObservedDeployment, ObservedProject } from '../../observe/observed.ts'
@@ -25,13 +25,13 @@ export function planShipping(
   was: ConsumerRecord['shipped']
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
-  const findings = [...project.obstacles]
+  const findings = [...project.obstacles, ...(project.remarks ?? [])]
   if (deployType !== 'infer' && !deployment.dagDeploys && needsDagDeploys(deployType)) {
     findings.push(
       conflict(
         `Deployment ${deployment.name}`,
         `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`,
-        'Turn them on in Astro, or use `deploy-type: infer`.'
+        `Turn them on in Astro${projectOf(deployType) === 'astro' ? ', or use `deploy-type: infer`' : ''}.`
       )
     )
   }
@@ -42,6 +42,7 @@ export function planShipping(
     type,
     projectDir: project.dir,
     description: project.description,
+    ...(project.mountPath === undefined ? {} : { mountPath: project.mountPath }),
     ...(force ? { force } : {}),
     ...(environmentFile === undefined ? {} : { environmentFile }),
     ...(project.imageName !== undefined && shipsOf(type).includes('image') ? { imageName: project.imageName } : {}),
@@ -64,6 +65,12 @@ interface Compared {
 
 /** A type that was chosen ships in any case, unless the manifest lets an unchanged project pass. */
 function asAsked(type: DeployType, skipUnchanged: boolean, { deployment, project, was }: Compared): Inferred {
+  // Astro does not tell which version of it a Deployment has.
+  if (projectOf(type) === 'dbt')
+    return {
+      type,
+      reason: `deploy-type ${type} always ships${project.mountPath === undefined ? '' : `, to ${project.mountPath}`}`
+    }
   const parts = shipsOf(type)
   if (parts.every(part => was[part] === undefined)) return { type, reason: 'this action has not deployed the project yet' }
   const isSame = parts.every(part => {
