@@ -15,8 +15,11 @@ export interface Finding {
   readonly severity: 'error' | 'warning' | 'note'
   /** What it is about, as the user calls it: `variables.greeting`, `policy astro_policy`. The message continues from it. */
   readonly subject?: string
-  /** `not-defined`: a DAG asks for a name that nothing known here defines. */
-  readonly topic?: 'not-defined'
+  /**
+   * `not-defined`: a DAG asks for a name that nothing known here defines. `not-compared`: nobody knows whether it has changed.
+   * `drift`: somebody has changed or deleted what this action left, and no step of the plan restores it. `due`: a date is near or over.
+   */
+  readonly topic?: 'not-defined' | 'not-compared' | 'drift' | 'due'
   readonly place?: Place
   /** Names things and never quotes a secret. */
   readonly message: string

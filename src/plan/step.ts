@@ -6,7 +6,7 @@ import type { Generated } from '../records/generated.ts'
 import type { ClaimedRole, LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 
-/** What others have left at the path of a secret. `drift`: what this action wrote is changed or gone. `foreign`: it never wrote it. */
+/** What others have left there. `drift`: what this action wrote is changed or gone. `foreign`: it never wrote it. */
 export interface Found {
   readonly by: 'drift' | 'foreign'
   /** When that was written or deleted, as far as Vault says so. */
@@ -16,6 +16,8 @@ export interface Found {
 interface About {
   /** Why, for a person: what follows the colon after action and target. */
   readonly reason: string
+  /** Absent where the manifest asks for something new, or nobody knows who changed it. */
+  readonly found?: Found
 }
 
 /** One change, as plain data. A new capability is a new kind, with a planner and an applier of its own. */
@@ -64,8 +66,6 @@ export type Step = About &
         readonly keys?: readonly string[]
         /** Of what is new, what the manifest itself spells out: key → text. */
         readonly constants?: Readonly<Record<string, string>>
-        /** Absent where the manifest asks for something new. */
-        readonly found?: Found
       }
     | { readonly kind: 'generate'; readonly manifest: string; readonly drawn: ReadonlyMap<string, Generated> }
     | { readonly kind: 'delete' | 'undelete'; readonly path: string; readonly version: number }
@@ -120,6 +120,9 @@ export type Step = About &
 
 /** Whether it restarts the Deployment. */
 export const isRestart = ({ kind }: Pick<Step, 'kind'>): boolean => kind === 'kwargs' || kind === 'backend' || kind === 'deploy'
+
+/** Whether the step restores what somebody has changed or deleted. */
+export const isDrift = ({ found }: Step): boolean => found?.by === 'drift'
 
 /** Changes in Vault that need no lock: each is safe to repeat. */
 export type VaultStep = Extract<

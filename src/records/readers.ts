@@ -64,6 +64,10 @@ export const besides = ({ uses, ...readers }: Readers, mount: string, id: string
 /** The key of a role in `Readers`. */
 export const roleOf = ({ authMount, role }: Pick<Access, 'authMount' | 'role'>): string => `${authMount}/${role}`
 
+/** Whether somebody is recorded to hold a login of this role: it was there, and proved, when that was handed out. */
+export const hasHolder = (role: Pick<Access, 'authMount' | 'role'>, { uses }: Readers): boolean =>
+  uses.some(use => use.as === 'held' && roleOf(use) === roleOf(role))
+
 /** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
 export function named({ uses, unknown }: Users): string[] {
   const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`))

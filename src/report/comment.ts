@@ -24,7 +24,7 @@ export function commentOf(report: Report): { readonly body: string; readonly isN
 /** Whether a reviewer has nothing to look at. */
 function isQuiet(report: Report): boolean {
   const findings = report.chapters.flatMap(chapter => chapter.findings)
-  if (findings.some(({ severity, topic }) => severity !== 'note' || topic !== undefined)) return false
+  if (findings.some(({ severity, topic }) => severity !== 'note' || topic === 'not-defined')) return false
   if (report.outcome === 'failed') return false
   // Of what was compared with nothing, nobody knows.
   return report.compared ? !hasNews(countsOf(report)) : report.base?.changes.length === 0

@@ -25,6 +25,9 @@ const plain = (text: string): string =>
     // GitHub takes no more digits for the number of an item.
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
 
+/** What a cell is about: names of things are set as code, words are not. */
+export const named = (target: string): string => (target.includes(' ') ? prose(target) : code(target))
+
 /** A name as code, whatever characters it has; good in a table too, where a backslash before a `|` in code has no effect. */
 export function code(text: string): string {
   const shown = visible(text)

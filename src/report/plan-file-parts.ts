@@ -24,8 +24,8 @@ export const finding = z
       'Position in a file of the repository.'
     ),
     topic: described(
-      z.optional(z.enum(['not-defined'])),
-      '`not-defined`: a DAG asks for a name that nothing known to the action defines.'
+      z.optional(z.enum(['not-defined', 'not-compared', 'drift', 'due'])),
+      '`not-defined`: a DAG asks for a name that nothing known to the action defines. `not-compared`: nobody knows whether it has changed. `drift`: somebody has changed or deleted what this action left, and no step restores it. `due`: a date is near or over.'
     ),
     message: text('What was found.'),
     hint: optionalText('What to do about it, in full sentences.')

@@ -13,6 +13,10 @@ const common = z
     action: text('What it does, such as `write policy`.'),
     target: text('What it acts on, such as `astro_policy`.'),
     reason: text('Why the run takes the step.'),
+    drift: described(
+      z.optional(z.literal(true)),
+      'Somebody has changed or deleted what this action left, and the step restores it. Absent if the manifest asks for something new.'
+    ),
     outcome: described(
       z.optional(z.enum(['done', 'left-alone', 'lost', 'failed'])),
       '`left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. Absent in mode `plan`, and for steps that the run did not reach.'

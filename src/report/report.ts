@@ -2,7 +2,7 @@ import type { Finding } from '../base/finding.ts'
 import { changeOf } from '../plan/change.ts'
 import { describe, idOf } from '../plan/describe.ts'
 import type { Chapter, Target } from '../plan/event.ts'
-import type { Step } from '../plan/step.ts'
+import { isDrift, type Step } from '../plan/step.ts'
 import type { EntryChange } from '../values/changes.ts'
 import type { Journal, Outcomes, Result } from './journal.ts'
 import type { PlanFile } from './plan-file-schema.ts'
@@ -85,6 +85,7 @@ function stepFacts(step: Step, outcomes: Outcomes, hide: (text: string) => strin
     target,
     // It may name who changed a secret in Vault.
     reason: kind === 'secret' && step.found !== undefined ? hide(step.reason) : step.reason,
+    ...(isDrift(step) && { drift: true }),
     before,
     after: becomes,
     outcome: outcomes.get(step)

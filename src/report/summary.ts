@@ -4,7 +4,7 @@ import { isBookkeeping, wordOf } from './counts.ts'
 import { detailsOf, keysOf } from './details.ts'
 import { answerOf, factsOf } from './headline.ts'
 import { changes } from './journal.ts'
-import { code, prose } from './markdown.ts'
+import { named, prose } from './markdown.ts'
 import { type Block, cutTo, type Limit } from './page.ts'
 import type { Report, ReportStep } from './report.ts'
 import { table } from './table.ts'
@@ -19,7 +19,7 @@ const LONGEST = 2_000
 export function renderPage(report: Report, limit: Limit): string {
   const findings = report.chapters.flatMap(chapter => chapter.findings)
   const about = (severity: Finding['severity']) =>
-    findings.filter(finding => finding.severity === severity && finding.topic === undefined)
+    findings.filter(finding => finding.severity === severity && finding.topic !== 'not-defined')
   return cutTo(
     [
       whole([`## Vault secrets backend: ${answerOf(report)}`, '', factsOf(report)]),
@@ -130,6 +130,3 @@ const findingsTable = (word: 'Warning' | 'Note', found: readonly Finding[]): Blo
       prose([message, hint].filter(Boolean).join('. ').slice(0, LONGEST))
     ])
   )
-
-/** Names of things are set as code, words are not. */
-const named = (target: string): string => (target.includes(' ') ? prose(target) : code(target))

@@ -32,6 +32,27 @@ describe('the policy', () => {
     expect(reason()).toBe('somebody deleted it, or an earlier run ended before it was written')
   })
 
+  it('that is missing was deleted for certain if its role names it and a Deployment logs in with that', () => {
+    const step = (difference = {}) => {
+      const { reason, found } = theStep(plan({ policy: ABSENT, readers: readersIn([aRecord()]), ...difference }), 'policy')
+      return [reason, found?.by]
+    }
+    expect(step()).toEqual(['somebody deleted it', 'drift'])
+    expect(step({ ledger: NO_CLAIMS })).toEqual(['somebody deleted it', 'drift'])
+    const renamed = { role: present(roleFields({ token_policies: ['former_policy'] })), ledger: NO_CLAIMS }
+    expect(step(renamed)).toEqual(['it does not exist yet', undefined])
+  })
+
+  it.each<[string, string, Parameters<typeof plan>[0], 'drift' | undefined]>([
+    ['was replaced', foreign, {}, 'drift'],
+    ['lets Airflow write', OUR_POLICY.replace('["read"]', '["read", "update"]'), {}, 'drift'],
+    ['grants more than this action ever writes', `${OUR_POLICY}\n${foreign}`, {}, 'drift'],
+    ['grants what the manifest named before', oldPolicy, {}, undefined],
+    ['lacks what a Deployment was proved to read', oldPolicy, { readers: readersIn([aRecord()]) }, 'drift']
+  ])('that is ours and %s has drifted, unless the manifest has moved', (_, text, difference, by) => {
+    expect(theStep(plan({ policy: present(text), ...difference }), 'policy').found?.by).toBe(by)
+  })
+
   it('without our mark and the same rules is adopted silently', () => {
     expect(plan({ policy: present(OUR_POLICY.replace(/^#.*\n/, '')) })).toEqual(NOTHING)
   })

@@ -21,6 +21,19 @@ describe('the role', () => {
     expect(reason()).toBe('somebody deleted it, or an earlier run ended before it was written')
   })
 
+  it('of ours has drifted where it differs from what was last claimed, and not where the manifest asks for something else', () => {
+    const role = present(roleFields({ token_ttl: 60 }))
+    expect(theStep(plan({ role }), 'role').found?.by).toBe('drift')
+    const longer = aManifest({ approle: { 'token-ttl': '30m' } })
+    expect(theStep(plan({}, longer), 'role').found).toBeUndefined()
+  })
+
+  it('that is missing was deleted for certain if a Deployment logs in with it', () => {
+    const readers = readersIn([aRecord()])
+    const { reason, found } = theStep(plan({ role: ABSENT, login: ABSENT, ledger: NO_CLAIMS, readers }), 'role')
+    expect([reason, found?.by]).toEqual(['somebody deleted it', 'drift'])
+  })
+
   it('that somebody else made and that differs ends the run', () => {
     expect(conflictsIn(plan({ role: other, ledger: NO_CLAIMS }))).toEqual([
       'role astro_role was not created by this action and differs: token_policies is default, not astro_policy; token_ttl is 60, not 3600\nSet `on-conflict: adopt` to overwrite it, or write those values into the manifest.'

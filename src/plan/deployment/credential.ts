@@ -48,15 +48,15 @@ export function planCredential(
     const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
-  const reason = whyIssue(manifest, observed, record, rotateNow)
+  const why = whyIssue(manifest, observed, record, rotateNow)
   const { credential: kind } = identityKind(manifest.identity)
-  if (reason !== undefined) {
+  if (why !== undefined) {
     const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }))
-    const why = kind === undefined ? reason : `it contains the new ${kind.noun}`
+    const handed = kind === undefined ? why : { reason: `it contains the new ${kind.noun}` }
     return {
-      issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, reason }] }),
+      issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, ...why }] }),
       hand: planOf({
-        steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, reason: why }]
+        steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, ...handed }]
       }),
       replaced
     }
@@ -76,8 +76,8 @@ export function planCredential(
     })
   }
   if (same) return plan({})
-  const why = 'the variables changed after they were recorded'
-  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason: why }], findings }) })
+  const reason = 'the variables changed after they were recorded'
+  return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason }], findings }) })
 }
 
 /** Said once: the next run compares with the times that this one records. */
@@ -86,7 +86,8 @@ function mayBeChanged(subject: string, hasCredential: boolean) {
   const cure = hasCredential
     ? 'run mode `deploy` with `rotate: now`'
     : `delete ${BACKEND_KWARGS} in Astro and run mode \`deploy\``
-  return warning(subject, message, `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`)
+  const hint = `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`
+  return { ...warning(subject, message, hint), topic: 'drift' as const }
 }
 
 /** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
@@ -102,26 +103,31 @@ function whyIssue(
   observed: ObservedDeployment,
   record: SettledRecord,
   rotateNow: boolean
-): string | undefined {
+): Pick<DeploymentStep, 'reason' | 'found'> | undefined {
   const { deployment, now } = observed
   const { holds } = record
   const { credential: kind } = identityKind(identity)
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
-    return kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds'
-  if (kwargs === undefined) return `the Deployment no longer has ${BACKEND_KWARGS}`
+    return { reason: kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds' }
+  if (kwargs === undefined) return bySomebody(`the Deployment no longer has ${BACKEND_KWARGS}`)
   // Without an id there was no credential in it.
   if (kind !== undefined && holds.id !== '' && !kwargs.secret)
-    return `${BACKEND_KWARGS} is not marked as secret, so others may know its ${kind.noun}`
+    return bySomebody(`${BACKEND_KWARGS} is not marked as secret, so others may know its ${kind.noun}`)
   const facts = observed.credentials.get(holds.id)
-  if (facts?.state === 'absent') return `its ${kind?.noun ?? 'login'} no longer exists in Vault`
-  if (holds.kwargs !== observed.kwargs) return 'the settings with which Airflow reads from Vault have changed'
+  if (facts?.state === 'absent') return bySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`)
+  if (holds.kwargs !== observed.kwargs) return { reason: 'the settings with which Airflow reads from Vault have changed' }
   const other = whoChanged(record, deployment)
-  if (other !== undefined) return `${other} changed ${BACKEND_KWARGS}`
+  if (other !== undefined) return { reason: `${other} changed ${BACKEND_KWARGS}`, ...(other === SOMEBODY && DRIFT) }
   if (kind === undefined) return undefined
-  if (rotateNow) return '`rotate: now` asks for a new one'
-  return facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
+  if (rotateNow) return { reason: '`rotate: now` asks for a new one' }
+  const reason = facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
+  return reason === undefined ? undefined : { reason }
 }
+
+const DRIFT = { found: { by: 'drift' } } as const
+const SOMEBODY = 'somebody else'
+const bySomebody = (reason: string) => ({ reason, ...DRIFT })
 
 function whyRotate(
   identity: RuntimeIdentity,
@@ -153,6 +159,6 @@ function haveMoved({ variables }: SettledRecord, now: Times): boolean {
 function whoChanged(record: SettledRecord, deployment: ObservedDeployment['deployment']): string | undefined {
   const now = updatedAt(deployment)
   if (now[BACKEND_KWARGS] === record.variables[BACKEND_KWARGS]) return undefined
-  if (!haveMoved(record, now)) return 'somebody else'
+  if (!haveMoved(record, now)) return SOMEBODY
   return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined
 }

@@ -78,7 +78,7 @@ function planHealth(
 }
 
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
-function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
+function planBackend({ deployment, record }: ObservedDeployment): Plan<DeploymentStep> {
   const there = deployment.variables.get(BACKEND)
   const subject = `Deployment ${deployment.name}`
   const findings = conflictingVariables([...deployment.variables.keys()]).map(key =>
@@ -92,5 +92,9 @@ function planBackend({ deployment }: ObservedDeployment): Plan<DeploymentStep> {
     )
   else if (value !== '')
     findings.push(conflict(subject, `has another secrets backend (${BACKEND}=${value})`, 'Remove that variable in Astro first.'))
-  return planOf({ findings, steps: [{ kind: 'backend', reason: 'Airflow does not use Vault yet' }] })
+  const wasThere = record?.holds !== undefined && BACKEND in record.variables
+  const why = wasThere
+    ? { reason: `the Deployment no longer has ${BACKEND}`, found: { by: 'drift' } as const }
+    : { reason: 'Airflow does not use Vault yet' }
+  return planOf({ findings, steps: [{ kind: 'backend', ...why }] })
 }

@@ -21,7 +21,7 @@ export function planLogins(scope: Scope, observed: ObservedVault, deployed: read
       if (why === undefined) return []
       const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`
       const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`
-      return [warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure)]
+      return [bySomebody(warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure))]
     })
   )
 }
@@ -30,8 +30,11 @@ export function planLogins(scope: Scope, observed: ObservedVault, deployed: read
 function unlisted(scope: Scope, { role, ledger }: ObservedVault): Finding[] {
   if (role.state !== 'absent' || !ledger.roles.has(roleOf(scope))) return []
   const message = 'may have been deleted, and this token cannot list the Deployments that then cannot log in to Vault any more'
-  return [warning(`role ${scope.role}`, message, 'Run mode `deploy` for each Deployment of this role to restore access.')]
+  const hint = 'Run mode `deploy` for each Deployment of this role to restore access.'
+  return [bySomebody(warning(`role ${scope.role}`, message, hint))]
 }
+
+const bySomebody = (finding: Finding): Finding => ({ ...finding, topic: 'drift' })
 
 function whyNot(use: Use, { held, login }: ObservedVault): string | undefined {
   const noun = identityKind(use).credential?.noun ?? 'login'

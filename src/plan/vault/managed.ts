@@ -6,9 +6,15 @@ import type { VaultStep } from '../step.ts'
 /** The way out of a conflict with something that this action did not create; a sentence that may go on. */
 export const ADOPT = 'Set `on-conflict: adopt` to overwrite it'
 
-/** Why something is created. A claim comes before what it claims, so a claim alone does not tell that it was ever there. */
-export const whyCreated = (isClaimed: boolean): string =>
-  isClaimed ? 'somebody deleted it, or an earlier run ended before it was written' : 'it does not exist yet'
+/**
+ * Why something is created, and what others have to do with it. A claim comes before what it claims, so a claim alone does not tell that
+ * it was ever there; whoever uses it does.
+ */
+export function whyCreated({ isClaimed, isUsed }: { isClaimed: boolean; isUsed: boolean }): Pick<VaultStep, 'reason' | 'found'> {
+  if (isUsed) return { reason: 'somebody deleted it', found: { by: 'drift' } }
+  if (!isClaimed) return { reason: 'it does not exist yet' }
+  return { reason: 'somebody deleted it, or an earlier run ended before it was written', found: { by: 'drift' } }
+}
 
 /** A step that creates something, if `manage` leaves it to us. */
 export function createIfManaged(manifest: Manifest, what: Managed, subject: string, step: VaultStep): Plan<VaultStep> {

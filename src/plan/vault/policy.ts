@@ -1,5 +1,5 @@
 import type { ObservedVault } from '../../observe/observed.ts'
-import { roleOf, type Users, whoMayUse } from '../../records/readers.ts'
+import { hasHolder, roleOf, type Users, whoMayUse } from '../../records/readers.ts'
 import {
   describeGrants,
   type Grants,
@@ -29,12 +29,15 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
   // A grant in doubt stays where it is, and goes to nobody new.
   const needed = union(grantsFor([scope]), grantsFor(users.uses.filter(use => readers.policies.has(roleOf(use)))))
   const step = { kind: 'policy', name: scope.policy } as const
-  if (policy.state === 'absent')
+  if (policy.state === 'absent') {
+    // The role names it, and somebody logs in with that.
+    const isUsed = policiesIn(observed.role).includes(scope.policy) && hasHolder(scope, readers)
     return createIfManaged(manifest, 'policy', subject, {
       ...step,
       text: policyText(scope.manifest, needed),
-      reason: whyCreated(observed.ledger.policies.has(scope.policy))
+      ...whyCreated({ isClaimed: observed.ledger.policies.has(scope.policy), isUsed })
     })
+  }
 
   const there = parsePolicy(policy.value)?.grants
   const owner = ownerOf(policy.value)
@@ -63,7 +66,7 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
   }
   const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()
   const text = policyText(scope.manifest, union(needed, kept))
-  return planOf({ steps: [{ ...step, text, seen: policy.value, reason: whyWritten(desired, observed, there, needed) }] })
+  return planOf({ steps: [{ ...step, text, seen: policy.value, ...whyWritten(desired, observed, there, needed) }] })
 }
 
 /** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
@@ -82,14 +85,38 @@ export function becomesOurs(desired: DesiredVault, observed: ObservedVault): boo
 const isInDoubt = ({ uses, unknown }: Users, policies: ObservedVault['readers']['policies']) =>
   unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)))
 
-function whyWritten(desired: DesiredVault, observed: ObservedVault, there: Grants | undefined, needed: Grants): string {
+function whyWritten(
+  desired: DesiredVault,
+  observed: ObservedVault,
+  there: Grants | undefined,
+  needed: Grants
+): Pick<VaultStep, 'reason' | 'found'> {
   const { scope } = desired
   const owner = observed.policy.state === 'present' ? ownerOf(observed.policy.value) : undefined
-  if (owner === undefined && isOurs(desired, observed)) return 'somebody else replaced it'
-  if (there === undefined) return 'it has rules that this action cannot read'
-  if (owner !== undefined && owner !== scope.manifest && includes(there, needed)) return `it belonged to manifest ${owner}`
-  if (!includes(there, grantsFor([scope])))
-    return `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
-  if (!includes(there, needed)) return 'it does not let every recorded Deployment read its secrets'
-  return 'somebody else added rules that this action never writes'
+  const ours = isOurs(desired, observed)
+  const bySomebody = (reason: string) => ({ reason, ...(ours && { found: { by: 'drift' } as const }) })
+  if (owner === undefined && ours) return bySomebody('somebody else replaced it')
+  if (there === undefined) return bySomebody('it has rules that this action cannot read')
+  if (owner !== undefined && owner !== scope.manifest && includes(there, needed))
+    return { reason: `it belonged to manifest ${owner}` }
+  if (!includes(there, grantsFor([scope]))) {
+    const reason = `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`
+    // A Deployment that reads there was proved to be able to; otherwise the manifest has moved.
+    return isReadBy(observed.readers, scope) ? bySomebody(reason) : { reason }
+  }
+  if (!includes(there, needed)) return bySomebody('it does not let every recorded Deployment read its secrets')
+  return bySomebody('somebody else added rules that this action never writes')
 }
+
+const policiesIn = (role: ObservedVault['role']): readonly unknown[] =>
+  role.state === 'present' ? [role.value['token_policies'] ?? []].flat() : []
+
+const isReadBy = ({ uses }: ObservedVault['readers'], scope: DesiredVault['scope']): boolean =>
+  uses.some(
+    use =>
+      use.as === 'held' &&
+      roleOf(use) === roleOf(scope) &&
+      use.mount === scope.mount &&
+      use.variablesPath === scope.variablesPath &&
+      use.connectionsPath === scope.connectionsPath
+  )

@@ -6,7 +6,7 @@ import { differingFields, textOf, unsaid } from '../../identity/role-fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
-import { findingsOf, named, roleOf, whoMayUse } from '../../records/readers.ts'
+import { findingsOf, hasHolder, named, roleOf, whoMayUse } from '../../records/readers.ts'
 import type { ClaimedRole } from '../../records/shard.ts'
 import { grantsFor, includes, parsePolicy } from '../../vault/policy.ts'
 import type { RoleFields } from '../../vault/port.ts'
@@ -27,13 +27,13 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const own = kind.ownLogin(identity)
   if (role.state === 'not-visible') return notVisible(manifest, 'role', subject, role)
   if (role.state === 'absent') {
-    const reason = whyCreated(ledger.roles.has(roleOf(scope)))
+    const isClaimed = ledger.roles.has(roleOf(scope))
     return createIfManaged(manifest, 'role', subject, {
       ...step,
       isNew: true,
       fields: wanted,
       ...(own && { login: own }),
-      reason
+      ...whyCreated({ isClaimed, isUsed: hasHolder(scope, observed.readers) })
     })
   }
   if (manage.has('role') && own !== undefined && login.state === 'not-visible')
@@ -70,6 +70,8 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
     was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
     ...(names.length === 0 ? {} : { fields: wanted }),
     ...(otherLogin ? { login: own } : {}),
+    // What was claimed is what is wanted, so the manifest has not changed.
+    ...(isDeepStrictEqual(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope })) && { found: { by: 'drift' } }),
     reason: differences
   }
   const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read'
