@@ -55,6 +55,13 @@ export function openRepository() {
       Object.assign(found, { body: body ?? found.body, state: state ?? found.state })
       return { status: 200, body: issueBody(found) }
     },
+    'GET /repos/{owner}/{repo}/deployments': (given, _, url) => {
+      const { ref, environment } = given
+      const those = deployments.filter(
+        one => (ref === undefined || one.ref === ref) && (environment === undefined || one.environment === environment)
+      )
+      return page(those.reverse().map(deploymentBody), given, url)
+    },
     'POST /repos/{owner}/{repo}/deployments': (_, sent) => {
       if (sent.auto_merge !== false || !Array.isArray(sent.required_contexts))
         return conflict(`Conflict: Commit status checks failed for ${sent.ref}.`)

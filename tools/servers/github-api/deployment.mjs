@@ -7,7 +7,7 @@ import { BOT, repository, time, userBody } from './user.mjs'
  */
 
 /** @param {Stored} deployment */
-export function deploymentBody({ id, ref, environment, description = null }) {
+export function deploymentBody({ id, ref, environment, description = null, payload = {} }) {
   const url = `${repository}/deployments/${id}`
   return {
     id,
@@ -16,7 +16,7 @@ export function deploymentBody({ id, ref, environment, description = null }) {
     sha: '0123456789012345678901234567890123456789',
     ref,
     task: 'deploy',
-    payload: {},
+    payload,
     environment,
     original_environment: environment,
     description,

@@ -15,6 +15,7 @@ const OPERATIONS = {
   'GET /repos/{owner}/{repo}/issues': ['200'],
   'POST /repos/{owner}/{repo}/issues': ['201'],
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}': ['200'],
+  'GET /repos/{owner}/{repo}/deployments': ['200'],
   'POST /repos/{owner}/{repo}/deployments': ['201'],
   'POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses': ['201']
 }
@@ -35,9 +36,13 @@ function bare(/** @type {unknown} */ node, isNames = false) {
   if (typeof node !== 'object' || node === null) return node
   const kept = Object.entries(node).filter(([key]) => isNames || !(TEXTS.has(key) || key.startsWith('x-')))
   for (const [key, value] of kept) if (key === '$ref' && typeof value === 'string') keep(value)
-  return Object.fromEntries(
+  const all = Object.fromEntries(
     kept.map(([key, value]) => /** @type {const} */ ([key, bare(value, key === 'properties' && !isNames)]))
   )
+  // JSON Schema knows no `nullable`, and ajv knows it only beside a type.
+  if (isNames || all['nullable'] !== true || 'type' in all) return all
+  const { nullable: _, ...other } = all
+  return { anyOf: [other, { type: 'null' }] }
 }
 
 function keep(/** @type {string} */ ref) {
