@@ -26,6 +26,8 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   adopt: false,
   check: 'full',
   prune: { mode: 'off', limit: 0.2 },
+  now: new Date('2026-11-20T12:00:00Z'),
+  failOnDrift: false,
   undo: '',
   allowCommands: false,
   rotateNow: false,

@@ -60,6 +60,7 @@ describe('action.yml', () => {
         'force',
         'on-conflict',
         'rotate',
+        'drift',
         'vault-kubernetes-token-path',
         'wait-time',
         'run-timeout',
@@ -92,6 +93,8 @@ describe('the inputs of a deploy', () => {
       adopt: false,
       check: 'full',
       prune: { mode: 'off', limit: 0.2 },
+      now: NOW,
+      failOnDrift: false,
       undo: '',
       allowCommands: false,
       rotateNow: false,
@@ -256,6 +259,22 @@ describe('a mistake', () => {
     [
       { undo: '4711' },
       'input undo works only with mode plan or sync\nSet `mode: sync`. Airflow reads the old values without a deploy.'
+    ],
+    [
+      { drift: 'issue' },
+      'input drift issue works only with mode plan, and without undo\nOther runs restore what they find, and warn.'
+    ],
+    [
+      { mode: 'plan', undo: '1', drift: 'fail' },
+      'input drift fail works only with mode plan, and without undo\nOther runs restore what they find, and warn.'
+    ],
+    [
+      { mode: 'plan', drift: 'fail', 'vault-url': '' },
+      'input vault-url is missing or empty; drift fail compares with Vault\nDefine it.'
+    ],
+    [
+      { mode: 'plan', drift: 'issue', 'github-token': '' },
+      'input github-token is missing or empty; drift issue needs it\nDefine it.'
     ],
     [{ mode: 'sync', undo: '1', prune: 'apply' }, 'input undo cannot be combined with `prune: apply`\nPrune in a separate run.'],
     [{ 'vault-auth-mount': 'auth/ci//approle' }, 'input vault-auth-mount must be the path of an auth method, such as ci/approle'],

@@ -30,6 +30,10 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
     need('preview-for', 'the event of this workflow is about no branch and no pull request')
   }
   if (raw['deploy-type'] === 'dbt') need('dbt-project', 'deploy-type dbt needs the folder of the dbt project')
+  if (raw.mode === 'plan' && raw.drift !== 'report') {
+    for (const name of ['vault-url', ...missingForLogin(raw)] as const) need(name, `drift ${raw.drift} compares with Vault`)
+    if (raw.drift === 'issue') need('github-token', 'drift issue needs it')
+  }
   if (raw['astro-checksum'] !== '') need('astro-version', 'astro-checksum is the checksum of one version')
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
@@ -67,6 +71,10 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
   if (raw.deployments !== '' && raw.preview !== 'off')
     found.push(mistake('deployments', 'cannot be combined with preview, which has one base', 'Set `deployment` instead.'))
   found.push(...undoMistakes(raw), ...previewMistakes(raw))
+  if (raw.drift !== 'report' && (raw.mode !== 'plan' || raw.undo !== ''))
+    found.push(
+      mistake('drift', `${raw.drift} works only with mode plan, and without undo`, 'Other runs restore what they find, and warn.')
+    )
   if (raw.undo !== '' && raw.prune === 'apply')
     found.push(mistake('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')

@@ -38,6 +38,10 @@ export interface Inputs {
   readonly adopt: boolean
   readonly check: 'full' | 'ledger'
   readonly prune: { readonly mode: 'off' | 'plan' | 'apply'; readonly limit: number }
+  /** When the run began, by the clock of the runner: for reminders alone. */
+  readonly now: Date
+  /** Whether a plan that finds drift ends the run red. */
+  readonly failOnDrift: boolean
   /** The run to undo, instead of doing anything else; empty for none. */
   readonly undo: string
   /** Whether the manifest may run programs to get values. */
@@ -101,6 +105,8 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     adopt: raw['on-conflict'] === 'adopt',
     check: raw.check,
     prune: { mode: raw.prune, limit: raw['prune-limit'] },
+    now: source.now,
+    failOnDrift: raw.drift === 'fail',
     undo: raw.undo,
     allowCommands: raw['allow-commands'],
     rotateNow: raw.rotate === 'now',

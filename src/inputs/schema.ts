@@ -43,6 +43,7 @@ export const GROUPS = {
     rotate: oneOf(['auto', 'now'], 'auto'),
     undo: text(),
     'github-token': secret(line()),
+    drift: oneOf(['report', 'fail', 'issue'], 'report'),
     'wait-time': duration('10m'),
     'run-timeout': duration('30m', 1)
   },

@@ -10,9 +10,9 @@ export const COMMENT: Limit = {
   rest: 'The job summary of this run has more, and its plan file (output `plan-file`) everything.'
 }
 
-/** What a comment begins with, which nobody sees: one for each manifest and Deployment. */
-export const markerOf = ({ manifest = '', deployment = '' }: Report): string =>
-  `<!-- astro-vault-action manifest=${encodeURIComponent(manifest)} deployment=${encodeURIComponent(deployment)} -->`
+/** What a comment or an issue begins with, which nobody sees: one for each manifest and Deployment. */
+export const markerOf = ({ manifest = '', deployment = '' }: Report, about = ''): string =>
+  `<!-- astro-vault-action ${about}manifest=${encodeURIComponent(manifest)} deployment=${encodeURIComponent(deployment)} -->`
 
 /** The comment about a run. `isNews`: whether it is worth a comment where there is none yet. */
 export function commentOf(report: Report): { readonly body: string; readonly isNews: boolean } {

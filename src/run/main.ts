@@ -1,6 +1,7 @@
 import type { Inputs } from '../inputs/inputs.ts'
 import { compareWithBase } from './base.ts'
 import { changeAll, showPlan } from './change.ts'
+import { refuseDrift } from './drift.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
@@ -39,7 +40,10 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
       const results = new Results(about, ports)
       const planned = await planRun(about, opened, ports, results)
       const scopes = showPlan(planned, ports, results)
-      if (inputs.mode === 'plan') return results.end()
+      if (inputs.mode === 'plan') {
+        results.end()
+        return inputs.failOnDrift ? refuseDrift(planned.chapters) : undefined
+      }
 
       const targets = scopes.flatMap(({ targets }) => targets)
       allow(stepsOf(planned.chapters))

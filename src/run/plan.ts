@@ -11,6 +11,7 @@ import type { Chapter, Target } from '../plan/event.ts'
 import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
 import { planExpired } from '../plan/preview/expired.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
+import { planDue } from '../plan/vault/due.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
 import { planVault } from '../plan/vault/vault.ts'
@@ -116,13 +117,14 @@ async function planScope(
         )
   const targets = planned.filter(one => one !== undefined)
   const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
+  const due = inputs.mode === 'deploy' ? planOf({}) : planDue({ ...resolved, inputs }, observed)
   const logins = planLogins(scope, observed, deployed)
   const { previews = [] } = observed.readers
   const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : planOf({})
   const alone: Plan<Step> = planned.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
-    chapter: chapterOf(scope, join<Step>([shared, logins, expired, alone])),
+    chapter: chapterOf(scope, join<Step>([shared, logins, due, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),

@@ -5,6 +5,7 @@ import type { Secret } from '../base/secret.ts'
 import type { Coverage } from '../coverage/compare.ts'
 import { coverageOf } from '../coverage/coverage.ts'
 import { note, type Plan, told } from '../plan/plan.ts'
+import { expiring } from './expiring.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
 
@@ -24,7 +25,7 @@ export async function warn(resolved: Unnoted, ports: RunPorts, most = WARNINGS):
   for (const finding of all.slice(0, most)) warning(finding)
   if (all.length > most) warning({ severity: 'warning', message: `… and ${all.length - most} more` })
   if (mistakes.length > 0) throw new Mistakes(mistakes.map(finding => ({ ...finding, severity: 'error' })))
-  return told(...notes, ...notesOn(unread))
+  return told(...expiring(resolved), ...notes, ...notesOn(unread))
 }
 
 const UNREAD_HINT = 'Fix that file, move it out of dags, include and plugins, or set `coverage: warn`.'

@@ -12,6 +12,8 @@ import { logTo } from '../report/log.ts'
 import { reportOf } from '../report/report.ts'
 import { main } from '../run/main.ts'
 import { commenting } from './comment.ts'
+import { reportingDrift } from './drift.ts'
+import { repositoryOf } from './github.ts'
 import { inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
 import { annotate, hide, log, mask, taken } from './log.ts'
@@ -29,13 +31,14 @@ export async function step(): Promise<void> {
   const source = inputSource(process.env)
   const journal = new Journal()
   const pullRequest = pullRequestOf(process.env)
-  const comment = commenting(
-    { pullRequest, token: new Secret(source.get('github-token')), report: () => reportOf(journal, hide) },
-    log
-  )
-  const { tell: pass, finish } = listeners([logTo(log), journal.hear, comment], message => log.warning(message))
-  const tell: Tell = event => pass(masked(event, hide))
   const mode = modeOf(source)
+  const github = { token: new Secret(source.get('github-token')), report: () => reportOf(journal, hide) }
+  const comment = commenting({ ...github, pullRequest }, log)
+  const isAsked = mode === 'plan' && source.get('drift') === 'issue'
+  const drift = reportingDrift({ ...github, repository: isAsked ? repositoryOf(process.env) : undefined }, log)
+  const all = [logTo(log), journal.hear, comment, drift]
+  const { tell: pass, finish } = listeners(all, message => log.warning(message))
+  const tell: Tell = event => pass(masked(event, hide))
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
   try {
     await run(readInputs(source, mask), tell, temp, pullRequest)

@@ -5,11 +5,25 @@ import type { NamedSource, Source } from './source.ts'
 
 /** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
 
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+/** JavaScript takes February 30 for March 1. */
+const isDate = (text: string) => DATE.test(text) && new Date(text).toISOString().startsWith(text)
+
+const reminders = {
+  expires: z
+    .optional(z.string().check(z.refine(isDate, { error: 'must be a date such as 2027-01-31' })))
+    .check(z.describe('Date on which the value stops working. Runs remind of it from 30 days before. Default: none.')),
+  owner: z
+    .optional(z.string().check(z.minLength(1)))
+    .check(z.describe('Who replaces the value then, for that reminder. Default: none.'))
+}
+
 const options = {
   'allow-empty': z
     .optional(z.boolean())
     .check(z.describe('Treats an absent or empty value as empty text instead of an error. Default: false.')),
-  trim: z.optional(z.boolean()).check(z.describe('Removes white space at both ends. Default: false.'))
+  trim: z.optional(z.boolean()).check(z.describe('Removes white space at both ends. Default: false.')),
+  ...reminders
 }
 /** Segments separated by `/`. An empty one, `.` or `..` would lead elsewhere. */
 const vaultPath = z.string().check(
@@ -102,7 +116,8 @@ const generate = z
             z.describe('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.')
           )
       })
-      .check(z.describe('How to generate the value. `{}` takes the defaults.'))
+      .check(z.describe('How to generate the value. `{}` takes the defaults.')),
+    ...reminders
   })
   .register(z.globalRegistry, { id: 'generate', description: 'A random value, generated once and kept in Vault.' })
 const command = z
@@ -163,7 +178,9 @@ export function leafSource(node: unknown): NamedSource | NoSource | undefined {
 
 export function namedSource(raw: RawSource): NamedSource {
   const given = raw as { 'allow-empty'?: boolean | undefined; trim?: boolean | undefined }
-  return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false }
+  const { expires, owner } = raw
+  const reminder = expires === undefined ? {} : { reminder: { expires, ...(owner === undefined ? {} : { owner }) } }
+  return { source: sourceFrom(raw), allowEmpty: given['allow-empty'] ?? false, trim: given.trim ?? false, ...reminder }
 }
 
 function sourceFrom(raw: RawSource): Source {

@@ -18,6 +18,13 @@ export interface NamedSource {
   readonly allowEmpty: boolean
   /** Whether white space is removed at both ends. */
   readonly trim: boolean
+  readonly reminder?: Reminder
+}
+
+/** When the value stops working, like 2027-01-31, and who replaces it then. */
+export interface Reminder {
+  readonly expires: string
+  readonly owner?: string
 }
 
 /** The name of a source in messages. */

@@ -48,7 +48,7 @@ function changeOf(
   const [was, becomes] = [before ? keysOf(before) : new Map(), after ? keysOf(after) : new Map()]
   const [old, spelled] = [before && constantsOf(before, wasIn), after && constantsOf(after, becomesIn)]
   const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(
-    key => !isDeepStrictEqual(was.get(key), becomes.get(key)) || old?.[key] !== spelled?.[key]
+    key => !isDeepStrictEqual(sourceOf(was.get(key)), sourceOf(becomes.get(key))) || old?.[key] !== spelled?.[key]
   )
   const keys = differing.map(
     (key): ChangedKey => ({
@@ -61,4 +61,11 @@ function changeOf(
   if (before === undefined) return { name, change: 'added', keys: keys.filter(({ becomes }) => becomes !== undefined) }
   if (keys.length === 0) return undefined
   return { name, change: 'changed', keys, ...(was.has('password') && !differing.includes('password') && { samePassword: true }) }
+}
+
+/** When a value expires, and who replaces it, is nothing that Vault has. */
+function sourceOf(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { reminder: _, $expires: __, $owner: ___, ...source } = value as Record<string, unknown>
+  return source
 }

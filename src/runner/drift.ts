@@ -1,0 +1,58 @@
+import type { Secret } from '../base/secret.ts'
+import { type Issue, issueOf } from '../report/drift.ts'
+import type { Report } from '../report/report.ts'
+import { allOf, type GitHub, loadAhead, openGitHub, type Repository } from './github.ts'
+import type { Listener } from './listeners.ts'
+import { persist, Refused } from './persist.ts'
+
+interface Asked {
+  /** Undefined: nobody asked for an issue, or there is no repository. */
+  readonly repository: Repository | undefined
+  readonly token: Secret
+  /** Made when the run is over. */
+  readonly report: () => Report
+}
+
+/**
+ * Keeps one issue of the repository about what has drifted and what is due: opened, updated, closed and opened again. Why it could not
+ * be kept never fails the run.
+ */
+export const reportingDrift =
+  ({ repository, token, report }: Asked, say: { warning(message: string): void }): Listener =>
+  event => {
+    if (repository === undefined || token.reveal() === '') return
+    if (event.kind === 'begun') loadAhead()
+    if (event.kind !== 'ended') return
+    const issue = issueOf(report())
+    // A run that failed early knows nothing, and so does not even look.
+    if (issue.state === 'unknown') return
+    return persist(async signal => keep(issue, await openGitHub(repository, token, signal))).catch((error: unknown) => {
+      if (!(error instanceof Refused)) throw error
+      const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, issues: write }`' : ''
+      say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`)
+    })
+  }
+
+/** Who closes it while it is true has seen it: it is opened again when it says something else. */
+async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<void> {
+  const { where, rest } = github
+  const there = await own(github, marker)
+  if (there === undefined) {
+    if (state === 'wanted') await rest.issues.create({ ...where, title, body })
+  } else if (there.body.trimEnd() !== body.trimEnd()) {
+    const becomes = state === 'wanted' ? 'open' : 'closed'
+    await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes })
+  }
+}
+
+/** The first issue that begins with the marker and is by this token: anybody can write the marker. */
+async function own({ rest, where, self }: GitHub, marker: string) {
+  const creator = await self()
+  const listed = allOf(page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }))
+  for await (const { number, body, user, pull_request } of listed) {
+    if (pull_request !== undefined || user?.login !== creator || !body?.startsWith(marker)) continue
+    // GitHub stores line ends as browsers send them.
+    return { number, body: body.replaceAll('\r\n', '\n') }
+  }
+  return undefined
+}
