@@ -1,6 +1,6 @@
 /**
- * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, and those of the essential
- * inputs and the outputs in README.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
+ * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, of the essential ones in
+ * README.md, and of outputs in docs/outputs.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
  * from that. A table stands between `<!-- name -->` and `<!-- /name -->`. With `--check` it writes nothing and ends 1 when they
  * differ.
  */
@@ -17,7 +17,8 @@ const schema = manifestSchema()
 
 try {
   const groups = checkedGroups(action)
-  make('README.md', { inputs: inputsTable(groups['Essentials'] ?? {}), outputs: outputsTable(action) })
+  make('README.md', { inputs: inputsTable(groups['Essentials'] ?? {}) })
+  make('docs/outputs.md', { outputs: outputsTable(action) })
   make('docs/inputs.md', Object.fromEntries(Object.entries(groups).map(([title, inputs]) => [title, inputsTable(inputs)])))
   make('docs/manifest.md', {
     keys: keysTable(schema),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { Masks } from '../../src/base/masks.ts'
 import { Secret } from '../../src/base/secret.ts'
+import { masked } from '../../src/launch/masked.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { note, planOf, warning } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
@@ -8,7 +9,6 @@ import { Journal } from '../../src/report/journal.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { reportOf } from '../../src/report/report.ts'
 import { renderPage, SUMMARY } from '../../src/report/summary.ts'
-import { masked } from '../../src/launch/masked.ts'
 import { FakeLog } from '../fakes/log.ts'
 
 /** What Markdown, the eye or a limit of length would change, so that the runner no longer knew it. */

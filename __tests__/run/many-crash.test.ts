@@ -43,7 +43,7 @@ describe('a run for many, with a canary', () => {
         const scene = aPlace()
         const { error } = await scene.place.run(INPUTS, new Fate(cutOff({ how, at })))
         // An answer that only a step of cleaning up waits for is missed by nobody.
-      if (how === 'killed') expect([at, error === undefined]).toEqual([at, false])
+        if (how === 'killed') expect([at, error === undefined]).toEqual([at, false])
         scene.place.vault.passHours(1)
         const next = await scene.place.run(INPUTS)
         expect([at, next.error, await endOf(scene)]).toEqual([at, undefined, GOOD])

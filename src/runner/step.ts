@@ -50,7 +50,7 @@ export async function step(): Promise<void> {
     tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) })
   }
   try {
-    publish(journal, hide, process.env, temp)
+    publish(journal, { hide, notice: log.notice, environment: process.env, folder: temp })
   } catch (error) {
     process.exitCode = 1
     log.error(explain(error))
