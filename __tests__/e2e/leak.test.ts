@@ -54,8 +54,8 @@ describe('with a canary in every secret', () => {
   beforeAll(async () => {
     ;[stage, github] = await Promise.all([openStage(), startGitHubApi()])
     const { vault } = stage
-    // Each run comments on a pull request too.
-    const inputs = { 'github-token': github.token }
+    // Each run comments on a pull request too, and is shown in the timeline of an environment.
+    const inputs = { 'github-token': github.token, 'github-environment': 'prod' }
     const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_API_URL: github.url }
     const base = { ref: 'main', sha: '0'.repeat(40) }
     const event = { pull_request: { number: 7, base, head: { sha: '0'.repeat(40), repo: { full_name: 'example/pipelines' } } } }
@@ -86,7 +86,8 @@ describe('with a canary in every secret', () => {
     )
     stage.astro.faults.add({ method: 'POST', path: /deployments\/[^/]+$/, action: { status: 500, body: { message: 'broken' } } })
     runs.push(await runFor({ inputs: { ...login, rotate: 'now', 'deploy-type': 'none' }, env: CANARIES }))
-    runs.push(await runFor({ inputs: { ...login, mode: 'plan' }, env: CANARIES }))
+    await ask(vault, 'airflow/data/variables/api_token', { data: { value: CANARIES.API_TOKEN.repeat(2) } })
+    runs.push(await runFor({ inputs: { ...login, mode: 'plan', 'github-environment': '', drift: 'issue' }, env: CANARIES }))
     issued = stage.astro.history.flatMap(({ variables }) => (variables[KWARGS] ? [JSON.parse(variables[KWARGS]).secret_id] : []))
   })
   afterAll(async () => {
@@ -149,11 +150,13 @@ describe('with a canary in every secret', () => {
     }
   })
 
-  it('says nothing of them in the comment of a pull request, whatever state it was in', () => {
+  it('says nothing of them to GitHub: in a comment, an issue, a deployment or a status, whatever state it was in', () => {
     const bodies = github.record.flatMap(({ body }) => body ?? [])
-    expect(bodies.length).toBeGreaterThanOrEqual(4)
+    expect(bodies.length).toBeGreaterThanOrEqual(5)
     expect(bodies.join('\n')).toContain('`variables/api_token`')
-    expect(found(secrets(), bodies.join('\n'))).toEqual([])
+    expect(github.issues.map(({ body }) => body)).toEqual([expect.stringContaining('`variables/api_token`')])
+    expect(github.deployments.flatMap(({ statuses }) => statuses.at(-1)?.state)).toEqual(['success', 'success', 'failure'])
+    expect(found(secrets(), [...bodies, ...github.record.map(({ sent }) => JSON.stringify(sent) ?? '')].join('\n'))).toEqual([])
   })
 
   it('gives no child process anything of them as an argument, but the CLI its own docker login', async () => {

@@ -261,6 +261,11 @@ describe('a mistake', () => {
       'input undo works only with mode plan or sync\nSet `mode: sync`. Airflow reads the old values without a deploy.'
     ],
     [
+      { mode: 'plan', 'github-environment': 'prod', 'github-token': 'ghs' },
+      'input github-environment cannot be combined with mode plan, which deploys nothing'
+    ],
+    [{ 'github-environment': 'prod' }, 'input github-token is missing or empty; github-environment needs it\nDefine it.'],
+    [
       { drift: 'issue' },
       'input drift issue works only with mode plan, and without undo\nOther runs restore what they find, and warn.'
     ],

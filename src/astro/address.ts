@@ -1,6 +1,16 @@
 /** Where the CLI reaches the API on a domain of tests, if nothing else is said. */
 const LOOPBACK = 'http://localhost:8888'
 
+/** Where people find a Deployment, as the CLI prints it. */
+export function deploymentPage(
+  domain: string,
+  { id, workspaceId }: { readonly id: string; readonly workspaceId: string }
+): string {
+  const host = domain.replace('cloud.', '').replace(/^pr\d{4,6}\.(?=astronomer-dev\.io$)/, '')
+  const origin = domain === 'localhost' ? 'http://localhost:5000' : `https://cloud.${host}`
+  return `${origin}/${encodeURIComponent(workspaceId)}/deployments/${encodeURIComponent(id)}`
+}
+
 /** The address of Astro's API, as the CLI builds it. Undefined if `domain` is no host name. */
 export function apiAddress(domain: string, apiUrl = LOOPBACK): URL | undefined {
   if (domain === 'localhost') return new URL(apiUrl)

@@ -34,6 +34,7 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
     for (const name of ['vault-url', ...missingForLogin(raw)] as const) need(name, `drift ${raw.drift} compares with Vault`)
     if (raw.drift === 'issue') need('github-token', 'drift issue needs it')
   }
+  if (raw['github-environment'] !== '') need('github-token', 'github-environment needs it')
   if (raw['astro-checksum'] !== '') need('astro-version', 'astro-checksum is the checksum of one version')
   return [...[...needs].map(([name, message]) => mistake(name, message, whenEmpty)), ...conflicts(raw, selectors)]
 }
@@ -71,6 +72,8 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
   if (raw.deployments !== '' && raw.preview !== 'off')
     found.push(mistake('deployments', 'cannot be combined with preview, which has one base', 'Set `deployment` instead.'))
   found.push(...undoMistakes(raw), ...previewMistakes(raw))
+  if (raw['github-environment'] !== '' && raw.mode !== 'deploy')
+    found.push(mistake('github-environment', `cannot be combined with mode ${raw.mode}, which deploys nothing`))
   if (raw.drift !== 'report' && (raw.mode !== 'plan' || raw.undo !== ''))
     found.push(
       mistake('drift', `${raw.drift} works only with mode plan, and without undo`, 'Other runs restore what they find, and warn.')

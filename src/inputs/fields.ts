@@ -53,6 +53,10 @@ export const textOr = (fallback: string) => field('text', given => given || fall
 
 export const pathOr = (fallback: string) => field('a path', given => given || fallback)
 
+/** GitHub takes 255 characters for the name of an environment. */
+export const environment = () =>
+  field('the name of an environment, at most 255 characters', given => (/^[^\p{Cc}]{0,255}$/u.test(given) ? given : undefined))
+
 /** An HTTP header accepts nothing else. */
 export const line = () => field('one line of ASCII', given => (/^[\x20-\x7e]*$/.test(given) ? given : undefined))
 

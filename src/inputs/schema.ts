@@ -7,6 +7,7 @@ import {
   cliVersion,
   count,
   duration,
+  environment,
   FORMS,
   flag,
   lifetime,
@@ -43,6 +44,7 @@ export const GROUPS = {
     rotate: oneOf(['auto', 'now'], 'auto'),
     undo: text(),
     'github-token': secret(line()),
+    'github-environment': environment(),
     drift: oneOf(['report', 'fail', 'issue'], 'report'),
     'wait-time': duration('10m'),
     'run-timeout': duration('30m', 1)

@@ -36,6 +36,8 @@ export interface Target {
   readonly key?: string
   /** The id by which Vault knows the credential that it holds now. */
   readonly credential?: string | undefined
+  /** Its page in Astro. */
+  readonly url?: string
 }
 
 /** What tells a target from the others of a run. */

@@ -1,6 +1,7 @@
 import { applyDeployment } from '../apply/deployment.ts'
 import { replanWhileStale } from '../apply/stale-plan.ts'
 import { prove } from '../apply/verify.ts'
+import { deploymentPage } from '../astro/address.ts'
 import { projectOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
@@ -51,15 +52,14 @@ export async function planTarget(parties: Parties, { key }: Chosen, looking: Pro
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
-  const target = aboutOf({ ...deployment, ...(key === undefined ? {} : { key }) }, record)
+  const url = deploymentPage(inputs.astro?.domain ?? '', deployment)
+  const target = holding({ id: deployment.id, name: deployment.name, url, ...(key === undefined ? {} : { key }) }, record)
   ports.tell({ kind: 'target', about: target })
   return { ...parties, target, deployment, record, plan: await planFor(parties, target, looking, record) }
 }
 
-const aboutOf = ({ id, name, key }: Omit<Target, 'credential'>, record: ConsumerRecord | undefined): Target => ({
-  id,
-  name,
-  ...(key === undefined ? {} : { key }),
+const holding = (target: Target, record: ConsumerRecord | undefined): Target => ({
+  ...target,
   credential: record?.holds?.id || undefined
 })
 
@@ -140,6 +140,6 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
     await lock.abandon().catch(() => {})
     throw error
   } finally {
-    tell({ kind: 'target', about: aboutOf(target, lock.record) })
+    tell({ kind: 'target', about: holding(target, lock.record) })
   }
 }

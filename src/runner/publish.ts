@@ -29,6 +29,7 @@ export function publish(journal: Journal, { hide, notice, environment, folder }:
   core.setOutput('changed', journal.changed)
   core.setOutput('plan-file', file)
   core.setOutput('deployment-id', only?.id ?? '')
+  core.setOutput('deployment-url', only?.url ?? '')
   core.setOutput('deployed', journal.deployed)
   core.setOutput('secrets-written', journal.secretsWritten)
   core.setOutput('secret-id-accessor', only?.credential ?? '')

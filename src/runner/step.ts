@@ -14,6 +14,7 @@ import { main } from '../run/main.ts'
 import { commenting } from './comment.ts'
 import { reportingDrift } from './drift.ts'
 import { repositoryOf } from './github.ts'
+import { showingDeployment, shownBy } from './github-deployment.ts'
 import { inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
 import { annotate, hide, log, mask, taken } from './log.ts'
@@ -36,7 +37,11 @@ export async function step(): Promise<void> {
   const comment = commenting({ ...github, pullRequest }, log)
   const isAsked = mode === 'plan' && source.get('drift') === 'issue'
   const drift = reportingDrift({ ...github, repository: isAsked ? repositoryOf(process.env) : undefined }, log)
-  const all = [logTo(log), journal.hear, comment, drift]
+  const deployment = showingDeployment(
+    { ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets },
+    log
+  )
+  const all = [logTo(log), journal.hear, comment, drift, deployment]
   const { tell: pass, finish } = listeners(all, message => log.warning(message))
   const tell: Tell = event => pass(masked(event, hide))
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
