@@ -25,7 +25,9 @@ export async function warn(resolved: Unnoted, ports: RunPorts, most = WARNINGS):
   for (const finding of all.slice(0, most)) warning(finding)
   if (all.length > most) warning({ severity: 'warning', message: `… and ${all.length - most} more` })
   if (mistakes.length > 0) throw new Mistakes(mistakes.map(finding => ({ ...finding, severity: 'error' })))
-  return told(...expiring(resolved), ...notes, ...notesOn(unread))
+  // Those that had no room are told with the plan.
+  const rest = warnings.slice(WARNINGS).map((finding): Finding => ({ ...finding, severity: 'note' }))
+  return told(...expiring(resolved), ...rest, ...notes, ...notesOn(unread))
 }
 
 const UNREAD_HINT = 'Fix that file, move it out of dags, include and plugins, or set `coverage: warn`.'

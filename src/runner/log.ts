@@ -1,16 +1,45 @@
 import { randomUUID } from 'node:crypto'
 import * as core from '@actions/core'
+import { counted } from '../base/counted.ts'
 import type { Mistakes } from '../base/errors.ts'
-import { explained, type Place } from '../base/finding.ts'
+import { explained, type Place, placeText } from '../base/finding.ts'
 import { Masks } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import { inert, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
+import type { Said } from '../report/said.ts'
 
-/** GitHub shows ten annotations of a step; the tenth says where the others are. */
+/** GitHub shows ten annotations of each level for a step; the tenth counts the others. */
 const ANNOTATIONS = 9
 
-let warnings = 0
+const LEVELS = ['error', 'warning', 'notice'] as const
+
+const annotation = { error: core.error, warning: core.warning, notice: core.notice }
+const given = { error: 0, warning: 0, notice: 0 }
+const others: Said[] = []
+
+/** An annotation, or a line of the log where GitHub would show no more. */
+function say(level: Said['level'], text: string, at?: Place): void {
+  given[level] += 1
+  if (given[level] <= ANNOTATIONS) {
+    annotation[level](said(text), annotationAt(at))
+    return
+  }
+  const placed = at === undefined ? text : `${placeText(at)}: ${text}`
+  others.push({ level, text: hide(placed) })
+  log.info(`${level}: ${placed}`)
+}
+
+/** What has been said so far and is no annotation, for the job summary. */
+export const unannotated = (): readonly Said[] => others
+
+/** At the very end: the last annotation of each level counts those that there was no room for. */
+export function countUnannotated(): void {
+  for (const level of LEVELS) {
+    const count = given[level] - ANNOTATIONS
+    if (count > 0) annotation[level](`… and ${counted(count, `more ${level}`)}, which the log of this step lists`)
+  }
+}
 
 /**
  * The log of the step, and the only way there. The runner obeys `::command::` at the start of a line and `##[command]` anywhere in
@@ -20,14 +49,9 @@ export const log: Log = {
   info(text) {
     for (const line of hide(text).split(/\r\n|[\r\n]/)) core.info(inert(line))
   },
-  warning(text, at) {
-    warnings += 1
-    if (warnings <= ANNOTATIONS) return core.warning(said(text), annotationAt(at))
-    if (warnings === ANNOTATIONS + 1) core.warning('There are more warnings; the log of this step lists them all')
-    log.info(`Warning: ${said(text)}`)
-  },
-  error: (text, at) => core.error(said(text), annotationAt(at)),
-  notice: text => core.notice(said(text)),
+  warning: (text, at) => say('warning', text, at),
+  error: (text, at) => say('error', text, at),
+  notice: text => say('notice', text),
   group(heading, about) {
     core.startGroup(hide(heading))
     for (const line of about) log.info(line)
@@ -84,7 +108,7 @@ export function annotate({ findings }: Mistakes): void {
   for (const finding of findings.slice(0, ANNOTATIONS)) log.error(explained(finding), finding.place)
   for (const finding of findings.slice(ANNOTATIONS)) log.info(explained(finding))
   const { length } = findings
-  if (length > 1) log.error(`${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`)
+  if (length > 1) core.error(`${length} mistakes found${length > ANNOTATIONS ? '; the log of this step lists them all' : ''}`)
 }
 
 function annotationAt(place: Place | undefined): core.AnnotationProperties {

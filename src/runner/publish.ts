@@ -7,18 +7,21 @@ import { jsonOutputs } from '../report/outputs.ts'
 import { planFile } from '../report/plan-file.ts'
 import { reportOf } from '../report/report.ts'
 import { resultsOf } from '../report/results.ts'
+import { renderSaid, type Said } from '../report/said.ts'
 import { renderPage, SUMMARY } from '../report/summary.ts'
 
 interface Step {
   readonly hide: (text: string) => string
   /** Says what an output has no room for. */
   readonly notice: (message: string) => void
+  /** What the log says and GitHub shows as no annotation. */
+  readonly said: readonly Said[]
   readonly environment: Environment
   readonly folder: string
 }
 
 /** Writes plan file, outputs and job summary, also after a failure. */
-export function publish(journal: Journal, { hide, notice, environment, folder }: Step): void {
+export function publish(journal: Journal, { hide, notice, said, environment, folder }: Step): void {
   const report = reportOf(journal, hide)
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `astro-vault-plan-${process.pid}.json`)
@@ -38,5 +41,5 @@ export function publish(journal: Journal, { hide, notice, environment, folder }:
   for (const [name, text] of Object.entries(values)) core.setOutput(name, text)
   for (const sentence of cut) notice(sentence)
   const summary = environment['GITHUB_STEP_SUMMARY']
-  if (summary) appendFileSync(summary, renderPage(report, SUMMARY))
+  if (summary) appendFileSync(summary, renderPage(report, SUMMARY) + renderSaid(said))
 }

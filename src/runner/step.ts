@@ -17,7 +17,7 @@ import { repositoryOf } from './github.ts'
 import { showingDeployment, shownBy } from './github-deployment.ts'
 import { inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
-import { annotate, hide, log, mask, taken } from './log.ts'
+import { annotate, countUnannotated, hide, log, mask, taken, unannotated } from './log.ts'
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { type PullRequest, pullRequestOf, trustedIn } from './pull-request.ts'
@@ -55,12 +55,13 @@ export async function step(): Promise<void> {
     tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) })
   }
   try {
-    publish(journal, { hide, notice: log.notice, environment: process.env, folder: temp })
+    publish(journal, { hide, notice: log.notice, said: unannotated(), environment: process.env, folder: temp })
   } catch (error) {
     process.exitCode = 1
     log.error(explain(error))
   }
   await finish()
+  countUnannotated()
 }
 
 /** The log has all findings; whoever else hears of them, so many. */
