@@ -11,6 +11,8 @@ export interface Found {
   readonly by: 'drift' | 'foreign'
   /** When that was written or deleted, as far as Vault says so. */
   readonly since?: string
+  /** Somebody used it while it was there, and cannot now. */
+  readonly gone?: true
 }
 
 interface About {

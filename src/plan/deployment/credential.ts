@@ -110,12 +110,12 @@ function whyIssue(
   const kwargs = deployment.variables.get(BACKEND_KWARGS)
   if (holds === undefined)
     return { reason: kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds' }
-  if (kwargs === undefined) return bySomebody(`the Deployment no longer has ${BACKEND_KWARGS}`)
+  if (kwargs === undefined) return goneBySomebody(`the Deployment no longer has ${BACKEND_KWARGS}`)
   // Without an id there was no credential in it.
   if (kind !== undefined && holds.id !== '' && !kwargs.secret)
     return bySomebody(`${BACKEND_KWARGS} is not marked as secret, so others may know its ${kind.noun}`)
   const facts = observed.credentials.get(holds.id)
-  if (facts?.state === 'absent') return bySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`)
+  if (facts?.state === 'absent') return goneBySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`)
   if (holds.kwargs !== observed.kwargs) return { reason: 'the settings with which Airflow reads from Vault have changed' }
   const other = whoChanged(record, deployment)
   if (other !== undefined) return { reason: `${other} changed ${BACKEND_KWARGS}`, ...(other === SOMEBODY && DRIFT) }
@@ -128,6 +128,7 @@ function whyIssue(
 const DRIFT = { found: { by: 'drift' } } as const
 const SOMEBODY = 'somebody else'
 const bySomebody = (reason: string) => ({ reason, ...DRIFT })
+const goneBySomebody = (reason: string) => ({ reason, found: { by: 'drift', gone: true } as const })
 
 function whyRotate(
   identity: RuntimeIdentity,

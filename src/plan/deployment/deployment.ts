@@ -5,6 +5,7 @@ import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import { sameCredential } from '../../records/consumer.ts'
 import { retiring } from '../../records/retired.ts'
+import { planDeploymentOutages } from '../outages.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import { type DeploymentStep, isRestart } from '../step.ts'
 import { planCredential } from './credential.ts'
@@ -59,6 +60,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
     planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
     hibernate,
     planProvider(observed, shipping),
+    planDeploymentOutages(observed.deployment.name, changes.steps),
     ending,
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])
@@ -94,7 +96,7 @@ function planBackend({ deployment, record }: ObservedDeployment): Plan<Deploymen
     findings.push(conflict(subject, `has another secrets backend (${BACKEND}=${value})`, 'Remove that variable in Astro first.'))
   const wasThere = record?.holds !== undefined && BACKEND in record.variables
   const why = wasThere
-    ? { reason: `the Deployment no longer has ${BACKEND}`, found: { by: 'drift' } as const }
+    ? { reason: `the Deployment no longer has ${BACKEND}`, found: { by: 'drift', gone: true } as const }
     : { reason: 'Airflow does not use Vault yet' }
   return planOf({ findings, steps: [{ kind: 'backend', ...why }] })
 }

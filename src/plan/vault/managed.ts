@@ -11,7 +11,7 @@ export const ADOPT = 'Set `on-conflict: adopt` to overwrite it'
  * it was ever there; whoever uses it does.
  */
 export function whyCreated({ isClaimed, isUsed }: { isClaimed: boolean; isUsed: boolean }): Pick<VaultStep, 'reason' | 'found'> {
-  if (isUsed) return { reason: 'somebody deleted it', found: { by: 'drift' } }
+  if (isUsed) return { reason: 'somebody deleted it', found: { by: 'drift', gone: true } }
   if (!isClaimed) return { reason: 'it does not exist yet' }
   return { reason: 'somebody deleted it, or an earlier run ended before it was written', found: { by: 'drift' } }
 }

@@ -1,5 +1,6 @@
 import { identityKind } from '../../identity/identities.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
+import { planVaultOutages } from '../outages.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
 import { planClaim, planLedger } from './claim.ts'
@@ -14,14 +15,15 @@ import { planSecrets } from './secrets.ts'
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const secrets = join([planSecrets(desired, observed), planPrune(desired, observed)])
+  const access = join([planPolicy(desired, observed), planRole(desired, observed)])
   return join([
     planAuthMethod(desired, observed),
     planMount(desired, observed),
     planClaim(desired, observed, secrets.steps),
     planGenerated(desired),
-    planPolicy(desired, observed),
-    planRole(desired, observed),
+    access,
     secrets,
+    planVaultOutages([...access.steps, ...secrets.steps], desired.wanted.length),
     planOrphansOutside(desired, observed),
     planLedger(desired, observed, secrets.steps)
   ])

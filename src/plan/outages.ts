@@ -1,0 +1,45 @@
+import { counted } from '../base/counted.ts'
+import type { Finding } from '../base/finding.ts'
+import { type Plan, told, warning } from './plan.ts'
+import type { Step } from './step.ts'
+
+const NAMED = 5
+const UNTIL = 'until a run restores it'
+
+/** Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be. */
+export function planVaultOutages(steps: readonly Step[], secrets: number): Plan<never> {
+  const deleted: Deleted[] = []
+  const findings: Finding[] = []
+  for (const step of steps) {
+    if (step.found?.by !== 'drift') continue
+    if (step.kind === 'secret' && !step.overwrites) deleted.push(step)
+    if (step.found.gone !== true) continue
+    const gone = 'is gone: somebody deleted it since the last run, and Airflow'
+    if (step.kind === 'policy')
+      findings.push(warning(`policy ${step.name}`, `${gone} can read none of ${counted(secrets, 'secret')} ${UNTIL}`))
+    if (step.kind === 'role') findings.push(warning(`role ${step.access.role}`, `${gone} cannot log in with it ${UNTIL}`))
+  }
+  return told(...findings, ...ofSecrets(deleted))
+}
+
+/** The same of what a Deployment holds. */
+export function planDeploymentOutages(name: string, steps: readonly Step[]): Plan<never> {
+  const [first] = steps.filter(({ found }) => found?.gone === true)
+  if (first === undefined) return told()
+  return told(warning(`Deployment ${name}`, `reads nothing from Vault, since the last run at most: ${first.reason}`))
+}
+
+type Deleted = Extract<Step, { kind: 'secret' }>
+
+/** One warning for all: somebody may have deleted a whole folder. */
+function ofSecrets(deleted: readonly Deleted[]): Finding[] {
+  const [first, ...others] = deleted
+  if (first === undefined) return []
+  const since = deleted.flatMap(({ found }) => found?.since ?? []).sort()[0]
+  const when = since === undefined ? '' : ` since ${since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC')}`
+  if (others.length === 0) return [warning(first.path, `cannot be read by Airflow${when}, ${UNTIL}: ${first.reason}`)]
+  const names = deleted.slice(0, NAMED).map(({ path }) => path)
+  const more = deleted.length > NAMED ? `, and ${deleted.length - NAMED} more` : ''
+  const message = `cannot be read by Airflow, the first${when}, ${UNTIL}, because they were deleted: ${names.join(', ')}${more}`
+  return [warning(counted(deleted.length, 'secret'), message)]
+}
