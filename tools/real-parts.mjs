@@ -2,10 +2,11 @@
  * The real programs that tests and demo work with, found on PATH or else built once from pinned sources.
  * `node tools/real-parts.mjs` gets all of them and prints where they are.
  */
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builtModule, programOrModule } from './real-parts/go.mjs'
 import { nodeBinary } from './real-parts/node.mjs'
-import { pythonWith } from './real-parts/python.mjs'
+import { environmentWith } from './real-parts/python.mjs'
 
 /** A Vault or OpenBao server and client: `vault` or `bao` on PATH, else OpenBao 2.4.0. Absolute path. */
 export async function vaultBinary() {
@@ -70,25 +71,29 @@ export async function goClientBinary() {
 }
 
 /** The Python of a virtual environment with Airflow 3.3.2 and its hashicorp provider. Absolute path. */
-export async function airflowPython() {
-  return pythonWith({
-    airflow: '3.3.2',
-    folder: 'airflow',
-    names: ['python3', 'python3.13', 'python3.12', 'python3.11'],
-    fits: 'sys.version_info >= (3, 11)',
-    wanted: 'Python 3.11 or newer'
-  })
-}
+export const airflowPython = () => airflow('3.3.2', 'airflow', PYTHON)
 
 /** The same with Airflow 2.11.0, the last line before 3. Absolute path. */
-export async function airflow2Python() {
-  return pythonWith({
-    airflow: '2.11.0',
-    folder: 'airflow2',
+export const airflow2Python = () =>
+  airflow('2.11.0', 'airflow2', {
     names: ['python3', 'python3.12', 'python3.11'],
     fits: '(3, 11) <= sys.version_info < (3, 13)',
     wanted: 'Python 3.11 or 3.12'
   })
+
+const PYTHON = {
+  names: ['python3', 'python3.13', 'python3.12', 'python3.11'],
+  fits: 'sys.version_info >= (3, 11)',
+  wanted: 'Python 3.11 or newer'
+}
+
+async function airflow(
+  /** @type {string} */ version,
+  /** @type {string} */ folder,
+  /** @type {{ names: string[], fits: string, wanted: string }} */ python
+) {
+  const environment = { title: `Airflow ${version}`, name: `airflow-${version}`, folder, takes: '1 min', ...python }
+  return join(await environmentWith(environment), 'python')
 }
 
 /** A Node 20, the oldest that the bundle runs on: the `node` on PATH if it is one, else 20.20.2. Absolute path. */
@@ -96,6 +101,27 @@ export const node20Binary = () => nodeBinary('20.20.2')
 
 /** A Node 24, which GitHub runs the bundle on: the `node` on PATH if it is one, else 24.21.0. Absolute path. */
 export const node24Binary = () => nodeBinary('24.21.0')
+
+/** actionlint 1.7.12, which reads workflows as GitHub does. Absolute path. */
+export async function actionlintBinary() {
+  return builtModule({
+    name: 'actionlint',
+    module: 'actionlint',
+    files: ['go.mod', 'go.sum'],
+    version: '1.7.12',
+    title: 'actionlint',
+    main: 'github.com/rhysd/actionlint/cmd/actionlint',
+    ldflags: '-s -w',
+    takes: '20 s',
+    missing: 'install Go'
+  })
+}
+
+/** zizmor 1.32.0, which looks for what is dangerous in workflows. Absolute path. */
+export async function zizmorBinary() {
+  const environment = { title: 'zizmor 1.32.0', name: 'zizmor-1.32.0', folder: 'zizmor', takes: '10 s', ...PYTHON }
+  return join(await environmentWith(environment), 'zizmor')
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const parts = {
@@ -106,10 +132,12 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     airflow: airflowPython,
     airflow2: airflow2Python,
     node20: node20Binary,
-    node24: node24Binary
+    node24: node24Binary,
+    actionlint: actionlintBinary,
+    zizmor: zizmorBinary
   }
   try {
-    for (const [name, locate] of Object.entries(parts)) console.log(`${name.padEnd(8)} ${await locate()}`)
+    for (const [name, locate] of Object.entries(parts)) console.log(`${name.padEnd(10)} ${await locate()}`)
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

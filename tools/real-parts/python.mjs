@@ -5,18 +5,21 @@ import { installOnce } from './cache.mjs'
 import { findProgram } from './find-program.mjs'
 
 /**
- * The Python of a virtual environment with one version of Airflow.
+ * A virtual environment with what its requirements.txt pins.
  *
  * @param {object} environment
- * @param {string} environment.airflow version
+ * @param {string} environment.title
+ * @param {string} environment.name its folder in the cache, with the version
  * @param {string} environment.folder beside this file, with its requirements.txt
  * @param {string[]} environment.names of interpreters
  * @param {string} environment.fits condition on the interpreter, in Python
  * @param {string} environment.wanted the same, in words
+ * @param {string} environment.takes
+ * @returns {Promise<string>} its folder of programs. Once moved, only its `python` and what was compiled work: scripts name the
+ *   folder that they were installed in
  */
-export async function pythonWith({ airflow, folder: name, names, fits, wanted }) {
-  const pins = fileURLToPath(new URL(`${name}/requirements.txt`, import.meta.url))
-  const title = `Airflow ${airflow}`
+export async function environmentWith({ title, name, folder: pinned, names, fits, wanted, takes }) {
+  const pins = fileURLToPath(new URL(`${pinned}/requirements.txt`, import.meta.url))
   const missing = `install ${wanted} with its venv module (on Debian and Ubuntu the package python3-venv)`
   const python = await findProgram(names, {
     ask: ['-c', `import sys, venv, ensurepip; print(${fits}, sys.version)`],
@@ -24,12 +27,10 @@ export async function pythonWith({ airflow, folder: name, names, fits, wanted })
   })
   if (!python) throw new Error(`${title} cannot be installed here, because there is no fitting Python: ${missing}.`)
 
-  const part = { name: `airflow-${airflow}`, title, from: 'PyPI', takes: '1 min', pins: [pins], variant: python.answer }
-  // Once moved, only `bin/python` of an environment works: the scripts beside it name the folder they were installed in.
-  const folder = await installOnce(part, async folder => {
+  const folder = await installOnce({ name, title, from: 'PyPI', takes, pins: [pins], variant: python.answer }, async folder => {
     await runBuild(python.path, ['-m', 'venv', folder], { title, cwd: folder, missing })
     const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--no-input', '--progress-bar=off', '-r', pins]
     await runBuild(join(folder, 'bin', 'python'), pip, { title, cwd: folder, missing })
   })
-  return join(folder, 'bin', 'python')
+  return join(folder, 'bin')
 }
