@@ -5,13 +5,22 @@ import { beforeEach, describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
 import { aFolder } from '../fakes/folder.ts'
 
-/** The steps of the release workflow that need no runner, in a repository with tags. `gh` lists these releases, and otherwise only writes down how it was called. */
+/**
+ * The steps of the release workflow that need no runner, in a repository with tags. `gh` lists these releases, and whether those of this
+ * tag are drafts, and otherwise only writes down how it was called.
+ */
 
+interface Job {
+  readonly steps: readonly { readonly name?: string; readonly run?: string }[]
+}
 interface Workflow {
-  readonly jobs: { readonly publish: { readonly steps: readonly { readonly name?: string; readonly run?: string }[] } }
+  readonly jobs: Readonly<Record<string, Job>>
 }
 const { jobs } = load(readFileSync(new URL('../../.github/workflows/release.yml', import.meta.url), 'utf8')) as Workflow
-const scriptOf = (name: string): string => jobs.publish.steps.find(step => step.name === name)?.run ?? ''
+const scriptOf = (name: string): string =>
+  Object.values(jobs)
+    .flatMap(({ steps }) => steps)
+    .find(step => step.name === name)?.run ?? ''
 
 let folder: ReturnType<typeof aFolder>
 let tested: string
@@ -21,11 +30,17 @@ const commit = (message: string) => {
   return git('rev-parse', 'HEAD')
 }
 
-const GH = '#!/bin/sh\ncase "$1 $2" in "release list") cat releases ;; *) echo "$@" ;; esac\n'
+const GH = `#!/bin/sh
+case "$*" in
+  "release list"*isDraft*) cat drafts ;;
+  "release list"*) cat releases ;;
+  *) echo "$@" ;;
+esac
+`
 const release = (...tags: readonly string[]) => folder.write('releases', tags.join('\n'))
 
 beforeEach(() => {
-  folder = aFolder({ 'bin/gh': GH, releases: '' })
+  folder = aFolder({ 'bin/gh': GH, releases: '', drafts: '' })
   execFileSync('chmod', ['+x', join(folder.dir, 'bin/gh')])
   git('init', '--quiet')
   tested = commit('the one that was tested')
@@ -37,7 +52,8 @@ function run(step: string) {
     PATH: `${join(folder.dir, 'bin')}:${process.env['PATH']}`,
     TAG: 'v1.1.0',
     COMMIT: tested,
-    GITHUB_REPOSITORY: 'OWNER/astro-vault-action'
+    GITHUB_REPOSITORY: 'OWNER/astro-vault-action',
+    PROVENANCE: 'bundle.json'
   }
   const { status, stdout } = spawnSync('bash', ['-e', '-c', scriptOf(step)], { cwd: folder.dir, env, encoding: 'utf8' })
   return { status, stdout: stdout.trim() }
@@ -105,5 +121,55 @@ describe('a release', () => {
     const other = commit('another one')
     git('tag', '--force', 'v1.1.0')
     expect(run(STEP)).toEqual({ status: 1, stdout: `::error::v1.1.0 was moved to ${other}; ${tested} was tested` })
+  })
+})
+
+describe('the draft', () => {
+  const made =
+    'release create v1.1.0 --draft --verify-tag --title v1.1.0 --notes-file notes.md assets/dist.intoto.jsonl assets/sbom.cdx.json'
+  const draft = (drafts: string) => {
+    folder.write(
+      'CHANGELOG.md',
+      '# Changelog\n\n## [1.1.0] - 2026-12-01\n\n### Fixed\n\n- This.\n\n## [1.0.0] - 2026-11-30\n\n- That.\n'
+    )
+    folder.write('assets/sbom.cdx.json', '{}')
+    folder.write('bundle.json', '{"provenance":1}')
+    folder.write('drafts', drafts)
+    return run('Draft the release')
+  }
+
+  it('has the section of the changelog as its notes, the list of what is in the bundle, and the proof of where it comes from', () => {
+    expect(draft('')).toEqual({ status: 0, stdout: made })
+    expect(readFileSync(join(folder.dir, 'notes.md'), 'utf8')).toBe('\n### Fixed\n\n- This.\n\n')
+    expect(readFileSync(join(folder.dir, 'assets/dist.intoto.jsonl'), 'utf8')).toBe('{"provenance":1}')
+  })
+
+  it('replaces what an earlier attempt has left', () => {
+    expect(draft('true\n')).toEqual({ status: 0, stdout: `release delete v1.1.0 --yes\n${made}` })
+  })
+
+  it('is not made once the release is published, which stays as it is', () => {
+    expect(draft('false\n')).toEqual({ status: 0, stdout: '::notice::v1.1.0 is published, and stays as it is' })
+  })
+
+  it('is not made where nobody knows whether it is published', () => {
+    folder.write('bin/gh', '#!/bin/sh\nexit 4\n')
+    expect(draft('')).toEqual({ status: 4, stdout: '' })
+  })
+})
+
+describe('publishing', () => {
+  const publish = (drafts: string) => {
+    folder.write('drafts', drafts)
+    return run('Publish it, once')
+  }
+
+  it('happens once', () => {
+    expect(publish('true\n')).toEqual({ status: 0, stdout: 'release edit v1.1.0 --draft=false' })
+    expect(publish('false\n')).toEqual({ status: 0, stdout: '::notice::v1.1.0 is published already' })
+  })
+
+  it.each(['', 'true\ntrue\n', 'true\nfalse\n'])('needs one draft, and there are %j', drafts => {
+    expect(publish(drafts)).toEqual({ status: 1, stdout: '::error::there must be one draft of v1.1.0' })
   })
 })
