@@ -1,7 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
   extensionsToTreatAsEsm: ['.ts'],
-  testTimeout: 20_000,
+  testTimeout: 60_000,
   setupFilesAfterEnv: ['<rootDir>/__tests__/build/time-limit.ts'],
   // A worker waits for servers and programs a third of its time: three keep two cores busy.
   maxWorkers: 3,

@@ -62,7 +62,7 @@ describe.each([
   beforeAll(async () => {
     const descriptions = { described: 'of a text', described_structure: 'of a structure', described_none: 'of none' }
     exported = await exportFromAirflow({ python: await python(), connections: CONNECTIONS, variables: VARIABLES, descriptions })
-  }, 120_000)
+  })
 
   it.each(['connections.json', 'connections.yaml', 'connections-json.env'])('is in %s what it has stored', name => {
     const { connections, problems } = read(exported.files[name] ?? '')

@@ -67,7 +67,7 @@ describe("Airflow's VaultBackend, in its own Python, with the Deployment's varia
       variables: [...names.map(name => `var_${name.toLowerCase()}`), 'team/nested-key', 'structure'],
       connections: [...names.map(idOf), 'with_scheme', 'only_type', 'as_uri']
     })
-  }, 120_000)
+  })
   afterAll(() => stage.stop())
 
   it('is what Airflow has built from them', () => {

@@ -77,8 +77,8 @@ describe('a job on GitHub', () => {
 
   it('ends with the run, though GitHub does not answer at all', async () => {
     answers = ['nothing']
-    const result = await run({ 'run-timeout': '2s' })
-    expect([result.exitCode, errors(result)]).toEqual([1, ['the run took longer than its limit of 2 s (run-timeout)']])
+    const result = await run({ 'run-timeout': '9s' })
+    expect([result.exitCode, errors(result)]).toEqual([1, ['the run took longer than its limit of 9 s (run-timeout)']])
     expect(result.asked).toHaveLength(1)
   })
 

@@ -138,7 +138,7 @@ describe('a proxy of the environment', () => {
 
   it('is not asked for what NO_PROXY names', async () => {
     const { url, asked } = await proxy()
-    const inputs = { ...byCertificate(), 'vault-url': behind(stage.vault.url), 'run-timeout': '5s' }
+    const inputs = { ...byCertificate(), 'vault-url': behind(stage.vault.url), 'run-timeout': '9s' }
     const { errors } = await run({ inputs, env: { HTTPS_PROXY: url.href, NO_PROXY: 'example.test' } })
     expect(errors.join()).toContain(`Vault at ${behind(stage.vault.url)} did not answer POST auth/cert/login: getaddrinfo`)
     expect(asked).toEqual([])

@@ -18,7 +18,7 @@ it.each<[string, Record<string, string>, string | undefined, RegExp]>([
   ['a dead token', { mode: 'sync', 'vault-token': 'hvs.dead' }, 'sync', /^Vault does not accept the token of this run/],
   [
     'a Vault that cannot be reached',
-    { mode: 'plan', 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' },
+    { mode: 'plan', 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '9s' },
     'plan',
     /ECONNREFUSED/
   ]

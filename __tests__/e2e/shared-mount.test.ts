@@ -69,7 +69,7 @@ describe('the jobs of a matrix', () => {
 
     expect(exits(await all({ a }, { undo: '2' }, '3'))).toEqual(names.map(() => 0))
     expect(await values('b')).toEqual(names.map(() => 'B'))
-  }, 150_000)
+  })
 })
 
 describe('two runs of one manifest', () => {

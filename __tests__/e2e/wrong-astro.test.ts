@@ -96,9 +96,9 @@ describe('the Deployment', () => {
   it('behind an API that never answers', async () => {
     const callOff = stage.astro.faults.add({ action: 'hang', times: Number.POSITIVE_INFINITY })
     try {
-      expect(await withInputs({ 'run-timeout': '4s' })).toMatchObject(
+      expect(await withInputs({ 'run-timeout': '12s' })).toMatchObject(
         refused(
-          `the run took longer than its limit of 4 s (run-timeout) while waiting for Astro at ${stage.astro.url} to answer the request for Deployment ${stage.inputs['deployment-id']}`
+          `the run took longer than its limit of 12 s (run-timeout) while waiting for Astro at ${stage.astro.url} to answer the request for Deployment ${stage.inputs['deployment-id']}`
         )
       )
     } finally {

@@ -88,9 +88,9 @@ describe('no good answer', () => {
   })
 
   it('a server that is away', async () => {
-    const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '2s' }
+    const inputs = { 'vault-url': 'http://127.0.0.1:1', 'run-timeout': '9s' }
     const sentence = matching(
-      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; tried \\d+ times, then the run took longer than its limit of 2 s \\(run-timeout\\)\n` +
+      `Vault at http://127.0.0.1:1 did not answer ${FIRST}: connect ECONNREFUSED 127.0.0.1:1; tried \\d+ times, then the run took longer than its limit of 9 s \\(run-timeout\\)\n` +
         'Nothing listens there: check `vault-url`, and that the server is running and reachable from this runner\\.'
     )
     expect(await attempt(stage, { inputs })).toMatchObject(refused(sentence))
@@ -99,9 +99,9 @@ describe('no good answer', () => {
   it('a server that accepts and never answers', async () => {
     const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
     const sentence = matching(
-      `the run took longer than its limit of 2 s \\(run-timeout\\) while waiting for Vault at ${url} to answer ${FIRST}`
+      `the run took longer than its limit of 9 s \\(run-timeout\\) while waiting for Vault at ${url} to answer ${FIRST}`
     )
-    expect(await attempt(stage, { inputs: { 'vault-url': url, 'run-timeout': '2s' } })).toMatchObject(refused(sentence))
+    expect(await attempt(stage, { inputs: { 'vault-url': url, 'run-timeout': '9s' } })).toMatchObject(refused(sentence))
   })
 
   it('a server that is not Vault', async () => {

@@ -143,5 +143,5 @@ describe('through a proxy', () => {
     await closed
     ending.abort(new Error('the run was cancelled'))
     expect((await attempt).message).toMatch(/The operation was aborted; tried once, then the run was cancelled$/)
-  }, 10_000)
+  })
 })

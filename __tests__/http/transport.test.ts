@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { Unreachable } from '../../src/http/errors.ts'
@@ -106,7 +107,7 @@ describe('no answer that can be used', () => {
     const errors = await Promise.all([failure('silence'), failure('drip')]).finally(() => drips.forEach(clearInterval))
     const late = { sent: true, code: 'NO_ANSWER', message: expect.stringMatching(/: no complete answer within 10 s$/) }
     expect(errors).toMatchObject([late, late])
-  }, 60_000)
+  })
 
   it('a server that takes the connection and does not go on with TLS was not reached, after 5 s', async () => {
     const mute = createServer()
@@ -126,7 +127,7 @@ describe('no answer that can be used', () => {
       hint: expect.stringContaining('Something on the way drops packets')
     })
     mute.close()
-  }, 30_000)
+  })
 
   it('a page of a proxy is told in its own words, whole, because it may quote a secret', async () => {
     server.handle = () => ({ status: 502, body: `Bad gateway ${'x'.repeat(500)}`, headers: { 'content-type': 'text/plain' } })
@@ -174,7 +175,7 @@ describe('no answer that can be used', () => {
     await expect(interrupted.send(request)).rejects.toThrow(/^the run was cancelled/)
     expect(server.calls).toHaveLength(1)
     interrupted.close()
-  }, 10_000)
+  })
 })
 
 describe('the words of an error', () => {
@@ -214,7 +215,8 @@ describe('what the server asks to wait', () => {
   })
 
   it('is waited by all requests, not only by the one that was told', async () => {
-    const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })
+    const agents = someAgents()
+    const patient = vaultTransport({ agents, signal: new AbortController().signal })
     let blockedUntil = Number.POSITIVE_INFINITY
     let tooEarly = 0
     server.handle = ({ path }) => {
@@ -227,9 +229,10 @@ describe('what the server asks to wait', () => {
     }
     const get = (path: string) =>
       patient.send({ method: 'GET', server: new URL(server.url), path: `/v1/${path}`, headers: {}, repeat: 'idempotent' })
+    const answered = once(agents.plain, 'free')
     const first = get('first')
-    while (server.calls.length === 0) await new Promise(setImmediate)
-    // Client and server share a process: a few turns of its loop bring the answer to the client.
+    await answered
+    // The connection is free once the whole answer is there: a few turns of the loop bring it to who waits for it.
     for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
     await Promise.all([first, ...Array.from({ length: 40 }, (_, index) => get(`later/${index}`))])
     expect([server.calls.length, tooEarly]).toEqual([42, 0])
@@ -344,7 +347,7 @@ describe('retries', () => {
     expect(await sending).toEqual({ status: 204, body: undefined })
     expect(server.calls).toHaveLength(2)
     patient.close()
-  }, 5_000)
+  })
 
   it('are not made after an unknown outcome for what cannot be done twice', async () => {
     const patient = vaultTransport({ agents: someAgents(), signal: new AbortController().signal })

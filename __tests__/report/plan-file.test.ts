@@ -98,7 +98,7 @@ describe('the plan file of whole runs', () => {
   let played: Played
   beforeAll(async () => {
     played = await play('canary', 'albatross')
-  }, 60_000)
+  })
 
   const fileOf = (name: string): PlanFile => JSON.parse(played.files.get(name) ?? '')
   const stepsOf = (name: string): Step[] => fileOf(name).chapters.flatMap(({ steps }) => steps)
@@ -120,7 +120,7 @@ describe('the plan file of whole runs', () => {
   it('is the same, whatever the secrets are and however long', async () => {
     const other = await play('a', 'some-much-longer-text-than-the-other-one')
     expect([...other.files]).toEqual([...played.files])
-  }, 60_000)
+  })
 
   it('has an id for each step, once in a chapter', () => {
     for (const [name, { chapters }] of everyFile())

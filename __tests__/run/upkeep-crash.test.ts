@@ -1,10 +1,7 @@
-import { describe, expect, it, jest } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import type { Inputs } from '../../src/inputs/inputs.ts'
 import { cutOff, Fate, undisturbed } from '../fakes/mortal.ts'
 import { Workplace } from '../fakes/workplace.ts'
-
-// Each run is made again for each of its calls.
-jest.setTimeout(60_000)
 
 const SYNC = { mode: 'sync', astro: undefined, selection: undefined } as object
 const PRUNE = { ...SYNC, prune: { mode: 'apply', limit: 0.2 } } as const
