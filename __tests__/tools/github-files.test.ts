@@ -26,11 +26,11 @@ jobs:
 `
 
 const actionlint = async (files: readonly string[]) => {
-  const { stdout } = spawnSync(await actionlintBinary(), ['-no-color', '-shellcheck=', '-pyflakes=', ...files], {
+  const { status, stdout } = spawnSync(await actionlintBinary(), ['-no-color', '-shellcheck=', '-pyflakes=', ...files], {
     cwd: root,
     encoding: 'utf8'
   })
-  return stdout
+  return { status, stdout }
 }
 
 /** Names of its audits, with the file. */
@@ -43,11 +43,14 @@ async function zizmor(files: readonly string[]): Promise<string[]> {
 
 describe('actionlint', () => {
   it('finds no mistake in the workflows, nor in those that users copy', async () => {
-    expect(await actionlint([...filesIn('.github/workflows'), ...EXAMPLES])).toBe('')
+    expect(await actionlint([...filesIn('.github/workflows'), ...EXAMPLES])).toEqual({ status: 0, stdout: '' })
   })
 
   it('would find one', async () => {
-    expect(await actionlint([aFolder().write('bad.yml', BAD)])).toContain('unexpected key "stepz"')
+    expect(await actionlint([aFolder().write('bad.yml', BAD)])).toEqual({
+      status: 1,
+      stdout: expect.stringContaining('unexpected key "stepz"')
+    })
   })
 })
 
