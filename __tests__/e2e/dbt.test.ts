@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
@@ -66,6 +66,13 @@ describe('a dbt project', () => {
   it('goes where it was told, next to the other', async () => {
     await attempt(stage, { inputs: { ...DBT, 'mount-path': '/usr/local/airflow/include/shop' } })
     expect(bundles().map(({ mountPath }) => mountPath)).toEqual([MOUNTED, '/usr/local/airflow/include/shop'])
+  })
+
+  it('is shipped whole where a link leads to it', async () => {
+    await symlink('dbt', join(stage.project, 'link'))
+    stage.commit('Link to it')
+    expect(await attempt(stage, { inputs: { ...DBT, 'dbt-project': 'link' } })).toMatchObject({ exitCode: 0, errors: [] })
+    expect(stage.astro.deploys.at(-1)?.entries).toEqual(['dbt_project.yml', 'models/orders.sql'])
   })
 
   it('leaves the Astro project as it is', async () => {

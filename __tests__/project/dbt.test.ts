@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { explained } from '../../src/base/finding.ts'
@@ -53,6 +54,12 @@ describe('a dbt project', () => {
 
   it('may be the root of the repository', async () => {
     expect(await obstacles(aCheckout({ 'dbt_project.yml': 'name: shop' }), { folder: '.' })).toEqual([])
+  })
+
+  it('is the folder itself, where a link leads to it', async () => {
+    const checkout = aCheckout()
+    symlinkSync('dbt', join(checkout.dir, 'link'))
+    expect((await read(checkout, { folder: 'link' })).dir).toBe(join(checkout.dir, 'dbt'))
   })
 
   it('must be a folder', async () => {

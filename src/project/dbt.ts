@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { CORE_SCHEMA, loadAll } from 'js-yaml'
 import { defaultMountPath } from '../astro/mount-path.ts'
@@ -19,18 +19,25 @@ export interface DbtToRead extends Omit<FolderToRead, 'input'> {
 /** A dbt project, which `astro dbt deploy` ships as a whole. Throws a `UserError`. */
 export async function readDbt({ mountPath, force, ...git }: DbtToRead): Promise<Project> {
   const folder = await readFolder({ ...git, input: 'dbt-project' })
-  const { dir } = folder
+  const dir = behindLinks(folder.dir)
   const around = astroProjectAround(dir, git.environment['HOME'])
   const { name, obstacles } = nameOf(dir, mountPath !== '')
   const { mistakes, remarks } = aboutFiles(dir, force, await notInGit(git))
   return {
     ...folder,
+    dir,
     trees: {},
     provider: false,
     ...(mountPath || name ? { mountPath: mountPath || defaultMountPath(name) } : {}),
     obstacles: [...around, ...obstacles, ...mistakes],
     remarks
   }
+}
+
+/** The folder itself: of a link to it, the CLI ships the link alone for Airflow 2, and reports success. For Airflow 3 it refuses. */
+function behindLinks(dir: string): string {
+  const real = realpathSync(dir)
+  return real === resolve(dir) ? dir : real
 }
 
 /** As the CLI looks for it: by the path as it is written, and not in the home folder, where its own configuration is. */
