@@ -29,7 +29,7 @@ const LONGEST_PART = 16
 const DIGITS = 8
 
 /**
- * `preview-prod-pr-42-1a2b3c4d`, at most 51 characters: readable parts of the base and the branch, and a hash of all of both, so that
+ * `preview-prod-pr-42-1a2b3c4d`, at most 50 characters: readable parts of the base and the branch, and a hash of all of both, so that
  * `a/x` and `b/x` differ. The same whatever Astro says, so that a preview can be deleted when its base is gone.
  */
 export function previewName({ repository, manifest, base, of }: PreviewOf): string {
@@ -48,13 +48,15 @@ const isPullRequest = (of: string): boolean => /^[1-9]\d*$/.test(of)
 /** `pull request 42`, `branch feature/x`. */
 export const labelOf = (of: string): string => `${isPullRequest(of) ? 'pull request' : 'branch'} ${of}`
 
-/** The end of a branch says most about it. */
-const readable = (text: string): string =>
-  text
+/** The end of a branch says most about it: its last whole words. */
+function readable(text: string): string {
+  const whole = text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(-LONGEST_PART)
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
+  const end = whole.slice(-LONGEST_PART)
+  return (whole === end ? end : end.replace(/^[^-]*-(?=.)/, '')).replace(/^-/, '')
+}
 
 /** What the preview reads, and by which role and policy. */
 export function previewScope(base: Scope, { name, isolated }: Pick<Preview, 'name' | 'isolated'>): Scope {

@@ -1,0 +1,145 @@
+import { describe, expect, it } from '@jest/globals'
+import type { Deployment } from '../../../src/astro/port.ts'
+import type { Preview } from '../../../src/manifest/preview.ts'
+import { previewScope } from '../../../src/manifest/preview.ts'
+import { accessOf } from '../../../src/manifest/scope.ts'
+import { planCreate } from '../../../src/plan/preview/create.ts'
+import { planExpired } from '../../../src/plan/preview/expired.ts'
+import { type ObservedRest, planRemove } from '../../../src/plan/preview/remove.ts'
+import { markedAs, type PreviewRecord } from '../../../src/records/consumer.ts'
+import { NOBODY } from '../../../src/records/readers.ts'
+import { EMPTY } from '../../../src/records/shard.ts'
+import { aDeployment } from '../../build/deployment.ts'
+import { aScope } from '../../build/manifest.ts'
+import { present, roleFields } from '../../build/vault.ts'
+
+const preview: Preview = { name: 'preview-prod-pr-42-1a2b3c4d', of: '42', isolated: false, ttl: 86_400 }
+const scope = previewScope(aScope(), preview)
+const access = accessOf(scope)
+const belongs = { access, policy: scope.policy, manifest: 'analytics' }
+const LATER = '2026-11-20T12:00:00.000Z'
+const record = (difference: Partial<PreviewRecord> = {}): PreviewRecord => ({
+  ...{ base: 'prod', of: '42', until: LATER, mark: 'abcdef012345', access, policy: scope.policy },
+  ...difference
+})
+const made = (difference: Partial<Deployment> = {}): Deployment => ({
+  ...aDeployment(),
+  id: 'clpreview',
+  name: preview.name,
+  description: `Preview of prod for pull request 42${markedAs('abcdef012345')}`,
+  ...difference
+})
+const kinds = ({ steps }: { steps: readonly { kind: string }[] }) => steps.map(({ kind }) => kind)
+const errors = ({ findings }: { findings: readonly { severity: string; message: string }[] }) =>
+  findings.flatMap(({ severity, message }) => (severity === 'error' ? [message] : []))
+
+describe('a preview is created', () => {
+  const plan = (about: { record?: PreviewRecord; there?: Deployment }) =>
+    planCreate(preview, aDeployment(), { record: undefined, there: undefined, ...about })
+
+  it.each([
+    ['if there is none', {}, 'there is none for pull request 42 yet'],
+    ['again, if somebody deleted it', { record: record({ deployment: 'clpreview' }) }, 'somebody deleted it'],
+    ['to its end, after a run that was killed', { record: record(), there: made() }, 'a run was interrupted while it created it']
+  ])('%s', (_, about, reason) => {
+    expect(plan(about).steps).toMatchObject([{ kind: 'create', reason, copy: { name: preview.name } }])
+  })
+
+  it('not again, once it has all that it should have', () => {
+    expect(plan({ record: record({ deployment: 'clpreview' }), there: made() })).toEqual({ steps: [], findings: [] })
+  })
+
+  it.each([
+    ['nobody recorded', { there: made() }],
+    ['without the mark', { record: record({ deployment: 'clpreview' }), there: made({ description: 'mine' }) }],
+    ['with the mark of another record', { record: record({ mark: '0123456789ab' }), there: made() }]
+  ])('not where a Deployment has its name, %s', (_, about) => {
+    expect(errors(plan(about))).toEqual(['exists (clpreview), and no record says that this action made it as a preview'])
+    expect(plan(about).steps).toEqual([])
+  })
+})
+
+describe('a preview is deleted', () => {
+  const ledger = { ...EMPTY, roles: new Map([[`approle/${scope.role}`, {}]]), policies: new Set([scope.policy]) }
+  const whole: ObservedRest = {
+    isRecorded: true,
+    record: record({ deployment: 'clpreview' }),
+    there: made(),
+    role: present(roleFields()),
+    policy: present('# Kept by astro-vault-action for manifest analytics.\n'),
+    ledger,
+    secrets: new Map(),
+    readers: NOBODY
+  }
+  const plan = (difference: Partial<ObservedRest> = {}) => planRemove(preview, belongs, { ...whole, ...difference })
+  const gone = { state: 'absent' } as const
+  const left = { role: gone, policy: gone, there: undefined, ledger: EMPTY }
+
+  it.each([
+    ['whole', {}, ['revoke', 'remove', 'forget']],
+    ['without its role', { role: gone }, ['revoke', 'remove', 'forget']],
+    ['without role and policy', { role: gone, policy: gone }, ['remove', 'forget']],
+    ['without its Deployment', { there: undefined }, ['revoke', 'forget']],
+    ['before its Deployment was recorded', { record: record() }, ['revoke', 'remove', 'forget']],
+    ['of which only the record is left', left, ['forget']],
+    ['of which only claims are left', { ...left, ledger, isRecorded: false, record: undefined }, ['forget']]
+  ])('%s', (_, difference, steps) => {
+    expect(kinds(plan(difference))).toEqual(steps)
+    expect(errors(plan(difference))).toEqual([])
+  })
+
+  it('with its own secrets, those that are still there', () => {
+    const read = { state: 'present', version: 3, data: undefined } as never
+    const secrets = new Map([
+      [`${preview.name}/variables/a`, read],
+      [`${preview.name}/variables/b`, { state: 'absent', version: 1 } as const]
+    ])
+    expect(plan({ secrets }).steps).toContainEqual(
+      expect.objectContaining({ kind: 'delete', path: `${preview.name}/variables/a`, version: 3 })
+    )
+    expect(kinds(plan({ secrets }))).toEqual(['revoke', 'delete', 'remove', 'forget'])
+  })
+
+  it('and a note says so, if nothing is there', () => {
+    expect(plan({ ...left, isRecorded: false, record: undefined })).toEqual({
+      steps: [],
+      findings: [expect.objectContaining({ severity: 'note', message: expect.stringContaining('does not exist') })]
+    })
+  })
+
+  it.each([
+    ['a Deployment without the mark', { there: made({ description: '' }) }],
+    ['a Deployment that no record is about', { record: undefined }],
+    ['a role that the ledger does not know', { ledger: EMPTY }],
+    [
+      'a policy of another manifest',
+      {
+        policy: present('# Kept by astro-vault-action for manifest other.\n'),
+        ledger: { ...ledger, policies: new Set<string>() }
+      }
+    ],
+    ['a role that cannot be seen', { role: { state: 'not-visible', because: '403' } as const }]
+  ])('but not %s', (_, difference) => {
+    expect(errors(plan(difference))).toHaveLength(1)
+  })
+
+  it('but not a role that another Deployment logs in with', () => {
+    const who = { kind: 'deployment', id: 'clother', name: 'other' } as const
+    const readers = { ...NOBODY, uses: [{ ...access, who, manifest: 'analytics', as: 'held', id: 'a' } as const] }
+    expect(errors(plan({ readers }))).toEqual(['is also used by Deployment other'])
+    const own = {
+      ...NOBODY,
+      uses: [{ ...access, who: { ...who, id: 'clpreview' }, manifest: 'analytics', as: 'held', id: 'a' } as const]
+    }
+    expect(errors(plan({ readers: own }))).toEqual([])
+  })
+})
+
+it('a preview whose time is over is named, with the inputs that delete it', () => {
+  const named = { ...record(), name: preview.name }
+  const plan = (now: string) => planExpired([named], new Date(now)).findings
+  expect(plan('2026-11-20T11:59:59Z')).toEqual([])
+  expect(plan('2026-11-20T12:00:00Z')).toMatchObject([
+    { severity: 'warning', subject: `preview ${preview.name}`, hint: expect.stringContaining('`preview-for: 42`') }
+  ])
+})

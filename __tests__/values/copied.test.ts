@@ -1,0 +1,43 @@
+import { expect, it } from '@jest/globals'
+import { Secret } from '../../src/base/secret.ts'
+import { copiedVariables } from '../../src/values/copied.ts'
+
+const all = (variables: Record<string, string | null>) =>
+  copiedVariables(
+    new Map(
+      Object.entries(variables).map(([key, value]) => [
+        key,
+        value === null ? { secret: true } : { secret: false, value: new Secret(value) }
+      ])
+    )
+  )
+
+it('copies what is plain, and names what stays behind', () => {
+  expect(
+    all({
+      LOG_LEVEL: 'INFO',
+      AIRFLOW__CORE__PARALLELISM: '32',
+      REGION: 'eu-west-1',
+      STRIPE: null,
+      DB_PASSWORD: 'hunter2',
+      API_KEY: 'x',
+      DSN: 'postgres://db',
+      URL: 'https://user:pw@host',
+      GH: 'ghp_0123456789abcdefghijklmnopqrstuvwxyz',
+      AIRFLOW_CONN_ERP: 'http://erp',
+      AIRFLOW_VAR_LIMIT: '3'
+    })
+  ).toEqual({
+    copied: ['LOG_LEVEL', 'AIRFLOW__CORE__PARALLELISM', 'REGION'],
+    left: ['STRIPE', 'DB_PASSWORD', 'API_KEY', 'DSN', 'URL', 'GH', 'AIRFLOW_CONN_ERP', 'AIRFLOW_VAR_LIMIT']
+  })
+})
+
+it('says nothing of the backend, of which each preview has its own', () => {
+  expect(
+    all({
+      AIRFLOW__SECRETS__BACKEND: 'airflow.providers.hashicorp.secrets.vault.VaultBackend',
+      AIRFLOW__SECRETS__BACKEND_KWARGS: null
+    })
+  ).toEqual({ copied: [], left: [] })
+})
