@@ -3,7 +3,8 @@ import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
 import { attempt, type Stage } from './attempt.ts'
 import { KWARGS } from './reaper.ts'
-import { ask, consumerRecord, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
+import { ask, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
+import { leastPolicy, pipelineRole } from './workflow-run.ts'
 
 /** Previews, by the shipped bundle, the real CLI and a real server. */
 
@@ -108,6 +109,143 @@ describe('a preview that reads what its base reads', () => {
   })
 })
 
+describe('a preview that is isolated', () => {
+  const own = { 'preview-isolate': 'true', 'preview-for': 'feature/x' }
+  const values = { WAREHOUSE_PASSWORD: 'for-tests-only' }
+
+  it('reads its own folders with the values of its job, and those of its base are closed to it', async () => {
+    expect(await attempt(stage)).toMatchObject(green)
+    const before = await secretsIn()
+    expect(await preview('deploy', own, values)).toMatchObject(green)
+    const kwargs = JSON.parse(previewed()?.value(KWARGS) ?? '{}')
+    const [, connection] = await readWith(stage.vault, kwargs, 'greeting', 'warehouse')
+    expect(connection['conn_uri']).toContain('for-tests-only')
+    await expect(
+      readWith(stage.vault, { ...kwargs, variables_path: 'variables', connections_path: 'connections' }, 'greeting', 'warehouse')
+    ).rejects.toThrow('403')
+    expect(await secretsIn()).toMatchObject(before)
+
+    const name = previewed()?.fields.name
+    expect(await preview('delete', own)).toMatchObject(green)
+    expect(await secretsIn()).toEqual({
+      ...before,
+      [`${name}/variables/greeting`]: undefined,
+      [`${name}/connections/warehouse`]: undefined
+    })
+    expect((await attempt(stage)).summary).not.toContain('preview-')
+  })
+})
+
+describe('what is no preview', () => {
+  beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
+
+  it('is neither used nor deleted, although it has the name of one', async () => {
+    await preview('deploy')
+    const made = previewed()
+    if (made !== undefined) made.fields.description = 'Mine, and important'
+    for (const what of ['deploy', 'delete'] as const)
+      expect(await preview(what)).toMatchObject({
+        exitCode: 1,
+        errors: [
+          expect.stringContaining('exists (cldep00000000000000000002), and no record says that this action made it as a preview')
+        ],
+        inAstro: []
+      })
+    expect(previewed()).toBe(made)
+  })
+})
+
+describe('when something goes wrong', () => {
+  beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
+
+  it.each([400, 403, 404, 500, 'html', 'cut'] as const)(
+    '%s to the creation is a sentence, and the next run creates it',
+    async fault => {
+      const action = typeof fault === 'number' ? { status: fault } : fault
+      stage.astro.faults.add({ method: 'POST', path: /\/deployments$/, times: 1, action })
+      expect(await preview('deploy')).toMatchObject({
+        exitCode: 1,
+        errors: [expect.stringMatching(/^Deployment preview-[a-z0-9-]+ was not created: /)]
+      })
+      expect(await preview('deploy')).toMatchObject(green)
+      expect(stage.astro.deployments).toHaveLength(2)
+    }
+  )
+
+  it.each([400, 403, 500, 'cut'] as const)(
+    '%s to the deletion is a sentence, it has no access any more, and the next run deletes it',
+    async fault => {
+      await preview('deploy')
+      const action = typeof fault === 'number' ? { status: fault } : fault
+      stage.astro.faults.add({ method: 'DELETE', path: /\/deployments\//, times: 1, action })
+      expect(await preview('delete')).toMatchObject({
+        exitCode: 1,
+        errors: [expect.stringMatching(/^Deployment preview-[a-z0-9-]+ was not deleted \(exit code 1\): /)]
+      })
+      expect(await rolesOf()).toEqual(['astro_role'])
+      expect(await preview('delete')).toMatchObject(green)
+      expect([stage.astro.deployments.length, stage.astro.deleted.length]).toEqual([1, 1])
+    }
+  )
+
+  it('of two runs for one pull request, one waits for the other, and there is one preview', async () => {
+    const runs = await Promise.all(['11', '12'].map(id => preview('deploy', {}, { GITHUB_RUN_ID: id })))
+    expect(runs).toMatchObject([green, green])
+    expect(stage.astro.deployments).toHaveLength(2)
+    const role = (await rolesOf()).find((name: string) => name.includes('preview-'))
+    expect((await secretIds(stage.vault, role)).size).toBe(1)
+  })
+
+  it('a preview that was deleted while it was deployed is gone, or is whole', async () => {
+    await preview('deploy')
+    await Promise.all([preview('delete', {}, { GITHUB_RUN_ID: '21' }), preview('deploy', {}, { GITHUB_RUN_ID: '22' })])
+    const there = previewed()
+    if (there === undefined) expect(await rolesOf()).toEqual(['astro_role'])
+    else await readWith(stage.vault, JSON.parse(there.value(KWARGS) ?? '{}'), 'greeting', 'warehouse')
+  })
+})
+
+it('is refused where the pipeline may do nothing with previews, with the lines to add, and with these it goes on', async () => {
+  expect(await attempt(stage)).toMatchObject(green)
+  const about = ['--preview', 'deploy', '--preview-for', 'any', '--deployment-id', 'any', '--mode', 'deploy']
+  const policy = await leastPolicy(stage, ...about)
+  expect(policy).toContain('path "auth/approle/role/astro_role-preview-*"')
+  expect(policy).not.toMatch(/astro_role[/"]|data\/(variables|connections)/)
+  const { vars, secrets } = await pipelineRole(stage.vault, policy)
+  const login = {
+    'vault-token': '',
+    'vault-auth-method': 'approle',
+    'vault-auth-mount': 'pipeline',
+    'vault-role-id': vars.VAULT_ROLE_ID ?? '',
+    'vault-secret-id': secrets.VAULT_SECRET_ID ?? ''
+  }
+  await ask(stage.vault, 'sys/policies/acl/astro-pipeline', { policy: policy.replaceAll('-preview-*', '-nothing-*') })
+  expect(await preview('deploy', login)).toMatchObject({
+    exitCode: 1,
+    errors: [expect.stringContaining('path "auth/approle/role/astro_role-preview-*"')],
+    inVault: [],
+    inAstro: []
+  })
+  await ask(stage.vault, 'sys/policies/acl/astro-pipeline', { policy })
+  expect(await preview('deploy', login)).toMatchObject(green)
+  expect(await preview('delete', login)).toMatchObject(green)
+  expect(stage.astro.deployments).toHaveLength(1)
+})
+
+it('a scheduled sync names a preview whose time is over, and says how to delete it', async () => {
+  expect(await attempt(stage)).toMatchObject(green)
+  await preview('deploy')
+  const name = previewed()?.fields.name ?? ''
+  const sync = async () => (await attempt(stage, { inputs: { mode: 'sync' } })).annotations.map(({ message }) => message)
+  expect((await sync()).filter(message => message.includes('expired'))).toEqual([])
+  const path = `_astro-vault-action/consumers/${name}`
+  const found = await readSecret(stage.vault, 'airflow', path)
+  const record = JSON.parse(found?.data['value'])
+  record.preview.until = '2026-01-01T00:00:00.000Z'
+  await ask(stage.vault, `airflow/data/${path}`, { data: { value: JSON.stringify(record) } })
+  expect((await sync()).find(message => message.includes('expired'))).toMatch(/preview-for: 42/)
+})
+
 const secretsIn = async (): Promise<Json> =>
   Object.fromEntries(
     await Promise.all(
@@ -118,4 +256,3 @@ const secretsIn = async (): Promise<Json> =>
   )
 const policiesOf = async () => (await ask(stage.vault, 'sys/policies/acl?list=true'))?.['data'].keys
 const rolesOf = async () => (await ask(stage.vault, 'auth/approle/role?list=true'))?.['data'].keys
-void consumerRecord
