@@ -216,8 +216,8 @@ it('is refused where the pipeline may do nothing with previews, with the lines t
     'vault-token': '',
     'vault-auth-method': 'approle',
     'vault-auth-mount': 'pipeline',
-    'vault-role-id': vars.VAULT_ROLE_ID ?? '',
-    'vault-secret-id': secrets.VAULT_SECRET_ID ?? ''
+    'vault-role-id': vars['VAULT_ROLE_ID'] ?? '',
+    'vault-secret-id': secrets['VAULT_SECRET_ID'] ?? ''
   }
   await ask(stage.vault, 'sys/policies/acl/astro-pipeline', { policy: policy.replaceAll('-preview-*', '-nothing-*') })
   expect(await preview('deploy', login)).toMatchObject({

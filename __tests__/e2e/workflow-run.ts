@@ -47,6 +47,7 @@ export async function workflowForLoopback(
 export interface Example {
   readonly workflow: string
   readonly event: string
+  readonly payload?: object
   readonly vars?: Record<string, string>
   readonly secrets?: Record<string, string>
 }

@@ -141,6 +141,52 @@ describe('the example workflows, under act', () => {
     }
   })
 
+  it('preview.yml makes a preview of the Deployment for a pull request, and deletes it when that is closed', async () => {
+    const stage = await openStage()
+    try {
+      const first = await stage.run()
+      await first.remove()
+      const about = ['--preview', 'deploy', '--preview-for', 'any', '--deployment-id', 'any']
+      const { vars, secrets } = await pipelineRole(stage.vault, await leastPolicy(stage, ...about))
+      const run = async (action: string, head = 'example/pipelines') =>
+        await runExample(stage, {
+          workflow: await workflowForLoopback('preview.yml', stage),
+          event: 'pull_request',
+          payload: {
+            action,
+            number: 42,
+            pull_request: {
+              number: 42,
+              base: { ref: 'main', sha: 'a'.repeat(40) },
+              head: { ref: 'feature/x', sha: 'b'.repeat(40), repo: { full_name: head } }
+            },
+            repository: { full_name: 'example/pipelines' }
+          },
+          vars: { ...vars, ASTRO_DEPLOYMENT_ID: stage.inputs['deployment-id'] },
+          secrets: { VAULT_SECRET_ID: secrets['VAULT_SECRET_ID'] ?? '', ASTRO_API_TOKEN: stage.astro.token() }
+        })
+      const names = () => stage.astro.deployments.map(({ name }) => name)
+      const before = names()
+
+      await run('opened', 'somebody/fork')
+      expect(names()).toEqual(before)
+
+      const opened = await run('opened')
+      expect([opened.exitCode, opened.exitCode === 0 ? '' : opened.log]).toEqual([0, ''])
+      const made = names().find(name => !before.includes(name)) ?? ''
+      expect(made).toMatch(/-pr-42-[0-9a-f]{8}$/)
+      expect(await whatAirflowReads(stage, made)).toEqual(['Hello from Vault', expect.stringContaining(PASSWORD)])
+      expectCleanedUp(opened.log)
+
+      const closed = await run('closed')
+      expect([closed.exitCode, closed.exitCode === 0 ? '' : closed.log]).toEqual([0, ''])
+      expect(names()).toEqual(before)
+      expectCleanedUp(closed.log)
+    } finally {
+      await stage.stop()
+    }
+  })
+
   it('plan.yml is green without any credentials, says so and reaches nobody', async () => {
     const stage = await openStage()
     try {

@@ -13,6 +13,7 @@ import { pathFolders } from '../real-parts/find-program.mjs'
  * @property {string} [job] default: all jobs
  * @property {Record<string, string>} [matrix] only the legs with these values; default: all, up to four at once
  * @property {string} [event] default: `push`
+ * @property {object} [payload] what the event says, as GitHub sends it
  * @property {string} cwd checkout that holds action.yml and dist; the job gets a copy of it, without what git ignores
  * @property {Record<string, string>} [env] environment of all steps; `node` stays first on its PATH
  * @property {Record<string, string>} [secrets]
@@ -38,6 +39,7 @@ export async function runWorkflow(run) {
     job,
     matrix = {},
     event = 'push',
+    payload,
     cwd,
     env = {},
     secrets = {},
@@ -65,6 +67,11 @@ export async function runWorkflow(run) {
     args.push('--concurrent-jobs', '4', '--action-offline-mode', '--action-cache-path', join(home, 'cache'))
     for (const name of Object.keys(files)) args.push(`--${name}-file`, join(home, `${name}.yml`))
     if (job) args.push('--job', job)
+    if (payload) {
+      const file = join(home, 'event.json')
+      await writeFile(file, JSON.stringify(payload))
+      args.push('--eventpath', file)
+    }
     for (const [name, folder] of Object.entries(actions)) args.push('--local-repository', `${name}=${resolve(folder)}`)
     for (const [name, value] of Object.entries(matrix)) args.push('--matrix', `${name}:${value}`)
 
