@@ -170,7 +170,12 @@ const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts,
     [{ deployment: { id: 'clx1', name: 'preview-x', workspaceId: 'ws1' } }, 'remove', { state: 'set' }, { state: 'absent' }]
   ],
   forget: [
-    [{ preview: 'preview-x', roles: [], policies: [], paths: new Set<string>() }, 'forget', { state: 'set' }, { state: 'absent' }]
+    [
+      { preview: 'preview-x', deployments: [], roles: [], policies: [], paths: new Set<string>() },
+      'forget',
+      { state: 'set' },
+      { state: 'absent' }
+    ]
   ],
   retire: [
     [{ noun: 'secret-id', credential: aCredential('accessor-1') }, 'retire:accessor-1', { state: 'set' }, { state: 'absent' }],

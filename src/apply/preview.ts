@@ -78,12 +78,12 @@ async function areGone({ access, role, policy }: Of<'revoke'>, { vault }: Previe
   if (left !== undefined) throw new UserError(`${left} is there again although it was just deleted`, { hint: 'Run again.' })
 }
 
-async function forget({ preview, deployment, roles, policies, paths }: Of<'forget'>, context: PreviewContext): Promise<void> {
+async function forget({ preview, deployments, roles, policies, paths }: Of<'forget'>, context: PreviewContext): Promise<void> {
   const { vault, mount, manifest, lock } = context
   const place = { mount, manifest }
   if (roles.length + policies.length + paths.size > 0)
     await amendLedger(vault, { ...place, key: await context.key() }, { remove: paths, gone: { roles, policies } })
   if (paths.size > 0) await dropGenerated(vault, place, preview)
-  if (deployment !== undefined) await vault.forget(mount, `${OWN_FOLDER}/${recordName(deployment)}`)
+  for (const id of deployments) await vault.forget(mount, `${OWN_FOLDER}/${recordName(id)}`)
   await lock.forget()
 }

@@ -46,6 +46,8 @@ export async function observePreview(
   const paths = [...ledger.entries.keys()].filter(path => path.startsWith(`${name}/`))
   const secrets = await pMap(paths, async path => [path, await vault.read(mount, path)] as const, { concurrency: AT_ONCE })
   const readers =
-    seen.state === 'present' ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy) : NOBODY
+    value !== undefined || seen.state === 'present'
+      ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy)
+      : NOBODY
   return { isRecorded: value !== undefined, record, there, role: seen, policy, ledger, key, secrets: new Map(secrets), readers }
 }

@@ -108,11 +108,11 @@ export type Step = About &
     /** Takes role and policy from a preview, and with the role all its secret-ids. Absent: it is gone already. */
     | { readonly kind: 'revoke'; readonly access: Access; readonly role?: string; readonly policy?: string }
     | { readonly kind: 'remove'; readonly deployment: Pick<Deployment, 'id' | 'name' | 'workspaceId'> }
-    /** Its records, the one that says what else there is last. `deployment`: id of the record of its Deployment. */
+    /** Its records, the one that says what else there is last. `deployments`: ids of the records of its Deployment, and of those that it had before. */
     | {
         readonly kind: 'forget'
         readonly preview: string
-        readonly deployment?: string
+        readonly deployments: readonly string[]
         readonly roles: readonly string[]
         readonly policies: readonly string[]
         readonly paths: ReadonlySet<string>

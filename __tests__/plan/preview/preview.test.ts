@@ -127,10 +127,11 @@ describe('a preview is deleted', () => {
     const who = { kind: 'deployment', id: 'clother', name: 'other' } as const
     const readers = { ...NOBODY, uses: [{ ...access, who, manifest: 'analytics', as: 'held', id: 'a' } as const] }
     expect(errors(plan({ readers }))).toEqual(['is also used by Deployment other'])
-    const own = {
-      ...NOBODY,
-      uses: [{ ...access, who: { ...who, id: 'clpreview' }, manifest: 'analytics', as: 'held', id: 'a' } as const]
-    }
+    const earlier = { ...who, id: 'clearlier', name: preview.name }
+    const own = { ...NOBODY, uses: [{ ...access, who: earlier, manifest: 'analytics', as: 'held', id: 'a' } as const] }
+    expect(plan({ readers: own }).steps).toContainEqual(
+      expect.objectContaining({ kind: 'forget', deployments: ['clpreview', 'clearlier'] })
+    )
     expect(errors(plan({ readers: own }))).toEqual([])
   })
 })

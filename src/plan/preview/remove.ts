@@ -1,6 +1,6 @@
 import type { Deployment } from '../../astro/port.ts'
 import { labelOf, type Preview } from '../../manifest/preview.ts'
-import { isMarked, type PreviewRecord } from '../../records/consumer.ts'
+import { isMarked, type PreviewRecord, type Use } from '../../records/consumer.ts'
 import type { Ledger } from '../../records/ledger.ts'
 import { named, type Readers, roleOf, whoMayUse } from '../../records/readers.ts'
 import { ownerOf } from '../../vault/policy.ts'
@@ -29,7 +29,7 @@ export type Belongings = Pick<PreviewRecord, 'access' | 'policy'> & { readonly m
  */
 export function planRemove({ name, of }: Preview, belongs: Belongings, observed: ObservedRest): Plan<RemovalStep> {
   const { record, there, isRecorded, ledger, secrets } = observed
-  const revoke = planRevoke(belongs, observed)
+  const revoke = planRevoke(name, belongs, observed)
   const deletes = [...secrets].flatMap(([path, read]): RemovalStep[] =>
     read.state === 'present' ? [{ kind: 'delete', path, version: read.version, reason: 'it is in a folder of the preview' }] : []
   )
@@ -41,7 +41,12 @@ export function planRemove({ name, of }: Preview, belongs: Belongings, observed:
   const forget: RemovalStep = {
     kind: 'forget',
     preview: name,
-    ...(record?.deployment === undefined ? {} : { deployment: record.deployment }),
+    deployments: [
+      ...new Set([
+        ...(record?.deployment === undefined ? [] : [record.deployment]),
+        ...ownOf(name, belongs, observed).map(({ who }) => who.id)
+      ])
+    ],
     ...{ roles, policies, paths },
     reason: 'nothing else is left of it'
   }
@@ -50,16 +55,16 @@ export function planRemove({ name, of }: Preview, belongs: Belongings, observed:
   return told(note(`preview ${name}`, `does not exist: nothing is left of a preview for ${labelOf(of)}`))
 }
 
-function planRevoke({ access, policy: name, manifest }: Belongings, observed: ObservedRest): Plan<RemovalStep> {
-  const { role, policy, ledger, readers, record, there } = observed
+function planRevoke(preview: string, belongs: Belongings, observed: ObservedRest): Plan<RemovalStep> {
+  const { access, policy: name, manifest } = belongs
+  const { role, policy, ledger } = observed
   const subject = `role ${access.role}`
   const unseen = [role, policy].flatMap(one =>
     one.state === 'not-visible' ? [conflict(subject, `cannot be seen: ${one.because}`)] : []
   )
   if (unseen.length > 0) return told(...unseen)
-  const others = whoMayUse({ kind: 'role', access }, readers).uses.filter(
-    ({ who }) => who.id !== record?.deployment && who.id !== there?.id
-  )
+  const own = new Set(ownOf(preview, belongs, observed))
+  const others = usersOf(belongs, observed).filter(use => !own.has(use))
   if (others.length > 0) {
     const message = `is also used by ${named({ uses: others, unknown: [] }).join(', ')}`
     return told(conflict(subject, message, 'Deploy that Deployment with its own role first.'))
@@ -76,6 +81,13 @@ function planRevoke({ access, policy: name, manifest }: Belongings, observed: Ob
     steps: [{ kind: 'revoke', access, ...(hasRole && { role: access.role }), ...(hasPolicy && { policy: name }), reason }]
   })
 }
+
+const usersOf = ({ access }: Belongings, { readers }: ObservedRest): readonly Use[] =>
+  whoMayUse({ kind: 'role', access }, readers).uses
+
+/** By its name: one that somebody deleted in Astro has left a record with another id. */
+const ownOf = (name: string, belongs: Belongings, observed: ObservedRest): readonly Use[] =>
+  usersOf(belongs, observed).filter(({ who }) => who.name === name)
 
 function planDeployment(name: string, there: Deployment | undefined, record: PreviewRecord | undefined): Plan<RemovalStep> {
   if (there === undefined) return planOf({})
