@@ -35,6 +35,7 @@ export const aDeployment = (difference: Partial<Deployment> = {}): Deployment =>
   dagDeploys: true,
   variables: new Map([kwargsVariable(), backendVariable(), otherVariable()]),
   shipped: { image: 'tag-1', dags: 'dags-1' },
+  addresses: { cidrs: ['192.0.2.1/32'] },
   ...difference
 })
 

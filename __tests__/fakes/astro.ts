@@ -1,4 +1,12 @@
-import type { Astro, Deployment, DeploymentRef, DeployRequest, HibernationOverride, Shipped } from '../../src/astro/port.ts'
+import type {
+  Addresses,
+  Astro,
+  Deployment,
+  DeploymentRef,
+  DeployRequest,
+  HibernationOverride,
+  Shipped
+} from '../../src/astro/port.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 
@@ -19,6 +27,7 @@ export class FakeAstro implements Astro {
   readonly variables = new Map<string, Variable>()
   /** What overrides its schedule of hibernation. */
   override: HibernationOverride | undefined
+  addresses: Addresses = { cidrs: ['192.0.2.1/32'] }
   readonly deploys: DeployRequest[] = []
   /** Every call that changes something, in order. */
   readonly effects: string[] = []
@@ -111,7 +120,8 @@ export class FakeAstro implements Astro {
           { secret, updatedAt, ...(secret ? {} : { value: new Secret(value) }) }
         ])
       ),
-      shipped: this.#versions()
+      shipped: this.#versions(),
+      addresses: this.addresses
     }
   }
 }

@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { type Api, listAll } from './api.ts'
 import { versions, versionsOf } from './deploy-types.ts'
+import { addressesOf, externalIps } from './external-ips.ts'
 import { overrideOf, scaling } from './hibernation.ts'
 import type { Deployment, DeploymentRef, DeploymentVariable } from './port.ts'
 import { AstroError } from './service.ts'
@@ -16,6 +17,7 @@ const variable = z.object({
 })
 const identity = z.object({ id: z.string(), name: z.string() })
 const deployment = z.extend(z.extend(versions, identity.shape), {
+  ...externalIps.shape,
   workspaceId: z.string(),
   status: z.string(),
   description: z.nullish(z.string()),
@@ -73,7 +75,8 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
     ...(override === undefined ? {} : { override }),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
-    shipped: versionsOf(found)
+    shipped: versionsOf(found),
+    addresses: addressesOf(found)
   }
 }
 

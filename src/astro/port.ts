@@ -19,6 +19,9 @@ export interface HibernationOverride {
   readonly until?: string
 }
 
+/** Where requests of a Deployment come from, as sorted CIDR blocks; or why that is unknown, after the name of the Deployment. */
+export type Addresses = { readonly cidrs: readonly string[] } | { readonly unknown: string }
+
 export interface Deployment {
   readonly id: string
   readonly name: string
@@ -31,6 +34,7 @@ export interface Deployment {
   readonly override?: HibernationOverride
   readonly variables: ReadonlyMap<string, DeploymentVariable>
   readonly shipped: Shipped
+  readonly addresses: Addresses
 }
 
 /** A Deployment that is to be made like another one. */

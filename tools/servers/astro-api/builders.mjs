@@ -29,6 +29,7 @@ const defaults = {
   resourceQuotaMemory: '20Gi',
   imageTag: 'deploy-2026-01-01T00-00',
   dagTarballVersion: '2026-01-01T00:00:00.0000000Z',
+  externalIPs: ['192.0.2.1', '192.0.2.2'],
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z'
 }
@@ -57,7 +58,8 @@ const defaultQueue = {
  *   remoteExecution?: { enabled: boolean, allowedIpAddressRanges: string[], remoteApiUrl: string },
  *   contactEmails?: string[],
  *   scalingSpec?: object,
- *   workloadIdentity?: string
+ *   workloadIdentity?: string,
+ *   drExternalIPs?: string[]
  * }} DeploymentSpec
  */
 
