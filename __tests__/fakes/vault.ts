@@ -32,6 +32,8 @@ export class FakeVault extends FakeKv implements Vault {
   boundTokens = false
   /** Roles that let only other addresses in. */
   readonly boundElsewhere = new Set<string>()
+  /** Where logins come from. */
+  client = '127.0.0.1'
   #serial = 0
 
   passHours(hours: number): void {
@@ -130,7 +132,12 @@ export class FakeVault extends FakeKv implements Vault {
       throw answered(400, `auth/${authMount}/role/${role}/custom-secret-id`, "ttl cannot be longer than the role's secret_id_ttl")
     const uses = Number(fields['secret_id_num_uses'])
     const expires = ttl === 0 ? {} : { expires: new Date(this.clock.getTime() + ttl * 1000) }
-    const facts = { created: this.clock, metadata: request.metadata, ...expires }
+    const facts = {
+      created: this.clock,
+      metadata: request.metadata,
+      ...expires,
+      ...(request.boundCidrs && { boundCidrs: request.boundCidrs })
+    }
     this.issued.set(accessor, { secretId, accessor, role: `${authMount}/${role}`, facts, uses: uses || Number.POSITIVE_INFINITY })
     return { secretId: new Secret(secretId), accessor }
   }
@@ -168,6 +175,8 @@ export class FakeVault extends FakeKv implements Vault {
     if (!this.authMethods.has(authMount)) throw refused('permission denied', 403)
     if (found === undefined || role === undefined) throw refused('invalid role or secret ID')
     if (this.boundElsewhere.has(name ?? '')) throw refused('source address "192.0.2.1" unauthorized through CIDR restrictions')
+    if (found.facts.boundCidrs?.includes(`${this.client}/32`) === false)
+      throw refused(`source address "${this.client}" unauthorized through CIDR restrictions on the secret ID`)
     if (--found.uses === 0) this.issued.delete(found.accessor)
     let left = false
     const may = (path: string) => (left ? ['deny'] : this.#granted(list(role.fields['token_policies']), path))

@@ -38,14 +38,16 @@ export function appRolePort(client: Client): AppRole {
       await client.post(at(mount, name, 'role-id'), { role_id: roleId })
     },
 
-    async issueSecretId(mount, role, { metadata, ttl, hide }) {
+    async issueSecretId(mount, role, { metadata, ttl, boundCidrs, hide }) {
       // Choosing the id here makes this safe to repeat: a second attempt learns that the first one succeeded.
       const secretId = new Secret<string>(randomUUID())
       hide(secretId)
       const body = {
         secret_id: secretId.reveal(),
         metadata: JSON.stringify(metadata),
-        ...(ttl === undefined ? {} : { ttl: `${ttl}s` })
+        ...(ttl === undefined ? {} : { ttl: `${ttl}s` }),
+        // The first limits logins and nothing else, the second the use of the tokens that they give.
+        ...(boundCidrs === undefined ? {} : { cidr_list: boundCidrs, token_bound_cidrs: boundCidrs })
       }
       const path = at(mount, role, 'custom-secret-id')
       try {
@@ -96,11 +98,13 @@ const isGone = (error: VaultError) =>
 
 function factsOf(data: NonNullable<Envelope['data']>): SecretIdFacts {
   const expires = new Date(String(data['expiration_time']))
+  const boundCidrs = (data['cidr_list'] ?? []) as string[]
   return {
     created: new Date(String(data['creation_time'])),
     metadata: (data['metadata'] ?? {}) as Record<string, string>,
     // Go's zero time, year 1, means never.
-    ...(expires.getUTCFullYear() > 1 ? { expires } : {})
+    ...(expires.getUTCFullYear() > 1 ? { expires } : {}),
+    ...(boundCidrs.length > 0 ? { boundCidrs } : {})
   }
 }
 

@@ -71,6 +71,11 @@ const ROWS: readonly Row[] = [
   },
   { status: 500, says: 'local node not active', hint: LEADERLESS },
   { status: 500, says: 'leadership lost', hint: LEADERLESS },
+  {
+    status: 500,
+    says: 'subset relationship',
+    hint: 'The role has CIDR bounds of its own: add the addresses of the secret-id to its `secret_id_bound_cidrs` and `token_bound_cidrs`, or remove these.'
+  },
   { status: 500, hint: 'Look in the server log for details.' },
   { status: 502, hint: IN_FRONT },
   { status: 503, says: 'sealed', hint: 'The server is sealed: ask its operators to unseal it.' },

@@ -52,6 +52,8 @@ export interface SecretIdRequest {
   readonly metadata: Readonly<Record<string, string>>
   /** Seconds; absent: the role's. */
   readonly ttl?: number
+  /** CIDR blocks: from nowhere else can anybody log in with it, or use the token. Absent: from anywhere that the role allows. */
+  readonly boundCidrs?: readonly string[]
 }
 
 export interface IssuedSecretId {
@@ -64,6 +66,8 @@ export interface SecretIdFacts {
   /** Absent: it does not expire. */
   readonly expires?: Date
   readonly metadata: Readonly<Record<string, string>>
+  /** As in `SecretIdRequest`. */
+  readonly boundCidrs?: readonly string[]
 }
 
 /** How many calls to make at once: as many as a distant server can use. The transport limits those in flight further. */

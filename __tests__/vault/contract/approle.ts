@@ -108,6 +108,13 @@ export function appRoles(server: () => Server): void {
       expect(created && expires && expires.getTime() - created.getTime()).toBe(seconds && seconds * 1000)
     })
 
+    it('may be bound to CIDR blocks', async () => {
+      const vault = await role('bound')
+      const boundCidrs = ['192.0.2.1/32', '192.0.2.2/32']
+      const { accessor } = await vault.issueSecretId(APPROLE, 'bound', { hide, metadata: {}, boundCidrs })
+      expect(await vault.secretId(APPROLE, 'bound', accessor)).toMatchObject({ value: { boundCidrs } })
+    })
+
     it('cannot outlive what its role allows', async () => {
       const vault = await role('short', { secret_id_ttl: 60 })
       await expect(vault.issueSecretId(APPROLE, 'short', { hide, metadata: {}, ttl: 61 })).rejects.toThrow(

@@ -46,6 +46,19 @@ export function runtimes(server: () => Server): void {
       await runtime.leave()
     })
 
+    it('is let in by a secret-id that is bound to its address, and by no other bound one', async () => {
+      const { vault, logIn } = await airflow('bound')
+      const issue = (boundCidrs: readonly string[]) =>
+        vault.issueSecretId(APPROLE, 'bound', { hide: () => {}, metadata: {}, boundCidrs })
+      const [here, elsewhere] = [await issue(['192.0.2.1/32', '127.0.0.1/32']), await issue(['192.0.2.1/32'])]
+      const runtime = await logIn(here.secretId)
+      expect((await runtime.capabilities([`${KV}/data/bound/variables/a`])).size).toBe(1)
+      await runtime.leave()
+      await expect(logIn(elsewhere.secretId)).rejects.toThrow(
+        'source address "127.0.0.1" unauthorized through CIDR restrictions on the secret ID'
+      )
+    })
+
     it('follows a policy that is changed while it is logged in', async () => {
       const { vault, logIn } = await airflow('follows')
       const runtime = await logIn()
