@@ -67,6 +67,18 @@ describe('the proof', () => {
     expect(vault.effects).toEqual(['log in at approle'])
   })
 
+  it('logs in with a temporary one where the new one works from other addresses alone', async () => {
+    const boundCidrs = ['192.0.2.1/32']
+    const issued = await vault.issueSecretId('approle', 'astro_role', { hide, metadata: {}, boundCidrs })
+    vault.effects.splice(0)
+    const credential = { id: issued.accessor, kwargs: issued.secretId.map(secret_id => ({ secret_id })), isBound: true } as const
+    const given = { facts: { role_id: vault.roles.get('approle/astro_role')?.roleId ?? '' }, credential }
+    const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
+    expect(await verify(step, { vault, tell: said.tell, mask: said.mask, scope: aScope(), issued: given })).toBe('done')
+    expect(vault.effects).toEqual(['issue approle/astro_role', 'log in at approle', expect.stringMatching(/^destroy /)])
+    expect([[...vault.issued.keys()], said.warnings]).toEqual([[issued.accessor], []])
+  })
+
   it('names the path that the policy forbids, and the line that is missing', async () => {
     vault.policies.set('astro_policy', 'path "airflow/data/variables/*" { capabilities = ["read"] }')
     const error = await failure(prove(['variables/greeting', 'connections/team/db']))

@@ -30,6 +30,7 @@ export async function endState(stage: Stage): Promise<Json> {
     role: (await ask(vault, 'auth/approle/role/astro_role'))?.['data'],
     secretIds: held.size,
     heldIsIssued: held.has(record?.['holds'].id),
+    boundCidrs: held.get(record?.['holds'].id)?.['cidr_list'],
     record: { retired: record?.['retired'], lock: record?.['lock'], provider: record?.['shipped']?.image?.provider },
     backend: deployment.value('AIRFLOW__SECRETS__BACKEND'),
     others: deployment.value('FOO'),

@@ -21,6 +21,8 @@ export type Phase = 'before' | 'after'
 export class Reaper {
   /** Every change that was carried out. */
   seen: string[] = []
+  /** The address that the Deployment reaches Vault from. */
+  from: string | undefined
   /** Changes after which the Deployment's credentials did not work. */
   readonly lockedOut: string[] = []
   #begun = 0
@@ -77,7 +79,8 @@ export class Reaper {
   async #meet({ phase, method, path }: Tapped): Promise<void> {
     if (!changes({ method, path })) return
     const count = phase === 'before' ? ++this.#begun : this.seen.push(`${method} ${path}`)
-    if (phase === 'after') await credentialsWork(this.#stage).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
+    if (phase === 'after')
+      await credentialsWork(this.#stage, this.from).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
     const { at, phase: when, happen } = this.#next ?? {}
     if (when !== phase || count !== at) return
     this.#next = undefined
@@ -109,7 +112,7 @@ export async function prepared<S extends { readonly reaper: Reaper; stop(): Prom
 }
 
 /** Whatever KWARGS the Deployment has at this moment must let Airflow in, and let it read. */
-export async function credentialsWork(stage: Stage): Promise<void> {
+export async function credentialsWork(stage: Stage, from?: string): Promise<void> {
   const kwargs = stage.astro.deployment('prod').value(KWARGS)
-  if (kwargs !== undefined) await readWith(stage.vault, JSON.parse(kwargs), 'greeting', 'warehouse')
+  if (kwargs !== undefined) await readWith({ ...stage.vault, from }, JSON.parse(kwargs), 'greeting', 'warehouse')
 }

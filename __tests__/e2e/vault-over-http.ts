@@ -5,6 +5,8 @@ import { text } from 'node:stream/consumers'
 export interface Server {
   readonly url: string
   readonly rootToken: string
+  /** An address of this machine that requests come from, such as 127.0.0.2. */
+  readonly from?: string | undefined
 }
 
 export type Json = Record<string, any>
@@ -28,10 +30,19 @@ async function exchange(url: string, options: RequestOptions, body = '', tries =
 }
 
 /** The body of a 200 or 204; undefined for a 404. Anything else throws. */
-export async function ask({ url, rootToken }: Server, path: string, body?: object, token = rootToken): Promise<Json | undefined> {
+export async function ask(
+  { url, rootToken, from }: Server,
+  path: string,
+  body?: object,
+  token = rootToken
+): Promise<Json | undefined> {
   const { status, text } = await exchange(
     `${url}/v1/${path}`,
-    { method: body === undefined ? 'GET' : 'POST', headers: token === '' ? {} : { 'X-Vault-Token': token } },
+    {
+      ...(from && { localAddress: from }),
+      method: body === undefined ? 'GET' : 'POST',
+      headers: token === '' ? {} : { 'X-Vault-Token': token }
+    },
     body && JSON.stringify(body)
   )
   if (status === 404) return undefined

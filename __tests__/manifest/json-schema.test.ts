@@ -53,6 +53,7 @@ function* nameless(at: JsonSchema, path: string): Generator<string> {
 describe('the editor and the action both take', () => {
   it.each([
     'vault: { mount: kv/team, format: fields, airflow-timeout: 120 }',
+    'approle: { secret-id-bound-cidrs: deployment }',
     'approle: { token-ttl: 1h30m, token-max-ttl: 7200, secret-id: { ttl: 90d } }',
     'manage: []',
     'astro: { skip-unchanged: true, provider-installed: false }',
@@ -83,6 +84,7 @@ describe('the editor and the action both refuse', () => {
     'vaultt: {}',
     'vault: { mount: /kv }',
     'vault: { airflow-timeout: 0 }',
+    'approle: { secret-id-bound-cidrs: 10.0.0.0/8 }',
     'approle: { token-ttl: soon }',
     'approle: { token-ttl: 1.5 }',
     'approle: { token-num-uses: 5 }',

@@ -58,6 +58,11 @@ describe('a mistake is told with file, line, column and key', () => {
       '3:25: approle.secret-id.rotate-after must be at most 315360000'
     ],
     [
+      'other addresses than those of the Deployment',
+      'approle: { secret-id-bound-cidrs: [10.0.0.0/8] }',
+      '3:12: approle.secret-id-bound-cidrs must be `deployment`, or be removed'
+    ],
+    [
       'no duration',
       'approle: { token-ttl: soon }',
       '3:12: approle.token-ttl must be a duration such as 90s, 1h or 30d, at most 3650d'

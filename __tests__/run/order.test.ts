@@ -271,6 +271,14 @@ describe('other modes', () => {
     expect(notesIn(journal)[0]).toContain('Vault was not read, because the run has no credentials for it')
   })
 
+  it('plan without credentials for Astro: says that it could not compare the addresses either', async () => {
+    const place = new Workplace({ approle: { 'secret-id-bound-cidrs': 'deployment' } })
+    const { journal } = await place.runWell({ mode: 'plan', ...({ astro: undefined } as object) })
+    expect(notesIn(journal)).toContain(
+      'the Deployment was not compared, nor its addresses with those that its credential is bound to: that needs astro-api-token'
+    )
+  })
+
   it.each<[string, object, string]>([
     ['a variable that is absent', { env: 'TOKEN' }, 'TOKEN, which is absent or empty in the environment of this step'],
     [

@@ -23,7 +23,7 @@ export async function correctRecord({ change }: Of<'record'>, { lock }: Deployme
 }
 
 /** Issues the credential that the Deployment will get. */
-export async function issue(progress: Progress, context: DeploymentContext): Promise<Progress> {
+export async function issue({ boundCidrs }: Of<'credential'>, progress: Progress, context: DeploymentContext): Promise<Progress> {
   const { vault, scope, run, repository, mask } = context
   const { credential } = identityKind(scope)
   if (credential === undefined) throw new Error(`a login of kind ${scope.kind} has no credential to issue`)
@@ -35,7 +35,8 @@ export async function issue(progress: Progress, context: DeploymentContext): Pro
     run: run.id,
     attempt: String(run.attempt)
   }
-  const issued = await credential.issue(vault, accessOf(scope), metadata, mask)
+  const request = { metadata, hide: mask, ...(boundCidrs && { boundCidrs }) }
+  const issued = await credential.issue(vault, accessOf(scope), request)
   try {
     await noteIssued(issued, facts, context)
   } catch (error) {

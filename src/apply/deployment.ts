@@ -38,7 +38,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
       await correctRecord(step, context)
       return 'done'
     case 'credential':
-      return await issue(progress, context)
+      return await issue(step, progress, context)
     case 'verify':
       return await verify(step, { ...context, ...(progress.issued === undefined ? {} : { issued: progress.issued }) })
     case 'kwargs':

@@ -1,6 +1,6 @@
 import { Secret } from '../base/secret.ts'
 import { VaultError } from '../vault/errors.ts'
-import type { Runtime, Vault, Visible } from '../vault/port.ts'
+import type { Runtime, SecretIdRequest, Vault, Visible } from '../vault/port.ts'
 import type { AppRole } from './approle-section.ts'
 import {
   type Access,
@@ -34,13 +34,15 @@ export const secretIds: CredentialKind<AppRole> = {
     return found
   },
 
-  issue: (vault, access, metadata, hide) => issue(vault, access, { metadata, hide }),
+  isBound: ({ secretIdBoundCidrs }) => secretIdBoundCidrs === 'deployment',
+  issue,
   destroy: (vault, { authMount, role }, id) => vault.destroySecretId(authMount, role, id)
 }
 
-async function issue(vault: Vault, { authMount, role }: Access, request: Parameters<Vault['issueSecretId']>[2]) {
+async function issue(vault: Vault, { authMount, role }: Access, request: SecretIdRequest): Promise<Issued> {
   const { secretId, accessor } = await vault.issueSecretId(authMount, role, request)
-  return { id: accessor, kwargs: secretId.map(secret_id => ({ secret_id })) }
+  const kwargs = secretId.map(secret_id => ({ secret_id }))
+  return { id: accessor, kwargs, ...(request.boundCidrs && { isBound: true }) }
 }
 
 export const loginPath = ({ authMount, role }: Access): string => `auth/${authMount}/role/${role}/role-id`
@@ -50,9 +52,12 @@ export async function login(vault: Vault, { authMount, role }: Access): Promise<
   return found.state === 'present' ? { state: 'present', value: { role_id: found.value } } : found
 }
 
-/** Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. */
+/**
+ * Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. One that is bound
+ * to addresses would be refused here. The temporary one differs from it in nothing else.
+ */
 export async function enter(vault: Vault, access: Access, { issued, mask, note }: EnterOptions): Promise<Entered> {
-  if (issued !== undefined)
+  if (issued !== undefined && !issued.credential.isBound)
     return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => {} }
   const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60, hide: mask })
   const forget = async () => {

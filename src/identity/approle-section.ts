@@ -12,6 +12,8 @@ export interface AppRole {
   readonly roleId?: string
   readonly tokenTtl: number
   readonly tokenMaxTtl: number
+  /** Each secret-id works from the addresses of its Deployment alone. */
+  readonly secretIdBoundCidrs?: 'deployment'
   readonly secretId: { readonly ttl: number; readonly rotateAfter: number; readonly destroyAfter: number }
 }
 
@@ -29,6 +31,10 @@ export const section = z
         z.literal(0, { error: 'must be 0: Airflow uses one login for many reads' }),
         0,
         'Uses of that token. Must be 0, for no limit: Airflow reads many secrets with one login.'
+      ),
+      'secret-id-bound-cidrs': maybe(
+        z.literal('deployment', { error: 'must be `deployment`, or be removed' }),
+        '`deployment`: each secret-id works only from the external IP addresses that Astro shows for its Deployment. Default: from anywhere.'
       ),
       'secret-id': z
         .prefault(
@@ -89,6 +95,7 @@ export function appRoleFrom(raw: Raw): AppRole {
       rotateAfter: raw['secret-id']['rotate-after'],
       destroyAfter: raw['secret-id']['destroy-after']
     },
-    ...(raw['role-id'] === undefined ? {} : { roleId: raw['role-id'] })
+    ...(raw['role-id'] === undefined ? {} : { roleId: raw['role-id'] }),
+    ...(raw['secret-id-bound-cidrs'] && { secretIdBoundCidrs: raw['secret-id-bound-cidrs'] })
   }
 }

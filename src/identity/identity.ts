@@ -29,12 +29,16 @@ export interface CredentialFacts {
   readonly expires?: Date
   /** The id of the Deployment that this action issued it for; absent if Vault does not say. */
   readonly deployment?: string
+  /** CIDR blocks that it works from; absent: from anywhere. */
+  readonly boundCidrs?: readonly string[]
 }
 
 /** A credential that was just issued; nobody but this process has it yet. */
 export interface Issued {
   /** What Vault, and our record, know it by. */
   readonly id: string
+  /** It works from the addresses of its consumer alone. */
+  readonly isBound?: true
   readonly kwargs: Secret<AuthKwargs>
 }
 
@@ -45,11 +49,19 @@ export interface Entered {
 }
 
 export interface EnterOptions {
-  /** Just issued. Absent: a temporary credential is created, which expires within a minute. */
+  /** Just issued. Absent, or bound to addresses: a temporary credential is created, which expires within a minute. */
   readonly issued?: { readonly facts: LoginFacts; readonly credential: Issued }
   readonly mask: (secret: Secret) => void
   /** Called with what could not be destroyed, and why that does no harm. */
   readonly note: (message: string) => void
+}
+
+export interface CredentialRequest {
+  readonly metadata: Readonly<Record<string, string>>
+  /** CIDR blocks that it is to work from; absent: from anywhere. */
+  readonly boundCidrs?: readonly string[]
+  /** Called with what is secret in it, before anybody else sees that. */
+  readonly hide: (secret: Secret) => void
 }
 
 /** Roles whose login needs a credential that the consumer holds. */
@@ -61,8 +73,9 @@ export interface CredentialKind<Settings> {
   facts(vault: Vault, access: Access, id: string): Promise<Visible<CredentialFacts>>
   /** Ids of those that were issued for this Deployment, except the `known` ones. */
   issuedFor(vault: Vault, access: Access, deployment: string, known: ReadonlySet<string>): Promise<readonly string[]>
-  /** `hide` is given what is secret in it, before anybody else sees that. */
-  issue(vault: Vault, access: Access, metadata: Readonly<Record<string, string>>, hide: (secret: Secret) => void): Promise<Issued>
+  /** Whether each one works from the addresses of its consumer alone. */
+  isBound(settings: Settings): boolean
+  issue(vault: Vault, access: Access, request: CredentialRequest): Promise<Issued>
   /** Succeeds if it is already gone. */
   destroy(vault: Vault, access: Access, id: string): Promise<void>
 }

@@ -51,8 +51,13 @@ export function changeOf(step: Step): Change {
     }
     case 'record':
       return { before: null, after: { fields: Object.keys(step.change).sort() } }
-    case 'credential':
-      return { before: { state: step.replaces.length > 0 ? 'other' : 'absent' }, after: { state: 'set' } }
+    case 'credential': {
+      const { replaces, boundCidrs } = step
+      return {
+        before: { state: replaces.length > 0 ? 'other' : 'absent' },
+        after: { state: 'set', ...(boundCidrs && { boundCidrs }) }
+      }
+    }
     case 'kwargs':
       return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } }
     case 'backend':

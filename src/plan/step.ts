@@ -82,8 +82,14 @@ export type Step = About &
         readonly released?: ReadonlySet<string>
       }
     | { readonly kind: 'record'; readonly change: { readonly [K in keyof ConsumerRecord]?: ConsumerRecord[K] | undefined } }
-    /** `noun`: what such a credential is called. */
-    | { readonly kind: 'credential'; readonly noun: string; readonly replaces: readonly Retired[] }
+    | {
+        readonly kind: 'credential'
+        /** What such a credential is called. */
+        readonly noun: string
+        readonly replaces: readonly Retired[]
+        /** CIDR blocks that it works from; absent: from anywhere. */
+        readonly boundCidrs?: readonly string[]
+      }
     /** Paths below the mount. `of`: how many these stand for, if they are a sample. */
     | { readonly kind: 'verify'; readonly paths: readonly string[]; readonly reads: readonly string[]; readonly of?: number }
     /** `overwrites`: the Deployment has some, even if nobody knows which. */

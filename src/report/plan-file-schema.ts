@@ -120,7 +120,15 @@ const kinds = z
       })
     ),
     change(['record'], nothing, z.object({ fields: described(z.array(z.string()), 'Fields of the record that change.') })),
-    change(['credential', 'kwargs', 'backend'], z.object({ state: state('absent', 'other') }), z.object({ state: state('set') })),
+    change(
+      ['credential'],
+      z.object({ state: state('absent', 'other') }),
+      z.object({
+        state: state('set'),
+        boundCidrs: described(z.optional(z.array(z.string())), 'CIDR blocks that it works from. Absent: it works from anywhere.')
+      })
+    ),
+    change(['kwargs', 'backend'], z.object({ state: state('absent', 'other') }), z.object({ state: state('set') })),
     change(
       ['deploy'],
       z.nullable(parts),

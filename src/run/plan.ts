@@ -3,7 +3,9 @@ import { prove } from '../apply/verify.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
+import { identityKind } from '../identity/identities.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import { readersNow } from '../observe/readers.ts'
 import { observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
@@ -74,7 +76,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   )
   const [first, ...others] = scopes.map(({ chapter }) => chapter)
   const isSeen = astro !== undefined && (chosen.length > 0 || resolved.scopes.some(scope => isToCome(scope, astro)))
-  const whole = [...(isSeen ? [] : [deploymentUnseen(inputs)]), notes]
+  const whole = [...(isSeen ? [] : [deploymentUnseen(inputs, resolved.manifest)]), notes]
   const shared = { ...first, plan: join<Step>([first?.plan ?? planOf({}), ...whole]) }
   return { chapters: [shared, ...others, ...targets], scopes }
 }
@@ -135,7 +137,10 @@ async function planScope(
 }
 
 /** Without credentials (a pull request from a fork) the manifest is checked, and nothing is compared. Throws for an undo. */
-export function planWithoutVault({ scopes, inputs, notes }: ResolvedRun, base: Plan<never> = planOf({})): readonly Chapter[] {
+export function planWithoutVault(
+  { scopes, inputs, manifest, notes }: ResolvedRun,
+  base: Plan<never> = planOf({})
+): readonly Chapter[] {
   if (inputs.undo !== '')
     throw new UserError(`undo needs Vault, where it is recorded what run ${inputs.undo} changed`, {
       hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
@@ -143,18 +148,20 @@ export function planWithoutVault({ scopes, inputs, notes }: ResolvedRun, base: P
   return scopes.map(({ scope, wanted }, index) => {
     const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
     const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
-    const once = index === 0 ? [deploymentUnseen(inputs), base, notes] : []
+    const once = index === 0 ? [deploymentUnseen(inputs, manifest), base, notes] : []
     return chapterOf(scope, join([told(note('Vault', message), ...missing), ...once]))
   })
 }
 
-/** Why no Deployment is compared. */
-function deploymentUnseen({ mode, vault, astro, selection }: Inputs): Plan<never> {
+/** Why no Deployment is compared, and its addresses neither. */
+function deploymentUnseen({ mode, vault, astro, selection }: Inputs, { identity }: Manifest): Plan<never> {
   if (mode === 'sync') return planOf({})
   const missing = [
     ...(vault === undefined ? ['Vault credentials'] : []),
     ...(astro === undefined ? ['astro-api-token'] : []),
     ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
   ]
-  return told(note('the Deployment', `was not compared: that needs ${missing.join(', ')}`))
+  const isBound = identityKind(identity).credential?.isBound(identity)
+  const what = isBound ? ', nor its addresses with those that its credential is bound to' : ''
+  return told(note('the Deployment', `was not compared${what}: that needs ${missing.join(', ')}`))
 }

@@ -7,6 +7,7 @@ import type { Credential, Retired } from '../../records/consumer.ts'
 import { updatedAt } from '../../records/consumer-shape.ts'
 import { conflict, type Plan, planOf, told, warning } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
+import { type Binding, planBinding } from './binding.ts'
 import type { SettledRecord } from './settle.ts'
 
 export interface DesiredCredential {
@@ -48,13 +49,17 @@ export function planCredential(
     const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
-  const why = whyIssue(manifest, observed, record, rotateNow)
   const { credential: kind } = identityKind(manifest.identity)
+  const binding = planBinding(kind?.isBound(manifest.identity) ?? false, observed, holds)
+  const why = whyIssue(manifest, observed, record, rotateNow, binding)
   if (why !== undefined) {
     const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }))
     const handed = kind === undefined ? why : { reason: `it contains the new ${kind.noun}` }
+    const { boundCidrs, onIssue } = binding
+    const bound = boundCidrs === undefined ? {} : { boundCidrs }
+    const step = kind && { kind: 'credential' as const, noun: kind.noun, replaces: replaced, ...bound, ...why }
     return {
-      issue: planOf({ steps: kind === undefined ? [] : [{ kind: 'credential', noun: kind.noun, replaces: replaced, ...why }] }),
+      issue: planOf({ steps: step === undefined ? [] : [step], findings: onIssue }),
       hand: planOf({
         steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, ...handed }]
       }),
@@ -67,7 +72,7 @@ export function planCredential(
     return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look the credential up.')) })
   }
   const current = updatedAt(deployment)
-  const findings = haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : []
+  const findings = [...binding.onKeep, ...(haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : [])]
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
   if (isTheirs) {
     const reason = `it belonged to manifest ${owner}`
@@ -75,7 +80,7 @@ export function planCredential(
       hand: planOf({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }], findings })
     })
   }
-  if (same) return plan({})
+  if (same) return plan({ hand: planOf({ findings }) })
   const reason = 'the variables changed after they were recorded'
   return plan({ hand: planOf({ steps: [{ kind: 'record', change: { variables: current }, reason }], findings }) })
 }
@@ -102,7 +107,8 @@ function whyIssue(
   { identity }: Manifest,
   observed: ObservedDeployment,
   record: SettledRecord,
-  rotateNow: boolean
+  rotateNow: boolean,
+  binding: Binding
 ): Pick<DeploymentStep, 'reason' | 'found'> | undefined {
   const { deployment, now } = observed
   const { holds } = record
@@ -120,6 +126,7 @@ function whyIssue(
   const other = whoChanged(record, deployment)
   if (other !== undefined) return { reason: `${other} changed ${BACKEND_KWARGS}`, ...(other === SOMEBODY && DRIFT) }
   if (kind === undefined) return undefined
+  if (binding.why !== undefined) return { reason: binding.why }
   if (rotateNow) return { reason: '`rotate: now` asks for a new one' }
   const reason = facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined
   return reason === undefined ? undefined : { reason }
