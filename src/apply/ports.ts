@@ -33,7 +33,7 @@ export interface DeploymentContext extends Ports {
   readonly scope: Scope
   readonly lock: HeldLock
   readonly run: Run
-  /** `owner/repository` of the workflow, for the metadata of a credential. */
+  /** `owner/repository` of the workflow, for the metadata of a credential; empty where there is none. */
   readonly repository: string
   /** Who may be reading at this moment. */
   readonly readers: () => Promise<Readers>

@@ -47,6 +47,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
 
       const targets = scopes.flatMap(({ targets }) => targets)
       allow(stepsOf(planned.chapters))
+      await ports.agree?.(planned.chapters)
       await readyFor(targets)
       await testProject(targets)
       await changeAll(scopes, inputs, results)

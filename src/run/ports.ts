@@ -3,7 +3,7 @@ import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
 import type { AstroInputs } from '../inputs/astro.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
-import type { Tell } from '../plan/event.ts'
+import type { Chapter, Tell } from '../plan/event.ts'
 import type { Run } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
 
@@ -20,9 +20,14 @@ export interface RunPorts {
   readonly base?: { readonly branch: string; readonly commit: string; readonly head: string }
   /** The commit that alone may decide where secrets go, where a run for a stranger's pull request has them. */
   readonly trusted?: string
-  /** `owner/repository` of the workflow. */
+  /** `owner/repository` of the workflow; empty where there is none. */
   readonly repository: string
   readonly signal: AbortSignal
+  /**
+   * Asks whoever started the run whether to carry out this plan, which was shown. Throws if not. Absent where nobody is there to ask:
+   * a workflow has agreed by its mode.
+   */
+  readonly agree?: (chapters: readonly Chapter[]) => Promise<void>
   openVault(inputs: VaultInputs): Promise<VaultPorts>
   openAstro(inputs: AstroInputs): Astro
 }

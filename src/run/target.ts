@@ -132,6 +132,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
       tell({ kind: 'replanned', target: targetKey(target), plan })
       const conflicts = conflictsOf(plan)
       if (conflicts.length > 0) throw new UserError(conflicts)
+      await ports.agree?.([{ target, plan }])
       await applyDeployment(plan.steps, { deployment: await looking }, { ...context, lock })
     })
     await lock.release()

@@ -20,6 +20,7 @@ export async function undo({ scopes, inputs }: ResolvedRun, { vault }: VaultPort
   if (inputs.mode === 'plan') return
 
   allow(stepsOf(chapters))
+  await ports.agree?.(chapters)
   for (const { scope, observed, plan } of undoing) {
     const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) }
     await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) })

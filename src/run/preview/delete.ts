@@ -16,11 +16,16 @@ export async function deletePreview(run: PreviewRun): Promise<void> {
   if (inputs.mode === 'plan' || first.steps.length === 0 || conflictsOf(first).length > 0) return show([{ plan: first }], ports)
 
   allow(first.steps)
+  if (ports.agree !== undefined) {
+    show([{ plan: first }], ports)
+    await ports.agree([{ plan: first }])
+  }
   if (first.steps.some(({ kind }) => kind === 'remove')) await astro.ready()
   const [base = ''] = Object.values(inputs.selection ?? {})
   await holdingPreview(run, base, async lock => {
     const { plan, observed } = await planned(run)
     show([{ plan }], ports)
+    await ports.agree?.([{ plan }])
     const context = { ...ports, vault: opened.vault, mount: scope.mount, readers: () => readersNow(opened.vault, scope) }
     const key = keyOnce(observed.key, context)
     await applyRemoval(plan.steps, { ...context, astro, lock, key, manifest: scope.manifest })

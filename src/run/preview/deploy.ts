@@ -65,6 +65,7 @@ async function announce({ inputs, resolve, opened, ports, allow, astro }: Previe
   show(chapters, ports)
   if (inputs.mode === 'plan') return
   allow(stepsOf(chapters))
+  await ports.agree?.(chapters)
   await astro.ready()
 }
 
