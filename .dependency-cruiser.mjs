@@ -27,7 +27,7 @@ const ROOMS = {
   ],
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
-  terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'run']
+  terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'launch']
 }
 
 /** What of Node only computes: any room may use it. */
@@ -46,7 +46,8 @@ const NODE = {
   apply: ['timers/promises'],
   run: ['fs'],
   launch: ['fs'],
-  runner: ['fs', 'os', 'timers/promises']
+  runner: ['fs', 'os', 'timers/promises'],
+  terminal: ['os', 'readline/promises']
 }
 
 /** Files of `base` that act on the machine: who may import them. */
@@ -62,7 +63,8 @@ const KEPT = [
   { package: '@actions/(exec|tool-cache)', by: '^src/astro/install/' },
   { package: '@actions/http-client', by: '^src/(runner|http)/' },
   { package: 'node-vault', by: '^src/vault/' },
-  { package: 'hpagent', by: '^src/http/' }
+  { package: 'hpagent', by: '^src/http/' },
+  { package: 'commander', by: '^src/terminal/' }
 ]
 
 const wall = ([room, allowed]) => ({

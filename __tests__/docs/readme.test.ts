@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from '@jest/globals'
 import { requirementLine } from '../../src/airflow/provider.ts'
-import { terminal } from '../../src/terminal/terminal.ts'
 import { aFolder } from '../fakes/folder.ts'
+import { type } from '../fakes/workstation.ts'
 import { pages, read, root } from './pages.ts'
 
 const blocksIn = (text: string) => [...text.matchAll(/```yaml\n(.*?)```/gs)].map(([, block = '']) => block)
@@ -12,16 +12,8 @@ describe('the README', () => {
   it('has at most 200 lines', () => expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(200))
 
   it('prints a manifest whose least policy is the example', async () => {
-    let printed = ''
     const { dir } = aFolder({ 'airflow-secrets.yaml': manifest })
-    const args = ['policy', '--manifest', `${dir}/airflow-secrets.yaml`]
-    const exitCode = await terminal(
-      args,
-      text => {
-        printed += text
-      },
-      () => {}
-    )
+    const { exitCode, printed } = await type(['policy', '--manifest', `${dir}/airflow-secrets.yaml`])
     expect([exitCode, printed]).toEqual([0, read('examples/pipeline-policy.hcl').replace('quickstart', 'analytics')])
   })
 

@@ -11,5 +11,5 @@ it.each<[string, Record<string, string>]>([
   const inputs = { 'INPUT_VAULT-URL': 'http://127.0.0.1:1', 'INPUT_VAULT-TOKEN': 'hvs.canary', VAULT_TOKEN: 'hvs.canary' }
   const { status, stdout, stderr } = spawnSync(process.execPath, [BUNDLE], { env: { ...inputs, ...env }, encoding: 'utf8' })
   expect([status, stdout]).toEqual([1, ''])
-  expect(stderr).toMatch(/^usage: node dist\/index\.js policy\|show/)
+  expect(stderr).toMatch(/^Usage: astro-vault-action COMMAND \[options\]/)
 })

@@ -2,26 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
-import { terminal } from '../../src/terminal/terminal.ts'
+import { commandOf, parse } from '../../src/terminal/command-line.ts'
+import { COMMANDS } from '../../src/terminal/commands.ts'
 import { manifestText } from '../build/manifest.ts'
 import { aFolder } from '../fakes/folder.ts'
+import { type as typed } from '../fakes/workstation.ts'
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url))
 
-/** What a command prints, complains about, and ends with. */
-async function type(...args: string[]) {
-  const said = { printed: '', complained: '' }
-  const exitCode = await terminal(
-    args,
-    text => {
-      said.printed += text
-    },
-    text => {
-      said.complained += text
-    }
-  )
-  return { exitCode, ...said }
-}
+const type = (...args: string[]) => typed(args)
 
 function aFile(difference: object = {}): string {
   const folder = aFolder({ 'airflow-secrets.yaml': manifestText(difference) })
@@ -114,33 +103,60 @@ airflow/dev/connections/web     FILE:6:3   {conn_type: http, host: example.com}
   })
 })
 
-it.each([['--help'], ['-h'], ['help'], ['policy', '--help'], ['import', '-h']])(
-  'says on %s %s how it is called',
-  async (...args) => {
-    expect(await type(...args)).toEqual({
-      exitCode: 0,
-      printed: expect.stringMatching(/^usage: node dist\/index\.js policy\|show/),
-      complained: ''
-    })
+it.each([['--help'], ['-h'], ['help']])('says on %s which commands there are', async (...args) => {
+  expect(await type(...args)).toEqual({
+    exitCode: 0,
+    printed: expect.stringMatching(/^Usage: astro-vault-action COMMAND \[options\]\n/),
+    complained: ''
+  })
+})
+
+it.each(COMMANDS.map(({ name }) => [name]))('says on %s --help how it is called, in 80 columns and with examples', async name => {
+  const { exitCode, printed, complained } = await type(name, '--help')
+  expect([exitCode, complained]).toEqual([0, ''])
+  expect(printed).toMatch(new RegExp(`^Usage: astro-vault-action ${name} `))
+  expect(printed).toContain(`\nExamples:\n`)
+  expect(printed.split('\n').filter(line => line.length > 80)).toEqual([])
+  expect(await type(name, '-h')).toEqual(await type('help', name))
+})
+
+it.each(COMMANDS.flatMap(({ name, examples }) => examples.map(([typed]) => [name, typed] as const)))(
+  'has an example for %s that can be typed: %s',
+  (name, typed) => {
+    const words = (typed.split(/ >>? | \| /)[0] ?? '').split(' ')
+    expect(words[0]).toBe(name)
+    expect(parse(commandOf(COMMANDS, name), words.slice(1))).toHaveProperty('options')
   }
 )
 
 describe('a mistake', () => {
-  const usage = expect.stringContaining('usage: node dist/index.js policy|show')
+  const usage = expect.stringMatching(/\nastro-vault-action (\w+ )?--help shows what can be typed\.\n$/)
 
   it('in the name of an option says nothing of its value', async () => {
     const { complained } = await type('policy', '--Mode', 'sync')
-    expect(complained).toMatch(/^option --Mode is not known; did you mean "mode"\?\n\nusage/)
+    expect(complained).toMatch(/^option --Mode is not known; did you mean "mode"\?\n\nastro-vault-action policy --help/)
   })
 
   it.each([
     [['polcy'], 'polcy is not a command; did you mean "policy"?'],
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
-    [['constructor'], 'constructor is not a command; expected one of policy, show, import'],
+    [
+      ['constructor'],
+      'constructor is not a command; expected one of check, plan, sync, deploy, verify, undo, rotate, policy, show, import, completion'
+    ],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
-    [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --mode'],
-    [['policy', '--mode'], 'option --mode needs a value']
+    [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --manifest'],
+    [['policy', '--mode'], 'option --mode needs a value'],
+    [['plan', '--mode', 'sync'], 'option --mode is not for plan'],
+    [['check', '--vault-url=https://v'], 'option --vault-url is not for check'],
+    [['sync', '--vault-tokn=hvs.secret'], 'option --vault-tokn is not known; did you mean "vault-token"?'],
+    [['sync', '--yse'], 'option --yse is not known; did you mean "yes"?'],
+    [['undo', '1', '2'], 'unexpected argument 2; options have two dashes, such as --manifest'],
+    [['import'], 'import needs at least one file'],
+    [['undo', '--yes'], 'undo needs the id of a run'],
+    [['undo', ' ', '--yes'], 'undo needs the id of a run'],
+    [['import', 'a.json', '--nmae', 'x'], 'option --nmae is not known; did you mean "name"?']
   ])('in the command line is told with the usage: %p', async (args, sentence) => {
     const { exitCode, printed, complained } = await type(...args)
     expect([exitCode, printed, complained]).toEqual([1, '', usage])

@@ -137,6 +137,9 @@ const NOTHING: Drawn = { values: new Map(), drawn: new Map() }
 
 const NOT_CHECKED_OUT = 'Check the input `manifest`, and that a checkout step comes before this one.'
 
+/** The same for a command that only looks. */
+export const NOT_IN_THIS_FOLDER = 'Set --manifest to its path, or run this in the folder that it is in.'
+
 function readText(file: string, whenAbsent: string): string {
   try {
     return readUtf8(file)

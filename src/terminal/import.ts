@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
 import { explain, Mistakes } from '../base/errors.ts'
+import { readUtf8 } from '../base/files.ts'
 import { placeText, sentenceOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
 import { manifestOf } from '../imports/manifest-text.ts'
@@ -7,14 +7,7 @@ import { type ReadFile, readImports } from '../imports/read.ts'
 import type { Needed } from '../imports/secret-names.ts'
 import { readManifest } from '../manifest/read.ts'
 import { schema } from '../manifest/schema.ts'
-
-const USAGE = `usage: import FILE... [--name NAME] [--plain NAME]... [--all-secret]
-
-  prints a manifest with the connections and variables from these files; NAME is its name (default: airflow)
-
-  --plain NAME   keeps a value that is not a secret, such as variables.greeting or connections.warehouse.login
-  --all-secret   leaves no value in it: each variable and each connection becomes one secret
-`
+import type { Call } from './workstation.ts'
 
 /** What a command prints, and its exit code. Neither text contains a value that looks secret. */
 export interface CommandResult {
@@ -23,20 +16,41 @@ export interface CommandResult {
   readonly exitCode: 0 | 1
 }
 
+export interface ImportOptions {
+  /** Of the manifest. */
+  readonly name?: string | undefined
+  /** What is no secret. */
+  readonly plain?: readonly string[] | undefined
+  /** Whether no value stays in the manifest. */
+  readonly allSecret?: boolean
+}
+
+/** The command `import`. */
+export function importFiles({ words, own, print, complain }: Call): 0 | 1 {
+  const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), readUtf8)
+  print(stdout)
+  complain(stderr)
+  return exitCode
+}
+
+/** What was typed after `import`. */
+export const importOptions = (own: Call['own']): ImportOptions => ({
+  name: own.get('name')?.at(-1),
+  plain: own.get('plain'),
+  allSecret: own.has('all-secret')
+})
+
 /** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
-export function importCommand(args: readonly string[], readFile: ReadFile): CommandResult {
+export function importCommand(
+  files: readonly string[],
+  { name: given = 'airflow', plain = [], allSecret = false }: ImportOptions,
+  readFile: ReadFile
+): CommandResult {
   try {
-    const options = {
-      name: { type: 'string' },
-      plain: { type: 'string', multiple: true },
-      'all-secret': { type: 'boolean' }
-    } as const
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
-    if (positionals.length === 0) return failed(`name at least one file\n\n${USAGE}`)
-    const name = schema.shape.name.safeParse(values.name ?? 'airflow')
+    const name = schema.shape.name.safeParse(given)
     if (!name.success) return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''))
     const imported = readImports(
-      positionals.map(file => ({ file, rename: new Map() })),
+      files.map(file => ({ file, rename: new Map() })),
       readFile
     )
     if (imported.problems.length > 0) throw new Mistakes(imported.problems)
@@ -45,16 +59,14 @@ export function importCommand(args: readonly string[], readFile: ReadFile): Comm
       needed,
       values: secrets
     } = manifestOf(imported, name.data, {
-      caution: values['all-secret'] ? 'all' : 'looks',
-      plain: values.plain ?? []
+      caution: allSecret ? 'all' : 'looks',
+      plain
     })
     // A run must accept what is printed, including names that only a manifest rejects.
     readManifest(text, 'the printed manifest')
     const warnings = imported.warnings.map(warning => `warning: ${sentenceOf(warning)}\n`).join('')
     return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS'))
-      return failed(`${(error as Error).message}\n\n${USAGE}`)
     return failed(`${explain(error)}\n`)
   }
 }

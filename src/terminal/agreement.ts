@@ -1,0 +1,51 @@
+import { UserError } from '../base/errors.ts'
+import { idOf, sentence } from '../plan/describe.ts'
+import type { Chapter } from '../plan/event.ts'
+import { changes } from '../report/journal.ts'
+import type { Screen } from './screen.ts'
+import type { Workstation } from './workstation.ts'
+
+/**
+ * Asks once before anything is changed, after the plan was shown; and again, with what is new, if a plan that was made again has other
+ * steps. Throws a `UserError` for every answer but yes, and where nobody can answer.
+ */
+export function agreementOn(
+  command: string,
+  { ask }: Pick<Workstation, 'ask'>,
+  screen: Screen,
+  signal: AbortSignal
+): (chapters: readonly Chapter[]) => Promise<void> {
+  const agreed = new Set<string>()
+  const decide = async (chapters: readonly Chapter[]) => {
+    const fresh = chapters.flatMap(({ target, scope = '', plan }) =>
+      plan.steps
+        .filter(changes)
+        .map(step => ({ step, id: `${target?.id ?? scope} ${idOf(step)}` }))
+        .filter(({ id }) => !agreed.has(id))
+    )
+    if (fresh.length === 0) return
+    if (ask === undefined)
+      throw new UserError(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+        hint: 'Read the plan, and run it again with `--yes`.'
+      })
+    const isAgain = agreed.size > 0
+    if (isAgain)
+      screen.group(
+        'The plan has changed meanwhile',
+        fresh.map(({ step }) => sentence(step))
+      )
+    const answer = await ask('Carry this out? [y/N] ', signal)
+    if (!/^y(es)?$/i.test(answer.trim()))
+      throw new UserError(
+        isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed'
+      )
+    for (const { id } of fresh) agreed.add(id)
+  }
+  // Of several Deployments at once, one is asked about after the other.
+  let turn = Promise.resolve()
+  return chapters => {
+    const decided = turn.then(() => decide(chapters))
+    turn = decided.catch(() => {})
+    return decided
+  }
+}

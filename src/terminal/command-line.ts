@@ -1,0 +1,129 @@
+import { CommanderError, Option, Command as Parser } from 'commander'
+import { Mistakes } from '../base/errors.ts'
+import { nearest, suggestion } from '../base/suggestion.ts'
+import { FORMS } from '../inputs/fields.ts'
+import { isInput, whyNoInput } from '../inputs/mistake.ts'
+import { GROUPS, type InputName, SCHEMA } from '../inputs/schema.ts'
+import type { Command } from './command.ts'
+import { DESCRIPTIONS } from './descriptions.ts'
+
+/** What people type, whatever the bundle is called. */
+export const PROGRAM = 'astro-vault-action'
+
+const WIDTH = 80
+
+/** What was typed cannot be a command; the usage says what can. */
+export class BadUsage extends Mistakes {
+  constructor(messages: readonly string[]) {
+    super(messages.map(message => ({ severity: 'error', message })))
+  }
+}
+
+/** Options by name and what is not an option, or the text of the help that was asked for. */
+export type Typed =
+  | { readonly help: string }
+  | { readonly options: ReadonlyMap<string, readonly string[]>; readonly words: readonly string[] }
+
+/** Reads what follows the name of a command. Throws `BadUsage`, which never quotes the value of an option. */
+export function parse(command: Command, args: readonly string[]): Typed {
+  const parser = parserOf(command)
+  try {
+    parser.parse([...args], { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.helpDisplayed') return { help: helpOf(command) }
+    throw new BadUsage([whyNot(error, command)])
+  }
+  const { args: words } = parser
+  if (command.operand !== undefined && words.every(word => word.trim() === ''))
+    throw new BadUsage([`${command.name} needs ${command.operand.what}`])
+  const most = command.operand === undefined ? 0 : command.operand.isRepeated ? Number.POSITIVE_INFINITY : 1
+  if (words.length > most)
+    throw new BadUsage(words.slice(most).map(word => `unexpected argument ${word}; options have two dashes, such as --manifest`))
+  const given = parser.options.filter(option => parser.getOptionValueSource(option.attributeName()) === 'cli')
+  const valuesOf = (option: Option): string[] => {
+    const value: unknown = parser.getOptionValue(option.attributeName())
+    return value === true ? [''] : [value].flat().map(String)
+  }
+  return { options: new Map(given.map(option => [option.name(), valuesOf(option)])), words }
+}
+
+export const helpOf = (command: Command): string => parserOf(command).helpInformation() + examplesOf(command)
+
+/** All commands. */
+export function helpOfAll(commands: readonly Command[]): string {
+  const parser = quiet(new Parser(PROGRAM))
+    .usage('COMMAND [options]')
+    .description('Makes Vault or OpenBao the secrets backend of Airflow on Astro, and keeps it so.')
+    .helpOption(false)
+    .helpCommand(false)
+  for (const { name, summary } of commands) parser.command(name).summary(summary)
+  return `${parser.helpInformation()}
+Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
+VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
+count. ${PROGRAM} COMMAND --help has more.
+`
+}
+
+function parserOf(command: Command): Parser {
+  const parser = quiet(new Parser(`${PROGRAM} ${command.name}`)).description(command.about)
+  const { operand } = command
+  parser.usage(operand === undefined ? '[options]' : `${operand.name.toUpperCase()}${operand.isRepeated ? '...' : ''} [options]`)
+  for (const { name, value, isRepeated, about } of command.own) {
+    const option = new Option(`--${name}${value === undefined ? '' : ` <${value}>`}`, about)
+    parser.addOption(isRepeated ? option.argParser((text, all: string[] = []) => [...all, text]) : option)
+  }
+  for (const [title, inputs] of Object.entries(GROUPS)) {
+    for (const name of Object.keys(inputs) as InputName[]) {
+      if (!command.inputs.includes(name)) continue
+      const option = optionOf(name).helpGroup(`${title}:`)
+      parser.addOption(title === 'For tests' ? option.hideHelp() : option)
+    }
+  }
+  return parser
+}
+
+/** What is `true` or `false` needs no value to be true. */
+function optionOf(name: InputName): Option {
+  const { form = '' } = FORMS.get(SCHEMA.shape[name]) ?? {}
+  if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true')
+  const choices = form.startsWith('one of ') ? form.slice('one of '.length).replaceAll('`', '').replaceAll(', ', '|') : ''
+  return new Option(`--${name} <${choices.length > 0 && choices.length < 24 ? choices : 'VALUE'}>`, DESCRIPTIONS[name])
+}
+
+/** Prints nothing and ends nothing by itself. */
+const quiet = (parser: Parser): Parser =>
+  parser
+    .exitOverride()
+    .helpOption('-h, --help', 'Show this help.')
+    .allowExcessArguments()
+    .configureOutput({ writeOut: () => {}, writeErr: () => {}, getOutHasColors: () => false })
+    .configureHelp({ helpWidth: WIDTH, minWidthToWrap: 20, optionDescription: ({ description }) => description })
+
+const examplesOf = ({ examples }: Command): string =>
+  `\nExamples:\n${examples.map(([typed, why]) => `  # ${why}\n  ${PROGRAM} ${typed}\n`).join('')}`
+
+/** The parser names an option as it was typed, which may be with its value. */
+function whyNot({ code, message }: CommanderError, command: Command): string {
+  const [, name = ''] = /'--?([^'=\s]*)/.exec(message) ?? []
+  if (code === 'commander.unknownOption') return unknown(name, command)
+  if (code === 'commander.optionMissingArgument') return `option --${name} needs a value`
+  return message.replace(/^error: /, '')
+}
+
+function unknown(name: string, { name: command, own }: Command): string {
+  if (isInput(name)) return `option --${name} is not for ${command}`
+  const near = nearest(
+    name,
+    own.map(option => option.name)
+  )
+  return `option --${name} ${near === undefined ? whyNoInput(name) : `is not known; did you mean "${near}"?`}`
+}
+
+/** The command that is meant by a name. */
+export function commandOf(commands: readonly Command[], name: string): Command {
+  const command = commands.find(one => one.name === name)
+  if (command !== undefined) return command
+  const names = commands.map(one => one.name)
+  throw new BadUsage(name === '' ? [] : [`${name} is not a command${suggestion(name, names)}`])
+}

@@ -1,0 +1,29 @@
+import type { InputName } from '../inputs/schema.ts'
+import type { Call } from './workstation.ts'
+
+/** What was wrong: nothing; something; or nothing, but a plan has changes (`plan --exit-code`). */
+export type ExitCode = 0 | 1 | 2
+
+/** An option that is not an input. */
+export interface OwnOption {
+  readonly name: string
+  /** Of what it takes; absent for one that is set or not. */
+  readonly value?: string
+  readonly isRepeated?: boolean
+  readonly about: string
+}
+
+export interface Command {
+  readonly name: string
+  readonly summary: string
+  /** What it does, reads and changes, for its own help. */
+  readonly about: string
+  /** What it needs besides options; `what` completes "needs …". */
+  readonly operand?: { readonly name: string; readonly what: string; readonly isRepeated?: boolean }
+  /** Inputs of the action that are its options. */
+  readonly inputs: readonly InputName[]
+  readonly own: readonly OwnOption[]
+  /** What follows the name of the program, and why. */
+  readonly examples: readonly (readonly [typed: string, why: string])[]
+  run(call: Call): Promise<ExitCode> | ExitCode
+}

@@ -1,0 +1,156 @@
+import { explain, failureOf, UserError } from '../base/errors.ts'
+import { Masks } from '../base/masks.ts'
+import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
+import type { InputName } from '../inputs/schema.ts'
+import { currentRun } from '../launch/current-run.ts'
+import { launch, type Story } from '../launch/launch.ts'
+import { masked } from '../launch/masked.ts'
+import { describe } from '../plan/describe.ts'
+import type { Tell } from '../plan/event.ts'
+import { answerOf } from '../report/headline.ts'
+import { Journal } from '../report/journal.ts'
+import { logTo } from '../report/log.ts'
+import { planFile } from '../report/plan-file.ts'
+import { lineOf } from '../report/render.ts'
+import { type Report, reportOf } from '../report/report.ts'
+import { check } from '../run/check.ts'
+import { main } from '../run/main.ts'
+import { verify } from '../run/verify.ts'
+import { agreementOn } from './agreement.ts'
+import type { ExitCode } from './command.ts'
+import { PROGRAM } from './command-line.ts'
+import { withDefaults } from './defaults.ts'
+import { type Screen, screenOf } from './screen.ts'
+import type { Call } from './workstation.ts'
+
+interface Kind {
+  readonly story: Story
+  /** What the name of the command says. */
+  readonly inputs: Readonly<Partial<Record<InputName, string>>>
+  /** It compares nothing and changes nothing, so it has no mode of its own. */
+  readonly isLook?: boolean
+}
+
+const KINDS = {
+  check: { story: check, inputs: { mode: 'plan' }, isLook: true },
+  plan: { story: main, inputs: { mode: 'plan' } },
+  sync: { story: main, inputs: { mode: 'sync' } },
+  deploy: { story: main, inputs: { mode: 'deploy' } },
+  verify: { story: verify, inputs: { mode: 'plan' }, isLook: true },
+  undo: { story: main, inputs: { mode: 'sync' } },
+  rotate: { story: main, inputs: { mode: 'deploy', rotate: 'now', 'deploy-type': 'none' } }
+} as const satisfies Record<string, Kind>
+
+export type RunCommand = keyof typeof KINDS
+
+/** One run of the engine, from what was typed to the exit code. */
+export async function carryOut(command: RunCommand, call: Call): Promise<ExitCode> {
+  const { story, isLook }: Kind = KINDS[command]
+  const masks = new Masks()
+  const hide = (text: string) => masks.hide(text)
+  const screen = screenOf(call, masks, { apart: call.own.has('json') })
+  const journal = new Journal()
+  const log = isLook ? lookTo(screen) : logTo(screen)
+  const tell: Tell = event => {
+    const shown = masked(event, hide)
+    log(shown)
+    journal.hear(shown)
+    if (shown.kind === 'started') screen.status(`${describe(shown.step).action} ${describe(shown.step).target}`)
+  }
+  const source = sourceOf(command, call)
+  const mode = isLook ? undefined : modeOf(source)
+  tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
+  const { id, attempt } = currentRun(call.environment)
+  let exitCode: ExitCode = 0
+  try {
+    refuseStranger(command, call)
+    await launch(
+      agreeing(story, command, call, screen),
+      readInputs(source, secret => void masks.add(secret)),
+      {
+        ports: {
+          environment: call.environment,
+          tell,
+          mask: secret => void masks.add(secret),
+          run: { id, attempt },
+          workspace: '.',
+          repository: call.environment['GITHUB_REPOSITORY'] ?? ''
+        },
+        temp: call.temp,
+        warn: message => screen.warning(message),
+        taken: () => {},
+        onFolder: () => {},
+        onToken: () => {},
+        idToken: noIdToken
+      }
+    )
+    if (call.own.has('exit-code')) exitCode = changesIn(journal)
+    tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
+    screen.info(`✓ ${endOf(command, source, reportOf(journal, hide))}`)
+  } catch (error) {
+    exitCode = 1
+    screen.error(explain(error))
+    tell({ kind: 'ended', outcome: 'failed', findings: failureOf(error) })
+  }
+  if (journal.secretsWritten > 0 && command !== 'undo')
+    screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${id}`)
+  if (call.own.has('json')) for (const part of planFile(reportOf(journal, hide))) call.print(part)
+  return exitCode
+}
+
+/** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
+function sourceOf(command: RunCommand, call: Call): InputSource {
+  const { source, words } = call
+  const said: Kind['inputs'] = { ...KINDS[command].inputs, ...(command === 'undo' ? { undo: words[0]?.trim() ?? '' } : {}) }
+  const named: InputSource = {
+    ...source,
+    get: name => said[name as InputName] ?? source.get(name),
+    whenEmpty: `It is the option of that name. VAULT_ADDR, VAULT_TOKEN or \`vault login\`, and ASTRO_API_TOKEN count too.`
+  }
+  return command === 'check' ? named : withDefaults(named, call)
+}
+
+/** The engine asks before it changes anything, unless it was told not to. */
+const agreeing =
+  (story: Story, command: string, call: Call, screen: Screen): Story =>
+  (inputs: Inputs, ports) =>
+    story(inputs, call.own.has('yes') ? ports : { ...ports, agree: agreementOn(command, call, screen, ports.signal) })
+
+/** Without Vault nobody knows whether there is something to change. */
+function changesIn({ compared, changed }: Journal): ExitCode {
+  if (!compared)
+    throw new UserError('--exit-code says whether something would change, and nothing was compared', {
+      hint: 'Set `--vault-url` (or VAULT_ADDR) and a login.'
+    })
+  return changed ? 2 : 0
+}
+
+/** A workflow that has the rights of the base branch may have checked out somebody else's project. */
+function refuseStranger(command: RunCommand, { environment }: Call): void {
+  if (command === 'check' || environment['GITHUB_EVENT_NAME'] !== 'pull_request_target') return
+  throw new UserError(`${command} does not run for the event pull_request_target: the project may be a stranger's`, {
+    hint: 'Use the action itself, which finds out whose project it is; or the event `pull_request`.'
+  })
+}
+
+const noIdToken = async () => {
+  throw new UserError('nobody offers an OIDC token on a terminal', { hint: 'Set `--vault-jwt`, or use another method.' })
+}
+
+/** What a run that succeeded has to say. */
+function endOf(command: RunCommand, source: InputSource, report: Report): string {
+  const { manifest } = aboutOf(source)
+  if (command === 'check') return `no mistakes in ${manifest}`
+  return command === 'verify' ? `Airflow can read every secret of ${manifest}` : `${command}: ${answerOf(report)}`
+}
+
+/** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */
+const lookTo =
+  (screen: Screen): Tell =>
+  event => {
+    if (event.kind !== 'planned') return logTo(screen)(event)
+    for (const finding of event.chapters.flatMap(({ plan }) => plan.findings)) {
+      if (finding.severity === 'warning') screen.warning(lineOf(finding))
+      if (finding.severity === 'note') screen.info(lineOf(finding))
+    }
+  }

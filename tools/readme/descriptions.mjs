@@ -1,0 +1,27 @@
+/** What `--help` says about the options of a terminal, made from what action.yml says about its inputs. */
+
+/** @typedef {import('./inputs-reference.mjs').Groups} Groups */
+
+/** The module, as the formatter would write it. */
+export function descriptionsModule(/** @type {Groups} */ groups) {
+  const inputs = Object.values(groups).flatMap(Object.entries)
+  const lines = inputs.map(
+    ([name, { description }]) => `  ${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(firstSentence(description))}`
+  )
+  return `import type { InputName } from '../inputs/schema.ts'
+
+// Made from action.yml by \`npm run readme\`.
+// biome-ignore format: one line for each
+export const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
+${lines.join(',\n')}
+}
+`
+}
+
+const quoted = (/** @type {string} */ text) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`)
+
+/** A command prints no Markdown. docs/inputs.md has the rest. */
+function firstSentence(/** @type {string} */ text) {
+  const [first = ''] = /^.*?\.(?= |$)/.exec(text) ?? [text]
+  return first.replaceAll('`', '')
+}
