@@ -1,6 +1,6 @@
 /**
  * `npm run pictures`: takes the pictures in docs/pictures from real runs of the action: a first deploy, and the plan for a pull request
- * and a scheduled sync after somebody has changed secrets in Vault. Needs `npm run build` first, and Chromium: `apt-get install chromium` on Debian, or any
+ * and a scheduled sync after somebody has changed secrets in Vault. Needs `npm run bundle` first, and Chromium: `apt-get install chromium` on Debian, or any
  * Chrome or Chromium that the environment variable CHROMIUM names.
  */
 import { mkdir, stat } from 'node:fs/promises'

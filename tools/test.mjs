@@ -42,7 +42,7 @@ function check(/** @type {string} */ name, /** @type {string} */ program, /** @t
 /** Builds the bundle anew and compares it, byte for byte, with the one that is committed. */
 function sameBundle() {
   const before = digest()
-  const built = check('bundle is up to date', 'npm', 'run', '--silent', 'build').passed
+  const built = check('bundle is up to date', 'npm', 'run', '--silent', 'bundle').passed
   const same = digest() === before
   if (built && !same) console.log('dist/ is not what src/ gives: it has been rebuilt just now, commit it.')
   return built && same

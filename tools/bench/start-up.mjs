@@ -37,7 +37,7 @@ export async function startUp(pairs, samples) {
   }
 }
 
-/** Made by ncc with the options of `npm run build`. */
+/** Made by ncc with the options of `npm run bundle`. */
 async function bareBundle(/** @type {string} */ folder) {
   const source = join(folder, 'bare')
   await mkdir(source)
