@@ -10,7 +10,7 @@ const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
 describe('one Deployment, two runs', () => {
   let stage: Stage
   beforeEach(async () => {
-    stage = await openStage()
+    stage = await openStage({ post: false })
   })
   afterEach(() => stage.stop())
 

@@ -25,6 +25,7 @@ describe('an update of KWARGS that fails', () => {
   const MANIFEST = `version: 1
 name: busy
 approle: { secret-id: { destroy-after: 0s } }
+astro: { provider-installed: true }
 variables: { greeting: Hello }
 connections: { warehouse: { conn_type: postgres, host: db.example.com } }
 `
@@ -32,7 +33,7 @@ connections: { warehouse: { conn_type: postgres, host: db.example.com } }
   /** `updatedAt`: the times of which variables an update moves. */
   async function begin(updatedAt: 'changed' | 'all') {
     stage = await openStage({ files: { 'airflow-secrets.yaml': MANIFEST }, astro: { updatedAt }, post: false })
-    expect((await attempt(stage)).errors).toEqual([])
+    expect((await attempt(stage, { inputs: { 'deploy-type': 'none' } })).errors).toEqual([])
   }
 
   /** Red; and the next run replaces what may or may not be held, and takes nothing away before. */

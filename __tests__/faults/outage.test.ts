@@ -20,7 +20,7 @@ let stage: Stage
 let clock: Awaited<ReturnType<typeof tapVault>>
 let proxy: Awaited<ReturnType<typeof startFaultProxy>>
 beforeEach(async () => {
-  stage = await openStage()
+  stage = await openStage({ post: false })
   clock = await tapVault(stage.vault.url, async () => {}, { now: fastClock() })
   proxy = await startFaultProxy(clock.url)
 })
