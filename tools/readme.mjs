@@ -1,11 +1,8 @@
 /**
  * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, of the essential ones in
  * README.md, and of outputs in docs/outputs.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
- * from that. A table stands between `<!-- name -->` and `<!-- /name -->`. With `--check` it writes nothing and ends 1 when they
- * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, and those of the essential
- * inputs and the outputs in README.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
- * from that; and what `--help` says about options, from action.yml. A table stands between `<!-- name -->` and `<!-- /name -->`. With `--check` it writes nothing and ends 1 when they
- * differ.
+ * from that; and what `--help` says about options, from action.yml. A table stands between `<!-- name -->` and `<!-- /name -->`.
+ * With `--check` it writes nothing and ends 1 when they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { WORDS } from '../src/sources/schema.ts'

@@ -17,7 +17,7 @@ const group = (...titles: readonly (keyof typeof GROUPS)[]): InputName[] =>
 const VAULT = ['vault-url', 'vault-auth-method', ...group('Vault: address', 'Vault: TLS', 'Vault: login')] as const
 const SELECTION = INPUT_NAMES.filter(name => name.startsWith('deployment'))
 /** What a command says by its name, and what only a workflow has. */
-const NOT_HERE: readonly InputName[] = ['mode', 'github-token']
+const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift']
 const except = (...names: readonly InputName[]) => INPUT_NAMES.filter(name => ![...NOT_HERE, ...names].includes(name))
 
 const RUNS_AND_MORE: readonly Command[] = [
