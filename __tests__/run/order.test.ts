@@ -130,7 +130,7 @@ describe('the effects of a first run', () => {
     const place = new Workplace()
     await place.runWell()
     const [secretId] = place.vault.issued.values()
-    expect(secretId?.facts.metadata).toEqual({ deployment: 'clx1', repository: 'acme/dags', run: 'run-1', attempt: '1' })
+    expect(secretId?.facts.metadata).toEqual({ deployment: 'clx1', repository: 'acme:dags', run: 'run-1', attempt: '1' })
   })
 
   it('are recorded one by one: the mark before the deploy, lock before the issue, the secret-id before the variable, the rest after it', async () => {

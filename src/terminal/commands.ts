@@ -7,7 +7,7 @@ import { carryOut } from './run.ts'
 
 const JSON_OPTION: OwnOption = {
   name: 'json',
-  about: 'Print the plan file (docs/plan-file.md) on stdout, and all else on stderr.'
+  about: 'Print the plan file (docs/plan-file.md) on stdout, and everything else on stderr.'
 }
 const YES: OwnOption = { name: 'yes', about: 'Do not ask before something is changed.' }
 
