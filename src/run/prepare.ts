@@ -83,7 +83,7 @@ export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository
     const names = namesOf(inputs, { manifest, scope: scopeOf(manifest, isolate), repository })
     const { scope, preview } = names
     const own = entriesFor(manifest, scope)
-    const places = inputs.undo !== '' || isShared(preview) ? [] : sourcesOf(scope, own)
+    const places = inputs.undo !== '' || inputs.preview?.ends || isShared(preview) ? [] : sourcesOf(scope, own)
     return {
       ...names,
       targets,
@@ -104,7 +104,7 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
   const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }))
   const problems = once([
     ...resolved.flatMap(({ problems }) => problems),
-    ...(inputs.mode === 'plan' || inputs.undo !== '' ? [] : resolved.flatMap(needed)),
+    ...(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends ? [] : resolved.flatMap(needed)),
     ...addressProblems(inputs, manifest),
     ...prepared.scopes.flatMap(one => kwargsMistakes(one.kwargsFor({}), identityKind(one.scope).example))
   ])
