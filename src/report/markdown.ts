@@ -1,6 +1,6 @@
 import { visible } from '../base/visible.ts'
 
-/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `:tada:`), where no backslash is left; it is not seen. */
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `GH-1`, `:tada:`), where no backslash is left; it is not seen. */
 const JOINER = '\u2060'
 
 /**
@@ -15,7 +15,7 @@ export const prose = (text: string): string =>
 
 const plain = (text: string): string =>
   text
-    .replace(/@|#(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/g, `$&${JOINER}`)
+    .replace(/@|#(?=\d)|\bGH-(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/gi, `$&${JOINER}`)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     // Inside a word they are not emphasis.
     .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
