@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { FAILSAFE_SCHEMA, load } from 'js-yaml'
@@ -47,13 +48,14 @@ export function jobEnvironment({ home, temp, workspace, event }) {
  * The INPUT_ variables of a step: what it was given, and for the other inputs of action.yml their default, or "" where there
  * is none. Expressions are known as far as `${{ github.name }}` goes. Names keep their hyphens, as on GitHub.
  *
- * @param {string} bundle `dist/index.js`; action.yml is looked for beside its folder, and may be absent
+ * @param {string} bundle `dist/index.js`; action.yml is looked for beside it, then beside its folder, and may be absent
  * @param {Record<string, string>} given
  * @param {Record<string, string>} environment where `github.name` is looked up
  * @returns {Promise<Record<string, string>>}
  */
 export async function inputVariables(bundle, given, environment) {
-  const declared = await declaredInputs(join(dirname(bundle), '..', 'action.yml'))
+  const beside = join(dirname(bundle), 'action.yml')
+  const declared = await declaredInputs(existsSync(beside) ? beside : join(dirname(bundle), '..', 'action.yml'))
   const defaults = Object.entries(declared).map(([name, input]) => [
     name,
     (input?.default ?? '').replace(/\$\{\{\s*github\.(\w+)\s*\}\}/g, (_, key) => environment[`GITHUB_${key.toUpperCase()}`] ?? '')
