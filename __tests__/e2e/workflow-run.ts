@@ -48,6 +48,9 @@ export interface Example {
   readonly workflow: string
   readonly event: string
   readonly payload?: object
+  readonly env?: Record<string, string>
+  /** Stand-ins for what a job uses besides this action and the checkout: by what follows `uses:`, the folder. */
+  readonly actions?: Record<string, string>
   readonly vars?: Record<string, string>
   readonly secrets?: Record<string, string>
 }
@@ -59,8 +62,8 @@ export async function runExample(stage: Stage, example: Example): Promise<{ exit
     act: await actBinary(),
     node: await node24Binary(),
     cwd: stage.project,
-    env: { PATH: stage.path, DOCKER_HOST: 'unix:///nowhere.sock' },
-    actions: { [ACTION]: await released(stage.folder), [LOOK]: await look(stage.folder) }
+    env: { PATH: stage.path, DOCKER_HOST: 'unix:///nowhere.sock', ...example.env },
+    actions: { ...example.actions, [ACTION]: await released(stage.folder), [LOOK]: await look(stage.folder) }
   })
 }
 
@@ -69,6 +72,7 @@ async function released(folder: string): Promise<string> {
   const action = join(folder, 'action')
   await cp(dirname(BUNDLE), join(action, 'dist'), { recursive: true })
   await cp(join(root, 'action.yml'), join(action, 'action.yml'))
+  await cp(join(root, 'comment'), join(action, 'comment'), { recursive: true })
   return action
 }
 

@@ -11,15 +11,23 @@ export const COMMENT: Limit = {
 }
 
 /** What a comment or an issue begins with, which nobody sees: one for each manifest and Deployment. */
-export const markerOf = ({ manifest = '', deployment = '' }: Report, about = ''): string =>
-  `<!-- astro-vault-action ${about}manifest=${encodeURIComponent(manifest)} deployment=${encodeURIComponent(deployment)} -->`
-
-/** The comment about a run. `isNews`: whether it is worth a comment where there is none yet. */
-export function commentOf(report: Report): { readonly body: string; readonly isNews: boolean } {
-  const marker = markerOf(report)
-  if (isQuiet(report)) return { body: `${marker}\nVault secrets backend: ${answerOf(report)}.\n`, isNews: false }
-  return { body: `${marker}\n${renderPage(report, COMMENT)}`, isNews: true }
+export const markerOf = ({ manifest = '', deployment = '' }: Report, about = ''): string => {
+  const [of, on] = [manifest, deployment].map(text => encodeURIComponent(wellFormed(text)))
+  return `<!-- astro-vault-action ${about}manifest=${of} deployment=${on} -->`
 }
+
+/**
+ * The comment about a run. `remark`: what it says below the marker of its origin. `isNews`: whether it is worth a comment where there
+ * is none yet.
+ */
+export function commentOf(report: Report, remark = ''): { readonly body: string; readonly isNews: boolean } {
+  const start = [markerOf(report), ...(remark === '' ? [] : [remark, ''])].join('\n')
+  if (isQuiet(report)) return { body: `${start}\nVault secrets backend: ${answerOf(report)}.\n`, isNews: false }
+  return { body: wellFormed(`${start}\n${renderPage(report, COMMENT)}`), isNews: true }
+}
+
+/** Without halves of characters, which JSON can hold and no request. */
+const wellFormed = (text: string): string => Buffer.from(text).toString()
 
 /** Whether a reviewer has nothing to look at. */
 function isQuiet(report: Report): boolean {

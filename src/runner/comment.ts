@@ -31,8 +31,14 @@ export const commenting =
     )
   }
 
-async function keep(report: Report, { number, isClosed }: PullRequest, github: GitHub): Promise<void> {
-  const { body, isNews } = commentOf(report)
+/** `remark`: what the comment says of its origin, as Markdown of our own. */
+export async function keep(
+  report: Report,
+  { number, isClosed }: Pick<PullRequest, 'number' | 'isClosed'>,
+  github: GitHub,
+  remark = ''
+): Promise<void> {
+  const { body, isNews } = commentOf(report, remark)
   const { where, rest } = github
   const there = await own(github, number, markerOf(report))
   if (there !== undefined && there.body.trimEnd() !== body.trimEnd())
@@ -52,7 +58,7 @@ async function own({ rest, where, self }: GitHub, number: number, marker: string
   return undefined
 }
 
-const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.'
+export const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.'
 
 function explain(error: unknown, { readOnly }: PullRequest, say: Say): void {
   if (!(error instanceof Refused)) throw error

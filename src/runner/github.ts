@@ -12,8 +12,18 @@ export interface GitHub {
   readonly rest: ReturnType<typeof getOctokit>['rest']
   /** What every call about the repository is given, with the signal that ends it. */
   readonly where: Repository & { readonly request: { readonly signal: AbortSignal } }
+  /** Open pull requests from a branch of that name, in the repository and in its forks; the 100 that were updated last. */
+  pullRequestsFrom(branch: string): Promise<readonly OpenPullRequest[]>
   /** Login of whoever the token belongs to: the only way that works for the job's token and for that of any App. */
   self(): Promise<string>
+}
+
+export interface OpenPullRequest {
+  readonly number: number
+  /** Its last commit. */
+  readonly headRefOid: string
+  /** Null once the fork is deleted. */
+  readonly headRepository: { readonly nameWithOwner: string } | null
 }
 
 /** Of the workflow; undefined outside GitHub. */
@@ -36,6 +46,13 @@ export async function openGitHub({ owner, repo }: Repository, token: Secret, sig
   return {
     rest: octokit.rest,
     where: { owner, repo, request: { signal } },
+    async pullRequestsFrom(branch) {
+      const { repository } = await octokit.graphql<{ repository: { pullRequests: { nodes: OpenPullRequest[] } } }>(FROM_BRANCH, {
+        ...{ owner, repo, branch },
+        request: { signal }
+      })
+      return repository.pullRequests.nodes
+    },
     async self() {
       const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {
         request: { signal }
@@ -44,6 +61,15 @@ export async function openGitHub({ owner, repo }: Repository, token: Secret, sig
     }
   }
 }
+
+/** REST gives whole repositories with each of them, and finds branches of one owner at a time. */
+const FROM_BRANCH = `query ($owner: String!, $repo: String!, $branch: String!) {
+  repository(owner: $owner, name: $repo) {
+    pullRequests(headRefName: $branch, states: OPEN, first: 100, orderBy: { field: UPDATED_AT, direction: DESC }) {
+      nodes { number headRefOid headRepository { nameWithOwner } }
+    }
+  }
+}`
 
 const PAGE = 100
 

@@ -9,6 +9,8 @@ import { checkAnswer, readRequest } from './contract.mjs'
 import { BOT } from './user.mjs'
 
 const VIEWER = 'query { viewer { login } }'
+const FROM_BRANCH =
+  /^query \([^)]*\) \{\s+repository\(owner: \$owner, name: \$repo\) \{\s+pullRequests\(headRefName: \$branch, states: OPEN, first: 100/
 
 /**
  * @typedef {object} Refusal
@@ -21,6 +23,7 @@ const VIEWER = 'query { viewer { login } }'
  * @property {boolean} [hang] no answer at all
  * @property {boolean} [late] it is carried out before it is refused
  *
+ * @typedef {{ number: number, branch: string, commit: string, repository: string | null }} PullRequest
  * @typedef {{ operation: string, problems: string[], status: number, body?: string, sent: any }} Asked
  */
 
@@ -51,6 +54,25 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
   /** @type {Asked[]} */
   const record = []
 
+  /** @type {PullRequest[]} */
+  const pullRequests = []
+
+  function queried(/** @type {string} */ name, /** @type {{ branch?: string }} */ { branch } = {}) {
+    if (name === 'viewer') return { viewer: { login: BOT } }
+    const nodes = pullRequests.filter(one => one.branch === branch)
+    return {
+      repository: {
+        pullRequests: {
+          nodes: nodes.map(({ number, commit, repository }) => ({
+            number,
+            headRefOid: commit,
+            headRepository: repository === null ? null : { nameWithOwner: repository }
+          }))
+        }
+      }
+    }
+  }
+
   /** The refusal that is due now. */
   function refusalOf(/** @type {string} */ operation) {
     const due = refusals.find(one => operation.startsWith(one.operation ?? '') && (one.times ?? 1) > 0)
@@ -66,12 +88,12 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     for await (const chunk of request.setEncoding('utf8')) text += chunk
     const sent = text === '' ? undefined : JSON.parse(text)
     const url = new URL(request.url ?? '', `http://${request.headers.host}`)
-    const isViewer = url.pathname === graphql && request.method === 'POST'
-    if (!isViewer && !url.pathname.startsWith(base)) return send(404, { message: 'Not Found' })
+    const isQuery = url.pathname === graphql && request.method === 'POST'
+    if (!isQuery && !url.pathname.startsWith(base)) return send(404, { message: 'Not Found' })
     const here = url.origin + url.pathname
-    url.pathname = url.pathname.slice(isViewer ? 0 : base.length)
-    const { name, parameters, problems } = isViewer
-      ? { name: 'viewer', parameters: {}, problems: sent?.query === VIEWER ? [] : ['another query'] }
+    url.pathname = url.pathname.slice(isQuery ? 0 : base.length)
+    const { name, parameters, problems } = isQuery
+      ? { name: queryOf(sent), parameters: sent?.variables, problems: queryOf(sent) === '' ? ['another query'] : [] }
       : readRequest(request.method ?? '', url, sent)
     const asked = { operation: name, problems, status: 0, sent, ...(sent?.body === undefined ? {} : { body: sent.body }) }
     record.push(asked)
@@ -92,10 +114,10 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
       asked.status = 422
       return send(422, invalid('Request', problems.join('; ')).body)
     }
-    const { status, body, headers } = isViewer
-      ? { status: 200, body: { data: { viewer: { login: BOT } } }, headers: {} }
+    const { status, body, headers } = isQuery
+      ? { status: 200, body: { data: queried(name, parameters) }, headers: {} }
       : answer(name, parameters, sent, here)
-    if (!isViewer && status < 300) checkAnswer(name, status, body)
+    if (!isQuery && status < 300) checkAnswer(name, status, body)
     asked.status = status
     send(status, body, headers)
   })
@@ -107,6 +129,8 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     comments,
     issues,
     deployments,
+    /** Open ones, by their heads. */
+    pullRequests,
     refusals,
     record,
     /** Adds a comment, as somebody who uses the site. */
@@ -123,3 +147,6 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     }
   }
 }
+
+const queryOf = (/** @type {{ query?: string } | undefined} */ sent) =>
+  sent?.query === VIEWER ? 'viewer' : FROM_BRANCH.test(sent?.query ?? '') ? 'pull requests' : ''
