@@ -6,27 +6,26 @@ import type { Step } from './step.ts'
 const NAMED = 5
 const UNTIL = 'until a run restores it'
 
-/** Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be. */
+/**
+ * Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be.
+ * A role is missed by the Deployments that cannot log in (`planLogins`).
+ */
 export function planVaultOutages(steps: readonly Step[], secrets: number): Plan<never> {
-  const deleted: Deleted[] = []
-  const findings: Finding[] = []
-  for (const step of steps) {
-    if (step.found?.by !== 'drift') continue
-    if (step.kind === 'secret' && !step.overwrites) deleted.push(step)
-    if (step.found.gone !== true) continue
-    const gone = 'is gone: somebody deleted it since the last run, and Airflow'
-    if (step.kind === 'policy')
-      findings.push(warning(`policy ${step.name}`, `${gone} can read none of ${counted(secrets, 'secret')} ${UNTIL}`))
-    if (step.kind === 'role') findings.push(warning(`role ${step.access.role}`, `${gone} cannot log in with it ${UNTIL}`))
-  }
-  return told(...findings, ...ofSecrets(deleted))
+  const all = counted(secrets, 'secret')
+  const gone = `is gone: somebody deleted it since the last run, and Airflow can read none of ${all} ${UNTIL}`
+  const policies = steps.flatMap(step =>
+    step.kind === 'policy' && step.found?.gone ? [warning(`policy ${step.name}`, gone)] : []
+  )
+  const isDeleted = (step: Step): step is Deleted => step.kind === 'secret' && !step.overwrites && step.found?.by === 'drift'
+  return told(...policies, ...ofSecrets(steps.filter(isDeleted)))
 }
 
 /** The same of what a Deployment holds. */
 export function planDeploymentOutages(name: string, steps: readonly Step[]): Plan<never> {
   const [first] = steps.filter(({ found }) => found?.gone === true)
   if (first === undefined) return told()
-  return told(warning(`Deployment ${name}`, `reads nothing from Vault, since the last run at most: ${first.reason}`))
+  const what = first.kind === 'backend' ? 'does not read from Vault any more' : 'cannot log in to Vault any more'
+  return told(warning(`Deployment ${name}`, `${what}: ${first.reason}, since the last run at most`))
 }
 
 type Deleted = Extract<Step, { kind: 'secret' }>

@@ -118,7 +118,9 @@ async function planScope(
           results.of([unseen(one)], () => planTarget({ ...around, astro, proof }, one, look(one)))
         )
   const targets = planned.filter(one => one !== undefined)
-  const deployed = inputs.mode === 'deploy' ? targets.map(({ target }) => target.id) : []
+  // Of the others, and in mode plan of what no step restores, the logins tell.
+  const isTold = ({ plan }: PlannedTarget) => inputs.mode === 'deploy' || plan.steps.some(({ found }) => found?.gone)
+  const deployed = targets.filter(isTold).map(({ target }) => target.id)
   const due = inputs.mode === 'deploy' ? planOf({}) : planDue({ ...resolved, inputs }, observed)
   const logins = planLogins(scope, observed, deployed)
   const { previews = [] } = observed.readers
