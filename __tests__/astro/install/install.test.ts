@@ -298,7 +298,8 @@ describe('nothing is installed, and a sentence says why', () => {
       return true
     })
     expect(said).toMatch(/^URL was not downloaded: /)
-    expect(asked).toBe(3)
+    // The library's last attempt may find the file that it is still removing, and then asks nobody.
+    expect([2, 3]).toContain(asked)
   })
 
   it('where a download is cut once, it is repeated', async () => {
