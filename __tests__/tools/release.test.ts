@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
 import { aFolder } from '../fakes/folder.ts'
@@ -122,6 +123,15 @@ describe('a release', () => {
     git('tag', '--force', 'v1.1.0')
     expect(run(STEP)).toEqual({ status: 1, stdout: `::error::v1.1.0 was moved to ${other}; ${tested} was tested` })
   })
+})
+
+it('the list of what is in the bundle has what it is made of, and no tool', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const { components } = JSON.parse(execFileSync('node', ['tools/sbom.mjs'], { cwd: root, encoding: 'utf8' }))
+  const names: string[] = components.map(({ name }: { name: string }) => name)
+  expect(names).toEqual(expect.arrayContaining(['@actions/core', '@actions/github', 'commander', 'node-vault', 'zod']))
+  for (const tool of ['jest', 'typescript', '@vercel/ncc', 'marked']) expect(names).not.toContain(tool)
+  expect(components.filter(({ name }: { name: string }) => name === 'js-yaml')).toHaveLength(1)
 })
 
 describe('the draft', () => {
