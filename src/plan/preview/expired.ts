@@ -11,7 +11,7 @@ export const planExpired = (previews: readonly RecordedPreview[], now: Date): Pl
         warning(
           `preview ${name}`,
           `of ${base} for ${labelOf(of)} expired on ${until}, so its secret-id ends too, and its Deployment still costs money`,
-          `Delete it with \`preview: delete\` and \`preview-for: ${of}\`, or deploy it again with \`preview: deploy\`.`
+          `Delete it with \`preview: delete\`, \`preview-for: ${of}\` and the base as its deploy chose it, or deploy it again with \`preview: deploy\`.`
         )
       )
   )
