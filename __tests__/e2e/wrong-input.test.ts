@@ -35,7 +35,7 @@ it.each<[string, Record<string, string>, string[]]>([
     { 'deploy-type': 'image', 'allow-commands': 'yes', 'wait-time': 'long' },
     [
       'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d',
-      'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, none',
+      'input deploy-type must be one of infer, image-and-dags, dags-only, image-only, dbt, none',
       'input allow-commands must be true or false'
     ]
   ],
