@@ -263,6 +263,19 @@ describe('rules between keys', () => {
       `variables:\n  s: { vault: { path: '${path}', key: k } }`,
       'variables.s.vault.path is not a path in Vault; write it without spaces and without a leading or trailing /'
     ]),
+    ...[
+      '{ path: _astro-vault-action/generated/analytics, key: value }',
+      '{ mount: other, path: _astro-vault-action/key, key: value }'
+    ].map((secret): [string, string, string] => [
+      `a secret of Vault is a record: ${secret}`,
+      `variables:\n  s: { vault: ${secret} }`,
+      'variables.s.vault.path is in _astro-vault-action, where this action keeps its records; no value can come from there'
+    ]),
+    [
+      'a leaf of a structure is a record',
+      'variables:\n  s: { json: { a: { $vault: { path: _astro-vault-action/generated/analytics, key: value } } } }',
+      'variables.s.json.a.$vault.path is in _astro-vault-action, where this action keeps its records; no value can come from there'
+    ],
     [
       'a value would be drawn from one character alone',
       'variables:\n  s: { generate: { alphabet: aaaa } }',

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { asciiJson } from '../airflow/json.ts'
 import { argument } from '../base/schema.ts'
+import { OWN_FOLDER } from '../vault/paths.ts'
 import type { NamedSource, Source } from './source.ts'
 
 /** How a source is spelled: in fields as it is here, in leaves of `json:` with `$` before each key. */
@@ -29,6 +30,12 @@ const options = {
 const vaultPath = z.string().check(
   z.regex(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
     error: 'is not a path in Vault; write it without spaces and without a leading or trailing /'
+  })
+)
+/** Whoever may change the manifest would read what this action keeps for all others, such as the values that it has generated. */
+const foreignPath = vaultPath.check(
+  z.refine(path => path.split('/')[0] !== OWN_FOLDER, {
+    error: `is in ${OWN_FOLDER}, where this action keeps its records; no value can come from there`
   })
 )
 const given = z.string().check(z.minLength(1))
@@ -69,7 +76,7 @@ const vault = z
     vault: z
       .strictObject({
         mount: z.optional(vaultPath).check(z.describe('KV version 2 mount. Default: `vault.mount`.')),
-        path: vaultPath.check(z.describe('Path of the secret on the mount.')),
+        path: foreignPath.check(z.describe('Path of the secret on the mount.')),
         key: given.check(z.describe('Key of the secret. Its value must be a string.'))
       })
       .check(z.describe('The other secret.')),
