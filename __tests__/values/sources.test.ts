@@ -199,6 +199,18 @@ describe('a value', () => {
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, around)).toBe('age kms ')
   })
 
+  it.each<[string, Record<string, string>]>([
+    ['in a file at home', {}],
+    ['in the environment', { VAULT_TOKEN: 'hvs.user' }],
+    ['and an empty one in the environment', { VAULT_TOKEN: '' }]
+  ])('is decrypted by a sops that cannot send the Vault token %s to whom the file names', async (_, step) => {
+    // As sops does: a file at home counts where no variable has a token.
+    const { environment } = sopsThat('printf \'{"a":"%s"}\' "${VAULT_TOKEN:-$(cat "$HOME/.vault-token")} ${VAULT_ADDR:-}"')
+    const home = aFolder({ '.vault-token': 'hvs.user' }).dir
+    const around = { environment: { ...environment, HOME: home, VAULT_ADDR: 'https://vault', ...step } }
+    expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, around)).toBe('none ')
+  })
+
   it('is not quoted where sops prints more than JSON', async () => {
     const { environment } = sopsThat('echo "geheim"; printf \'{"a":"1"}\'')
     expect(await theValue({ sops: { file: 'secrets.enc.yaml', key: 'a' } }, { environment })).toBe(

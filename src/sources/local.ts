@@ -99,10 +99,14 @@ const FOR_SOPS: Names = [
   ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
 ]
 
+/** The encrypted file names the server of a key in Vault. Without this, sops would send it the token in `~/.vault-token`. */
+const NO_VAULT_TOKEN = { VAULT_TOKEN: 'none' }
+
 async function decrypt(file: string, { environment, manifest, signal }: LocalOptions): Promise<unknown> {
   const args = ['--decrypt', '--output-type', 'json', file]
   const child = { program: 'sops', args, cwd: dirname(resolve(manifest)), limitSeconds: LIMIT_SECONDS, signal }
-  const { exitCode, stdout, stderr } = await run({ ...child, environment: environmentFor(environment, FOR_SOPS) })
+  const variables = { ...environmentFor(environment, FOR_SOPS), ...NO_VAULT_TOKEN }
+  const { exitCode, stdout, stderr } = await run({ ...child, environment: variables })
   if (exitCode !== 0) throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`)
   try {
     return JSON.parse(stdout)
