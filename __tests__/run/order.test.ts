@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { type ConsumerRecord, readConsumer } from '../../src/records/consumer.ts'
+import { issueOf } from '../../src/report/drift.ts'
+import { reportOf } from '../../src/report/report.ts'
 import { notesIn } from '../build/plan.ts'
 import { readAsAirflow } from '../fakes/airflow.ts'
 import { cutOff, Fate, undisturbed } from '../fakes/mortal.ts'
@@ -277,6 +279,14 @@ describe('other modes', () => {
     expect(notesIn(journal)).toContain(
       'the Deployment was not compared, nor its addresses with those that its credential is bound to: that needs astro-api-token'
     )
+  })
+
+  it('plan without credentials for Astro: does not count as complete, if a Deployment was chosen', async () => {
+    const stateOf = async (around: object) =>
+      issueOf(reportOf((await new Workplace().runWell({ mode: 'plan', ...around })).journal)).state
+    expect(await stateOf({ astro: undefined })).toBe('unknown')
+    expect(await stateOf({ astro: undefined, selection: undefined })).toBe('unwanted')
+    expect(await stateOf({})).toBe('unwanted')
   })
 
   it.each<[string, object, string]>([

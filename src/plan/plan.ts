@@ -23,6 +23,9 @@ export const conflict = (subject: string, message: string, hint?: string): Findi
 /** What changes nothing but should be read. */
 export const note = (subject: string, message: string, hint?: string): Finding => finding('note', subject, message, hint)
 
+/** What was not looked at although the run is about it, so that nobody knows whether it has changed. */
+export const notCompared = (subject: string, message: string): Finding => ({ ...note(subject, message), topic: 'not-compared' })
+
 /** Something that changes nothing here and that somebody should look at. */
 export const warning = (subject: string, message: string, hint?: string): Finding => finding('warning', subject, message, hint)
 

@@ -10,12 +10,13 @@ import { readersNow } from '../observe/readers.ts'
 import { observeVault } from '../observe/vault.ts'
 import { planVerify, proofOf } from '../plan/deployment/verify.ts'
 import type { Chapter, Target } from '../plan/event.ts'
-import { join, note, type Plan, planOf, told } from '../plan/plan.ts'
+import { join, notCompared, note, type Plan, planOf, told } from '../plan/plan.ts'
 import { planExpired } from '../plan/preview/expired.ts'
 import type { Step, VaultStep } from '../plan/step.ts'
 import { planDue } from '../plan/vault/due.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { notGiven } from '../plan/vault/secrets.ts'
+import { planUnseenLogins } from '../plan/vault/unseen-logins.ts'
 import { planVault } from '../plan/vault/vault.ts'
 import type { Project } from '../project/project.ts'
 import { readShipment } from '../project/shipment.ts'
@@ -123,12 +124,13 @@ async function planScope(
   const deployed = targets.filter(isTold).map(({ target }) => target.id)
   const due = inputs.mode === 'deploy' ? planOf({}) : planDue({ ...resolved, inputs }, observed)
   const logins = planLogins(scope, observed, deployed)
+  const unseenLogins = inputs.mode === 'plan' ? planUnseenLogins(scope, observed) : planOf({})
   const { previews = [] } = observed.readers
   const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : planOf({})
   const alone: Plan<Step> = planned.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
-    chapter: chapterOf(scope, join<Step>([shared, logins, due, expired, alone])),
+    chapter: chapterOf(scope, join<Step>([shared, logins, due, unseenLogins, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
     proof: () => prove(alone.steps, { ...context, scope }),
@@ -165,5 +167,7 @@ function deploymentUnseen({ mode, vault, astro, selection }: Inputs, { identity 
   ]
   const isBound = identityKind(identity).credential?.isBound(identity)
   const what = isBound ? ', nor its addresses with those that its credential is bound to' : ''
-  return told(note('the Deployment', `was not compared${what}: that needs ${missing.join(', ')}`))
+  const about = ['the Deployment', `was not compared${what}: that needs ${missing.join(', ')}`] as const
+  // Of one that nobody has chosen, the run does not speak.
+  return told(selection === undefined ? note(...about) : notCompared(...about))
 }

@@ -9,17 +9,15 @@ import { constantsOf } from '../../values/constants.ts'
 import type { Wanted } from '../../values/kv.ts'
 import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
-import { conflict, note } from '../plan.ts'
+import { conflict, notCompared, note } from '../plan.ts'
 import type { Found, VaultStep } from '../step.ts'
 import type { DesiredVault } from './desired.ts'
 import { differingKeys } from './differing-keys.ts'
 import { ADOPT } from './managed.ts'
 
 /** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
-export const notGiven = ({ label, lacks }: Wanted): Finding => ({
-  ...note(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`),
-  topic: 'not-compared'
-})
+export const notGiven = ({ label, lacks }: Wanted): Finding =>
+  notCompared(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`)
 
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 export function planSecrets(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
@@ -56,13 +54,12 @@ export function planSecrets(desired: DesiredVault, observed: ObservedVault): Pla
   if (ledger.doubt !== undefined)
     findings.push(note('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`))
   if (blind)
-    findings.push({
-      ...note(
+    findings.push(
+      notCompared(
         'secrets',
         'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'
-      ),
-      topic: 'not-compared'
-    })
+      )
+    )
   return { steps, findings }
 }
 
