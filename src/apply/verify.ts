@@ -2,7 +2,7 @@ import { UserError } from '../base/errors.ts'
 import { identityKind } from '../identity/identities.ts'
 import type { Entered } from '../identity/identity.ts'
 import { accessOf, type Scope } from '../manifest/scope.ts'
-import { carryOut } from '../plan/event.ts'
+import { carryOut, type Outcome } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import { VaultError } from '../vault/errors.ts'
 import { dataPath } from '../vault/paths.ts'
@@ -18,9 +18,10 @@ export interface VerifyContext extends Ports {
 
 const REPORTED = 20
 
-/** Carries out a proof alone: nothing is changed, and no lock is needed. */
-export async function prove(steps: readonly Step[], context: VerifyContext): Promise<void> {
-  for (const step of steps) if (step.kind === 'verify') await carryOut(step, context.tell, () => verify(step, context))
+/** Carries out a proof alone: nothing is changed, and no lock is needed. Undefined where there is none among the steps. */
+export async function prove(steps: readonly Step[], context: VerifyContext): Promise<Outcome | undefined> {
+  const step = steps.find(step => step.kind === 'verify')
+  return step && (await carryOut(step, context.tell, () => verify(step, context)))
 }
 
 /**

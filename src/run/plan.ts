@@ -133,7 +133,7 @@ async function planScope(
     chapter: chapterOf(scope, join<Step>([shared, logins, due, unseenLogins, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
-    proof: () => prove(alone.steps, { ...context, scope }),
+    proof: async () => void (await prove(alone.steps, { ...context, scope })),
     chosen: resolved.targets.map(unseen),
     isForTargets: planned.length > 0,
     targets

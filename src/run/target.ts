@@ -108,7 +108,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   const readers = () => readersNow(vault, scope)
   const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds }
   if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
-    return await prove(planned.steps, context)
+    return void (await prove(planned.steps, context))
 
   const { id, name } = target
   const blank: ConsumerRecord = {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { explain, failureOf, UserError } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
@@ -141,8 +142,19 @@ const noIdToken = async () => {
 function endOf(command: RunCommand, source: InputSource, report: Report): string {
   const { manifest } = aboutOf(source)
   if (command === 'check') return `no mistakes in ${manifest}`
-  return command === 'verify' ? `Airflow can read every secret of ${manifest}` : `${command}: ${answerOf(report)}`
+  return command === 'verify'
+    ? `Airflow can read ${provedIn(report).join(', and ')} (${manifest})`
+    : `${command}: ${answerOf(report)}`
 }
+
+/** How many secrets were proved, of each scope. */
+const provedIn = ({ chapters }: Report): string[] =>
+  chapters.flatMap(({ scope, steps }) =>
+    Array.from(steps).flatMap(step => {
+      if (step.kind !== 'verify' || step.outcome !== 'done') return []
+      return `all ${counted(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`
+    })
+  )
 
 /** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */
 const lookTo =
