@@ -5,6 +5,7 @@ import type { Inputs } from '../../src/inputs/inputs.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { Journal } from '../../src/report/journal.ts'
 import { main } from '../../src/run/main.ts'
+import type { RunPorts } from '../../src/run/ports.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'
 import { FakeAstro } from './astro.ts'
@@ -35,6 +36,8 @@ export class Workplace {
   /** Several Deployments, instead of the one. */
   fleet: Astro | undefined
   environment: Environment = {}
+  /** Who is asked; nobody: the run was started by its mode. */
+  agree: RunPorts['agree']
   /** Of all runs from now on, as of the jobs and attempts of one; otherwise each has its own: run-1, run-2, … */
   runId: string | undefined
   readonly folder = aFolder(PROJECT)
@@ -75,6 +78,7 @@ export class Workplace {
       workspace: '.',
       repository: 'acme/dags',
       signal,
+      ...(this.agree && { agree: this.agree }),
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
       openAstro: () => (this.fleet === undefined ? fate.bind(this.astro) : fate.bind(this.fleet, 'astro'))
     }

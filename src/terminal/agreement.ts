@@ -1,13 +1,15 @@
 import { UserError } from '../base/errors.ts'
+import { changeOf } from '../plan/change.ts'
 import { idOf, sentence } from '../plan/describe.ts'
 import type { Chapter } from '../plan/event.ts'
+import type { Step } from '../plan/step.ts'
 import { changes } from '../report/journal.ts'
 import type { Screen } from './screen.ts'
 import type { Workstation } from './workstation.ts'
 
 /**
  * Asks once before anything is changed, after the plan was shown; and again, with what is new, if a plan that was made again has other
- * steps. Throws a `UserError` for every answer but yes, and where nobody can answer.
+ * steps, or the same ones with other contents. Throws a `UserError` for every answer but yes, and where nobody can answer.
  */
 export function agreementOn(
   command: string,
@@ -20,7 +22,7 @@ export function agreementOn(
     const fresh = chapters.flatMap(({ target, scope = '', plan }) =>
       plan.steps
         .filter(changes)
-        .map(step => ({ step, id: `${target?.id ?? scope} ${idOf(step)}` }))
+        .map(step => ({ step, id: `${target?.id ?? scope} ${shownOf(step)}` }))
         .filter(({ id }) => !agreed.has(id))
     )
     if (fresh.length === 0) return
@@ -47,5 +49,24 @@ export function agreementOn(
     const decided = turn.then(() => decide(chapters))
     turn = decided.catch(() => {})
     return decided
+  }
+}
+
+/** A step as it was agreed to: what it does, why, what it finds and what it leaves. */
+const shownOf = (step: Step): string => JSON.stringify([idOf(step), sentence(step), contentOf(step)])
+
+function contentOf(step: Step): unknown {
+  switch (step.kind) {
+    case 'policy':
+      // In full: it may have rules that this action cannot read.
+      return [step.seen, step.text]
+    case 'narrow':
+      // What it finds, this very run has widened.
+      return step.text
+    case 'ledger':
+      // It counts fewer secrets after a part of them was written.
+      return undefined
+    default:
+      return changeOf(step)
   }
 }
