@@ -3,6 +3,7 @@ import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
 import { attempt, type Stage } from './attempt.ts'
 import { KWARGS } from './reaper.ts'
+import { astroOf, type } from './typing.ts'
 import { ask, type Json, keysBelow, readSecret, readWith, secretIds } from './vault-over-http.ts'
 import { leastPolicy, pipelineRole } from './workflow-run.ts'
 
@@ -48,6 +49,18 @@ const green = { exitCode: 0, errors: [] }
 
 describe('a preview that reads what its base reads', () => {
   beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
+
+  it('is not even recorded again where somebody at a terminal does not agree', async () => {
+    expect(await preview('deploy')).toMatchObject(green)
+    const record = async () =>
+      await ask(stage.vault, `airflow/metadata/_astro-vault-action/consumers/${previewed()?.fields.name}`)
+    const before = await record()
+    const about = ['--preview', 'deploy', '--preview-for', '42', '--deployment-id', base().id, ...astroOf(stage)]
+    const { exitCode, stdout } = await type(stage, ['deploy', ...about], { keys: 'n\n' })
+    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('not agreed to; nothing was changed')])
+    expect(before).toBeDefined()
+    expect(await record()).toEqual(before)
+  })
 
   it('is a Deployment like the base, with its own role, policy and secret-id, and no credential of the base', async () => {
     const before = base().view()

@@ -37,10 +37,13 @@ const pathOf = ({ name }: RecordPlace) => `${OWN_FOLDER}/${name}`
 const saying = (place: RecordPlace, until: string) =>
   `${whereIs(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`
 
-/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
+/**
+ * Does it again until it has met no fleeting record any more; each is written once more, as it is: `asked` before that, by
+ * its path, and `told` after it.
+ */
 export async function keepingRecords(
   vault: Pick<Vault, 'write'>,
-  told: (where: string) => void,
+  { asked, told }: { readonly asked: (where: string) => Promise<void>; readonly told: (where: string) => void },
   act: () => Promise<void>
 ): Promise<void> {
   for (;;) {
@@ -48,6 +51,7 @@ export async function keepingRecords(
       return await act()
     } catch (error) {
       if (!(error instanceof FleetingRecord)) throw error
+      await asked(whereIs(error.place))
       await keep(vault, error)
       told(whereIs(error.place))
     }

@@ -12,7 +12,7 @@ import { replanning } from './replanning.ts'
 import { Results } from './results.ts'
 import { show, stepsOf } from './show.ts'
 import { refuseStranger } from './stranger.ts'
-import { readyFor, testProject } from './target.ts'
+import { locksLeft, readyFor, testProject } from './target.ts'
 import { undo } from './undo.ts'
 import { readHere, resolving } from './values.ts'
 
@@ -47,7 +47,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
 
       const targets = scopes.flatMap(({ targets }) => targets)
       allow(stepsOf(planned.chapters))
-      await ports.agree?.(planned.chapters)
+      await ports.agree?.(planned.chapters, locksLeft(targets))
       await readyFor(targets)
       await testProject(targets)
       await changeAll(scopes, inputs, results)

@@ -25,9 +25,9 @@ export interface RunPorts {
   readonly signal: AbortSignal
   /**
    * Asks whoever started the run whether to carry out this plan, which was shown. Throws if not. Absent where nobody is there to ask:
-   * a workflow has agreed by its mode.
+   * a workflow has agreed by its mode. `besides`: sentences about records that are written, which no step of the plan shows.
    */
-  readonly agree?: (chapters: readonly Chapter[]) => Promise<void>
+  readonly agree?: (chapters: readonly Chapter[], besides?: readonly string[]) => Promise<void>
   openVault(inputs: VaultInputs): Promise<VaultPorts>
   openAstro(inputs: AstroInputs): Astro
 }

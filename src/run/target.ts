@@ -79,6 +79,12 @@ async function planFor(
   return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed)
 }
 
+/** What an earlier run has left locked is settled under a lock of this one, also where no step changes anything. */
+export const locksLeft = (targets: readonly PlannedTarget[]): readonly string[] =>
+  targets.flatMap(({ record, target }) =>
+    record?.lock === undefined ? [] : [`release the lock that run ${record.lock.run} has left on Deployment ${target.name}`]
+  )
+
 /** What changes a Deployment must be there before anything is changed, in Vault or in Astro. */
 export async function readyFor(targets: readonly PlannedTarget[]): Promise<void> {
   const isChange = (step: DeploymentStep) => isRestart(step) || step.kind === 'hibernate'

@@ -4,6 +4,7 @@ import { idOf, sentence } from '../plan/describe.ts'
 import type { Chapter } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
 import { changes } from '../report/journal.ts'
+import type { RunPorts } from '../run/ports.ts'
 import type { Screen } from './screen.ts'
 import type { Workstation } from './workstation.ts'
 
@@ -16,25 +17,28 @@ export function agreementOn(
   { ask }: Pick<Workstation, 'ask'>,
   screen: Screen,
   signal: AbortSignal
-): (chapters: readonly Chapter[]) => Promise<void> {
+): NonNullable<RunPorts['agree']> {
   const agreed = new Set<string>()
-  const decide = async (chapters: readonly Chapter[]) => {
-    const fresh = chapters.flatMap(({ target, scope = '', plan }) =>
+  const decide = async (chapters: readonly Chapter[], besides: readonly string[]) => {
+    const unseen = besides.map(said => ({ said, id: said })).filter(({ id }) => !agreed.has(id))
+    const planned = chapters.flatMap(({ target, scope = '', plan }) =>
       plan.steps
         .filter(changes)
-        .map(step => ({ step, id: `${target?.id ?? scope} ${shownOf(step)}` }))
+        .map(step => ({ said: sentence(step), id: `${target?.id ?? scope} ${shownOf(step)}` }))
         .filter(({ id }) => !agreed.has(id))
     )
+    const fresh = [...planned, ...unseen]
     if (fresh.length === 0) return
     if (ask === undefined)
       throw new UserError(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
         hint: 'Read the plan, and run it again with `--yes`.'
       })
     const isAgain = agreed.size > 0
-    if (isAgain)
+    const [heading, news] = isAgain ? ['The plan has changed meanwhile', fresh] : ['Records in Vault', unseen]
+    if (news.length > 0)
       screen.group(
-        'The plan has changed meanwhile',
-        fresh.map(({ step }) => sentence(step))
+        heading,
+        news.map(({ said }) => said)
       )
     const answer = await ask('Carry this out? [y/N] ', signal)
     if (!/^y(es)?$/i.test(answer.trim()))
@@ -45,8 +49,8 @@ export function agreementOn(
   }
   // Of several Deployments at once, one is asked about after the other.
   let turn = Promise.resolve()
-  return chapters => {
-    const decided = turn.then(() => decide(chapters))
+  return (chapters, besides = []) => {
+    const decided = turn.then(() => decide(chapters, besides))
     turn = decided.catch(() => {})
     return decided
   }

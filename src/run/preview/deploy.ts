@@ -21,7 +21,7 @@ export async function deployPreview(run: PreviewRun): Promise<void> {
   const base = await astro.find(run.base)
   if (scope.deployment === undefined) refuseSharing(base, inputs, manifest)
   const first = await foresee(run, base)
-  if (first.id === undefined) await announce(run, first)
+  if (first.id === undefined || (ports.agree !== undefined && inputs.mode !== 'plan')) await announce(run, first)
   if (inputs.mode === 'plan') return first.id === undefined ? undefined : await act(aboutThese([{ id: first.id }]))
 
   if (first.id === undefined) await testProject(run)
@@ -57,16 +57,17 @@ async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun,
   return { making: join([making, told(missing)]) }
 }
 
-/** Shows what is going to be done, as far as that is known before there is a Deployment. */
-async function announce({ inputs, resolve, opened, ports, allow, astro }: PreviewRun, { making }: Foreseen): Promise<void> {
-  const about = aboutThese([])(await resolve())
+/** Shows what is going to be done, as far as that is known before there is a Deployment, and asks before its record is written. */
+async function announce(run: PreviewRun, { making, id }: Foreseen): Promise<void> {
+  const { inputs, resolve, opened, ports, allow, astro, preview } = run
+  const about = aboutThese(id === undefined ? [] : [{ id }])(await resolve())
   const [first, ...others] = (await planRun(about, opened, ports, new Results(about, ports))).chapters
   const chapters = first === undefined ? [{ plan: making }] : [{ ...first, plan: join([making, first.plan]) }, ...others]
   show(chapters, ports)
   if (inputs.mode === 'plan') return
   allow(stepsOf(chapters))
-  await ports.agree?.(chapters)
-  await astro.ready()
+  await ports.agree?.(chapters, [`record preview ${preview.name}`])
+  if (id === undefined) await astro.ready()
 }
 
 /** It lives on from now, with the names that the manifest has by now. */
