@@ -193,3 +193,42 @@ describe('a mistake', () => {
     expect((await type('show', '--manifest', manifest)).printed).toContain('not \ufffd lost')
   })
 })
+
+describe('in a job of GitHub', () => {
+  const COMMANDS_IN_IT = 'x ##[set-output name=a]b'
+  const commanded = { environment: { GITHUB_ACTIONS: 'true' } }
+  const hostile = () => aFile({ variables: { greeting: `${COMMANDS_IN_IT}\n::add-path::/tmp` } })
+  const obeyed = /##\[|^[^\S\n]*::/m
+
+  it.each([['show'], ['check'], ['check --json']])('%s says nothing that the runner would obey', async words => {
+    const { printed, complained } = await typed([...words.split(' '), '--manifest', hostile()], commanded)
+    expect(printed + complained).not.toMatch(obeyed)
+    expect(printed + complained).not.toBe('')
+  })
+
+  it.each([['show'], ['policy'], ['check']])('%s names no file that the runner would obey', async name => {
+    const { exitCode, complained } = await typed([name, '--manifest', '::add-path::##[warning]'], commanded)
+    expect([exitCode, complained]).toEqual([1, expect.not.stringMatching(obeyed)])
+    expect(complained).toContain('add-path')
+  })
+
+  it('a mistake in a command line is none of the runner', async () => {
+    const { complained } = await typed(['::debug::x', '##[group]'], commanded)
+    expect(complained).toContain('debug')
+    expect(complained).not.toMatch(obeyed)
+  })
+
+  it('a manifest is not printed by import where a value in it would be obeyed', async () => {
+    const folder = aFolder({ 'variables.json': JSON.stringify({ greeting: 'a##[warning]b' }) })
+    const args = ['import', join(folder.dir, 'variables.json'), '--plain', 'greeting']
+    expect((await typed(args)).printed).toContain('a##[warning]b')
+    const { exitCode, printed, complained } = await typed(args, commanded)
+    expect([exitCode, printed, complained]).toEqual([1, '', expect.stringContaining('takes for a command')])
+  })
+
+  it('the plan file stays what it is for a program', async () => {
+    const { printed } = await typed(['check', '--json', '--manifest', '##[x].yaml'], commanded)
+    expect(JSON.parse(printed).manifest).toBe('##[x].yaml')
+    expect(printed).not.toMatch(obeyed)
+  })
+})

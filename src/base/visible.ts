@@ -11,7 +11,7 @@ export const visible = (text: string): string =>
   text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`)
 
 /** The same as a line that a runner of GitHub takes for no command: `##\[group]`, `\::debug::`. */
-export const inert = (line: string): string =>
-  visible(line)
-    .replaceAll('##[', '##\\[')
-    .replace(/^(?=\s*::)/, '\\')
+export const inert = (line: string): string => disarmed(visible(line))
+
+/** The same for text of many lines, in which all else stays as it is. */
+export const disarmed = (text: string): string => text.replaceAll('##[', '##\\[').replace(/^(?=[^\S\n\r]*::)/gm, '\\')

@@ -26,9 +26,9 @@ export interface ImportOptions {
 }
 
 /** The command `import`. */
-export function importFiles({ words, own, print, complain }: Call): 0 | 1 {
+export function importFiles({ words, own, printExactly, complain }: Call): 0 | 1 {
   const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), readUtf8)
-  print(stdout)
+  printExactly(stdout)
   complain(stderr)
   return exitCode
 }

@@ -12,7 +12,7 @@ import { listOf } from './show.ts'
 import type { Call } from './workstation.ts'
 
 /** The least policy of the pipeline. */
-export function policy({ source, print }: Call): 0 {
+export function policy({ source, printExactly }: Call): 0 {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
   const wrong = undoMistakes({ mode: mode.data, undo: source.get('undo') })
@@ -22,7 +22,7 @@ export function policy({ source, print }: Call): 0 {
     const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0)
     return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment))
   })
-  print(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
+  printExactly(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
 # If your Vault has namespaces, create it in the namespace of the secrets.
 
 ${leastPolicy(permissions)}`)

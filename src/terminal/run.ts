@@ -95,7 +95,8 @@ export async function carryOut(command: RunCommand, call: Call): Promise<ExitCod
   }
   if (journal.secretsWritten > 0 && command !== 'undo')
     screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${id}`)
-  if (call.own.has('json')) for (const part of planFile(reportOf(journal, hide))) call.print(part)
+  if (call.own.has('json'))
+    for (const part of planFile(reportOf(journal, hide))) call.printExactly(part.replaceAll('##[', '##\\u005b'))
   return exitCode
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { Masks } from '../base/masks.ts'
-import { inert, visible, visibleLines } from '../base/visible.ts'
+import { visible, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
 import type { Workstation } from './workstation.ts'
 
@@ -17,9 +17,6 @@ export interface Screen extends Lines {
 /** `apart`: stdout is for a program, so everything is on stderr. */
 export function screenOf(station: Workstation, masks: Masks, { apart }: { readonly apart: boolean }): Screen {
   const { colours, showsProgress } = station
-  const isCommanded = station.environment['GITHUB_ACTIONS'] === 'true'
-  // A runner obeys lines such as ::debug::, whoever wrote them.
-  const safe = (text: string) => (isCommanded ? text.split('\n').map(inert).join('\n') : visibleLines(text))
   let hasStatus = false
   const clear = () => {
     if (hasStatus) station.complain('\r\u001b[K')
@@ -27,7 +24,7 @@ export function screenOf(station: Workstation, masks: Masks, { apart }: { readon
   }
   const write = (onError: boolean, text: string, colour?: Colour) => {
     clear()
-    const shown = safe(masks.hide(text))
+    const shown = visibleLines(masks.hide(text))
     const isError = onError || apart
     const line = `${paint(shown, colour, isError ? colours.stderr : colours.stdout)}\n`
     if (isError) station.complain(line)

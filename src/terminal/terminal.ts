@@ -1,14 +1,15 @@
-import { explain } from '../base/errors.ts'
-import { visibleLines } from '../base/visible.ts'
+import { explain, UserError } from '../base/errors.ts'
+import { disarmed, visibleLines } from '../base/visible.ts'
 import { isInput } from '../inputs/mistake.ts'
 import type { ExitCode } from './command.ts'
 import { BadUsage, commandOf, helpOf, helpOfAll, PROGRAM, parse } from './command-line.ts'
 import { COMMANDS } from './commands.ts'
-import type { Workstation } from './workstation.ts'
+import type { Call, Workstation } from './workstation.ts'
 
 /** Runs one command and returns the exit code. */
 export async function terminal([name = '', ...args]: readonly string[], station: Workstation): Promise<ExitCode> {
-  const { print, complain } = station
+  const doors = doorsOf(station)
+  const { print, complain } = doors
   try {
     if (['help', '--help', '-h'].includes(name)) {
       const [about] = args
@@ -25,12 +26,28 @@ export async function terminal([name = '', ...args]: readonly string[], station:
     const get = (option: string) => given.get(option)?.at(-1)?.trim() ?? ''
     const source = { get, names: [...given.keys()], now: new Date(), offersIdToken: false }
     const own = new Map([...typed.options].filter(([option]) => !isInput(option)))
-    return await command.run({ ...station, source, words: typed.words, own })
+    return await command.run({ ...station, ...doors, source, words: typed.words, own })
   } catch (error) {
     const said = explain(error)
     if (said !== '') complain(`${visibleLines(said)}\n`)
     if (error instanceof BadUsage) complain(said === '' ? helpOfAll(COMMANDS) : `\n${seeAlso(name)}`)
     return 1
+  }
+}
+
+/** All that leaves a command: a runner of GitHub obeys lines such as ::debug::, whoever wrote them. */
+function doorsOf({ environment, print, complain }: Workstation): Pick<Call, 'print' | 'complain' | 'printExactly'> {
+  if (environment['GITHUB_ACTIONS'] !== 'true') return { print, complain, printExactly: print }
+  return {
+    print: text => print(disarmed(text)),
+    complain: text => complain(disarmed(text)),
+    printExactly(text) {
+      if (disarmed(text) !== text)
+        throw new UserError('the output has text that a runner of GitHub takes for a command (##[ or ::)', {
+          hint: 'Run this on a workstation.'
+        })
+      print(text)
+    }
   }
 }
 

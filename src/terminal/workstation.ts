@@ -21,6 +21,8 @@ export interface Workstation {
 /** A command as it was typed. */
 export interface Call extends Workstation {
   readonly source: InputSource
+  /** Takes text for a program, from which no character may be missing. Throws where a runner would obey it. */
+  readonly printExactly: (text: string) => void
   /** What is not an option. */
   readonly words: readonly string[]
   /** Values of options that are not inputs; one without a value has an empty text. */
