@@ -53,7 +53,7 @@ describe('a preview that reads what its base reads', () => {
   it('is not even recorded again where somebody at a terminal does not agree', async () => {
     expect(await preview('deploy')).toMatchObject(green)
     const record = async () =>
-      await ask(stage.vault, `airflow/metadata/_astro-vault-action/consumers/${previewed()?.fields.name}`)
+      (await ask(stage.vault, `airflow/metadata/_astro-vault-action/consumers/${previewed()?.fields.name}`))?.['data']
     const before = await record()
     const about = ['--preview', 'deploy', '--preview-for', '42', '--deployment-id', base().id, ...astroOf(stage)]
     const { exitCode, stdout } = await type(stage, ['deploy', ...about], { keys: 'n\n' })

@@ -99,7 +99,10 @@ describe('one after the other, as on the first day', () => {
     const { exitCode, stdout } = await typed(['verify'], {
       env: Object.fromEntries(Object.keys(QUICKSTART_SECRETS).map(name => [name, undefined]))
     })
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('✓ Airflow can read all 6 secrets of the shared folders (airflow-secrets.yaml)')])
+    expect([exitCode, stdout]).toEqual([
+      0,
+      expect.stringContaining('✓ Airflow can read all 6 secrets of the shared folders (airflow-secrets.yaml)')
+    ])
   })
 
   it('deploy puts the Deployment on Vault, and a second one changes nothing', async () => {
@@ -127,8 +130,14 @@ describe('one after the other, as on the first day', () => {
     })
   })
 
+  it('undo is told with the options that it needs to reverse all of a run', async () => {
+    await stage.editManifest(text => text.replace('greeting: ', 'greeting: Once more '))
+    const { stdout } = await typed(['sync', '--yes', '--deployment-name', 'not there', '--manifest', 'airflow-secrets.yaml'])
+    expect(stdout).toMatch(/ undo local-\S+ --manifest airflow-secrets\.yaml --deployment-name 'not there'\n$/)
+  })
+
   it('verify fails, and names what is gone', async () => {
-    await ask(stage.vault, 'airflow/delete/variables/greeting', { versions: [1, 2, 3] })
+    await ask(stage.vault, 'airflow/delete/variables/greeting', { versions: [1, 2, 3, 4] })
     const { exitCode, stderr } = await typed(['verify'])
     expect([exitCode, stderr]).toEqual([
       1,

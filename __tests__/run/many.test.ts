@@ -182,6 +182,28 @@ describe('a run for many that is cancelled', () => {
   })
 })
 
+describe('an undo for many Deployments', () => {
+  const SYNC = { mode: 'sync', ...WITHOUT_ASTRO } as const
+  const MANIFEST = { astro: { 'provider-installed': true }, variables: { greeting: 'Hello' } }
+  const ofC = (own: string) => ({ ...DEPLOYMENTS, c: { ...DEPLOYMENTS.c, variables: { own } } })
+
+  it('reverses what the run has changed, in those scopes where it has changed something', async () => {
+    const { place, run } = aPlace()
+    await run(SYNC)
+    place.manifest({ ...MANIFEST, deployments: ofC('no') })
+    await run(SYNC)
+    expect((await run({ ...SYNC, undo: 'run-2' })).error).toBeUndefined()
+    const values = (path: string) => place.vault.secrets.get(`airflow/${path}`)?.map(({ value }) => value)
+    expect([values('c/variables/own'), values('variables/greeting')]).toEqual([['yes', 'no', 'yes'], ['Hello']])
+  })
+
+  it('fails where the run has changed nothing in any of them', async () => {
+    const { run } = aPlace()
+    await run(SYNC)
+    expect(String((await run({ ...SYNC, undo: 'run-9' })).error)).toContain('has no record of a change that run run-9 made')
+  })
+})
+
 describe('a canary', () => {
   it('goes first, with what is its own in Vault, and the others follow', async () => {
     const { fleet, run } = aPlace()

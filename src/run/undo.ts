@@ -8,13 +8,15 @@ import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun } from './prepare.ts'
 import { chapterOf, show, stepsOf } from './show.ts'
 
-/** Reverses what an earlier run changed in the chosen scopes, and does nothing else. */
+/** Reverses what an earlier run changed in the chosen scopes, and does nothing else. It need not have changed each of them. */
 export async function undo({ scopes, inputs }: ResolvedRun, { vault }: VaultPorts, allow: Allow, ports: RunPorts): Promise<void> {
-  const undoing = []
+  const observing = []
   for (const { scope } of scopes) {
     const observed = await observeUndo(vault, scope, inputs.undo)
-    undoing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) })
+    observing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) })
   }
+  const changed = observing.filter(({ observed }) => observed.changes.length > 0)
+  const undoing = changed.length > 0 ? changed : observing
   const chapters = undoing.map(({ scope, plan }) => chapterOf(scope, plan))
   show(chapters, ports)
   if (inputs.mode === 'plan') return

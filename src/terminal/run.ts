@@ -2,7 +2,7 @@ import { counted } from '../base/counted.ts'
 import { explain, failureOf, UserError } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
-import type { InputName } from '../inputs/schema.ts'
+import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'
 import { currentRun } from '../launch/current-run.ts'
 import { launch, type Story } from '../launch/launch.ts'
 import { masked } from '../launch/masked.ts'
@@ -94,7 +94,7 @@ export async function carryOut(command: RunCommand, call: Call): Promise<ExitCod
     tell({ kind: 'ended', outcome: 'failed', findings: failureOf(error) })
   }
   if (journal.secretsWritten > 0 && command !== 'undo')
-    screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${id}`)
+    screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[id, ...aboutTheSame(source)].join(' ')}`)
   if (call.own.has('json'))
     for (const part of planFile(reportOf(journal, hide))) call.printExactly(part.replaceAll('##[', '##\\u005b'))
   return exitCode
@@ -156,6 +156,13 @@ const provedIn = ({ chapters }: Report): string[] =>
       return `all ${counted(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`
     })
   )
+
+/** The options with which another command is about the same folders, as a shell takes them. */
+const aboutTheSame = (source: InputSource): string[] =>
+  INPUT_NAMES.filter(name => name === 'manifest' || name.startsWith('deployment')).flatMap(name => {
+    const value = source.get(name)
+    return value === '' ? [] : [`--${name}`, /^[\w./,@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`]
+  })
 
 /** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */
 const lookTo =

@@ -14,7 +14,9 @@ export function planUndo(scope: Scope, run: string, observed: ObservedUndo): Pla
   const { ledger, changes, claims, readers } = observed
   if (changes.length === 0) {
     const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`
-    return told(conflict(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'))
+    const hint =
+      'Choose the Deployments of that run, as with `deployments: all`: isolated ones have folders of their own. Only the last 20 runs that changed secrets are kept.'
+    return told(conflict(`manifest ${scope.manifest}`, message, hint))
   }
   const byPath = changesByPath(changes)
   const undoing = join([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)))
