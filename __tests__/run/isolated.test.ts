@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import type { UserError } from '../../src/base/errors.ts'
+import type { Inputs } from '../../src/inputs/inputs.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const ALONE = { deployType: 'none' } as const
 
 /** The Deployment of the fake Astro is clx1, called prod there. */
-const run = async (deployments: object, selection: { id: string } | { name: string } | { entry: string }) => {
+const run = async (deployments: object, selection: NonNullable<Inputs['selection']>) => {
   const place = new Workplace({ astro: { 'provider-installed': true }, deployments })
   const { error } = await place.run({ ...ALONE, selection })
   return { place, error: error as UserError | undefined }
@@ -30,6 +31,17 @@ describe('a Deployment that the manifest isolates', () => {
     const { place, error } = await run({ dev: { ...entry, isolate: true } }, selection)
     expect(error).toBeUndefined()
     expect([...place.vault.roles.keys()]).toEqual(['approle/astro_role-dev'])
+  })
+
+  it.each([
+    ['the key that shares', { entry: 'shared' }],
+    ['the key that isolates', { entry: 'own' }],
+    ['all keys', { entries: 'all' }]
+  ] as const)('stays isolated where it is listed a second time, by its other name, and %s is chosen', async (_, selection) => {
+    const twice = { own: { 'deployment-id': 'clx1', isolate: true }, shared: { 'deployment-name': 'prod' } }
+    const { place, error } = await run(twice, selection)
+    expect(error?.message).toMatch(/^Deployment prod \(clx1\) is under `deployments:` in .* twice, as own and as shared$/)
+    expect([place.vault.effects, place.astro.effects]).toEqual([[], []])
   })
 
   it('is no obstacle to another one', async () => {

@@ -73,7 +73,8 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const targets = scopes.flatMap(({ targets }) => targets)
   refuseTwice(
     targets.map(({ target }) => target),
-    inputs
+    inputs,
+    resolved.manifest
   )
   const [first, ...others] = scopes.map(({ chapter }) => chapter)
   const isSeen = astro !== undefined && (chosen.length > 0 || resolved.scopes.some(scope => isToCome(scope, astro)))

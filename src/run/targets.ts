@@ -77,13 +77,16 @@ export function refuseSharing({ id, name }: Deployment, { selection, manifest: f
   })
 }
 
-/** Throws if two keys turn out to be one Deployment, listed by id and by name: each would undo what the other one did. */
-export function refuseTwice(targets: readonly Target[], { manifest: file }: Inputs): void {
-  for (const [index, { id, name, key }] of targets.entries()) {
-    const other = targets.slice(0, index).find(one => one.id === id)
-    if (other !== undefined)
+/**
+ * Throws if one of them turns out to have two keys, by its id and by its name, whether both were chosen or not: a run for one would undo
+ * what one for the other did, and take it out of its isolation.
+ */
+export function refuseTwice(targets: readonly Target[], { manifest: file }: Inputs, { deployments }: Manifest): void {
+  for (const { id, name } of targets) {
+    const [one, other] = [...deployments].filter(([, entry]) => entry.id === id || entry.name === name)
+    if (one !== undefined && other !== undefined)
       throw new UserError(
-        `Deployment ${name} (${id}) is under \`deployments:\` in ${file} twice, as ${other.key} and as ${key}`,
+        `Deployment ${name} (${id}) is under \`deployments:\` in ${file} twice, as ${one[0]} and as ${other[0]}`,
         { hint: 'List each Deployment once.' }
       )
   }
