@@ -86,6 +86,42 @@ describe('the heading', () => {
   })
 })
 
+describe('the heading of a run for many Deployments', () => {
+  const proof = (paths: number, of?: number): Step => ({
+    kind: 'verify',
+    paths: secrets(paths).map(({ kind }, index) => `${kind}${index}`),
+    reads: [],
+    ...(of === undefined ? {} : { of }),
+    reason: ''
+  })
+  /** Two that share their secrets, and one that is isolated. */
+  function about([a, b, own]: readonly [Step, Step, Step], outcome: 'done' | 'left-alone' = 'done') {
+    const journal = new Journal('deploy')
+    const chapter = (key: string, step: Step) => ({
+      target: { id: `cl-${key}`, name: key, key },
+      plan: planOf({ steps: [step] })
+    })
+    const none = planOf<Step>({})
+    const chapters = [{ plan: none }, { scope: 'own', plan: none }, chapter('a', a), chapter('b', b), chapter('own', own)]
+    journal.hear({ kind: 'planned', chapters, compared: true })
+    for (const step of [a, b]) journal.hear({ kind: 'done', step, outcome: 'done' })
+    journal.hear({ kind: 'done', step: own, outcome })
+    return page(journal).split('\n')[0]
+  }
+
+  it('adds up what was proved in all scopes, and counts once what several share', () => {
+    expect(about([proof(2), proof(2), proof(3)])).toContain('Airflow can read everything, 5 of 5; nothing to change')
+  })
+
+  it('says how many were asked for where one proof was a sample', () => {
+    expect(about([proof(2), proof(2), proof(3, 100)])).toContain('Airflow can read 5 of 5 asked, for 102;')
+  })
+
+  it('says nothing of everything where one proof was not done', () => {
+    expect(about([proof(2), proof(2), proof(3)], 'left-alone')).toMatch(/: nothing to change$/)
+  })
+})
+
 describe('the tables', () => {
   it('say what, why and how it ended', () => {
     const text = page(failed(aJournal([secret('a'), DEPLOY], { done: 1 }), 'it broke'))

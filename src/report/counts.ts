@@ -33,20 +33,22 @@ export interface Counts {
   readonly settings: number
   /** Whether the action's own records change. */
   readonly records: boolean
-  /** What was proved that Airflow can read; undefined if a proof is missing or has failed. */
+  /** What was proved that Airflow can read, over all scopes; undefined if a proof is missing or has failed. */
   readonly readable: { readonly asked: number; readonly of: number } | undefined
 }
 
 export function countsOf({ mode, chapters }: Report): Counts {
   const secrets = new Map<SecretWord, number>()
   const restarts: string[] = []
-  const proofs: { readonly asked: number; readonly of: number; readonly isDone: boolean }[] = []
+  const proofs: Proof[] = []
+  const scopes = new Set(chapters.flatMap(({ scope }) => scope ?? []))
   let [settings, records] = [0, false]
-  for (const { target, steps } of chapters) {
+  for (const { target, scope = '', steps } of chapters) {
     let [isRestarted, isAwakeForUs] = [false, false]
     for (const step of steps) {
       const isDone = step.outcome === 'done'
-      if (step.kind === 'verify') proofs.push({ ...step.after, isDone })
+      if (step.kind === 'verify')
+        proofs.push({ ...step.after, isDone, scope: scopes.has(target?.key ?? '') ? (target?.key ?? '') : scope })
       if ((mode !== 'plan' && !isDone) || !changes(step)) continue
       const word = wordOf(step)
       if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
@@ -58,8 +60,24 @@ export function countsOf({ mode, chapters }: Report): Counts {
     }
     if (isRestarted && target !== undefined) restarts.push(target.name)
   }
-  const [proof] = proofs
-  return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined }
+  return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? inAll(proofs) : undefined }
+}
+
+/** `scope`: empty for the shared one. */
+interface Proof {
+  readonly asked: number
+  readonly of: number
+  readonly isDone: boolean
+  readonly scope: string
+}
+
+/** What Deployments of one scope read are the same secrets, and count once. */
+function inAll(proofs: readonly Proof[]): Counts['readable'] {
+  const each = new Map(proofs.map(proof => [proof.scope, proof]))
+  return [...each.values()].reduce<Counts['readable']>(
+    (all = { asked: 0, of: 0 }, one) => ({ asked: all.asked + one.asked, of: all.of + one.of }),
+    undefined
+  )
 }
 
 /** Whether anything that people count has changed, or would. */
