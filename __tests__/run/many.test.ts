@@ -233,6 +233,29 @@ describe('a canary', () => {
     expect((await run({ canary: 'a' })).outcomes).toEqual({ a: 'succeeded', b: 'succeeded', c: 'succeeded' })
   })
 
+  it('that hibernates lets nothing through, whether it changes or not', async () => {
+    const { place, fleet, run } = aPlace()
+    fleet.member('a').status = 'HIBERNATING'
+    const first = await run({ canary: 'a' })
+    expect(first.error?.message).toBe('canary a hibernates, so its health says nothing about the others')
+    expect(first.error?.hint).toMatch(/^Set `astro: \{ wake: true \}` in .*, or choose another `canary`\.$/)
+    expect([fleet.effects, place.vault.effects]).toEqual([[], []])
+    await run({ selection: { entries: ['a'] } })
+    const changed = fleet.effects.length
+    expect((await run({ canary: 'a' })).error?.hint).toMatch(/^Wake it in Astro, or choose another/)
+    expect(fleet.effects).toHaveLength(changed)
+  })
+
+  it('that hibernates is no obstacle where nothing changes, or where it is woken', async () => {
+    const { place, fleet, run } = aPlace()
+    fleet.member('a').status = 'HIBERNATING'
+    const manifest = { variables: { greeting: 'Hello' }, deployments: DEPLOYMENTS }
+    place.manifest({ ...manifest, astro: { 'provider-installed': true, wake: true } })
+    expect((await run({ canary: 'a' })).error).toBeUndefined()
+    place.manifest({ ...manifest, astro: { 'provider-installed': true } })
+    expect((await run({ canary: 'a' })).error).toBeUndefined()
+  })
+
   it('that Astro does not have leaves the others as they are', async () => {
     const { place, fleet, run } = aPlace(DEPLOYMENTS, ['b', 'c'])
     expect((await run({ canary: 'a' })).outcomes).toEqual({ a: 'failed', b: 'skipped', c: 'skipped' })

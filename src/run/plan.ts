@@ -26,7 +26,7 @@ import type { ResolvedRun, ResolvedScope } from './prepare.ts'
 import { isShared } from './preview/names.ts'
 import { allOf, type Results } from './results.ts'
 import { chapterOf } from './show.ts'
-import { type Parties, type PlannedTarget, planTarget } from './target.ts'
+import { type Parties, type PlannedTarget, planTarget, refuseSleepingCanary } from './target.ts'
 import { type Chosen, refuseTwice, unseen } from './targets.ts'
 
 /** All that a run is going to do, as far as that is known before the first change. */
@@ -76,6 +76,7 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
     inputs,
     resolved.manifest
   )
+  refuseSleepingCanary(targets, inputs)
   const [first, ...others] = scopes.map(({ chapter }) => chapter)
   const isSeen = astro !== undefined && (chosen.length > 0 || resolved.scopes.some(scope => isToCome(scope, astro)))
   const whole = [...(isSeen ? [] : [deploymentUnseen(inputs, resolved.manifest)]), notes]

@@ -85,6 +85,20 @@ export const locksLeft = (targets: readonly PlannedTarget[]): readonly string[] 
     record?.lock === undefined ? [] : [`release the lock that run ${record.lock.run} has left on Deployment ${target.name}`]
   )
 
+/** Throws if others are to restart after a canary that hibernates meanwhile: asleep, it is neither healthy nor ill. */
+export function refuseSleepingCanary(targets: readonly PlannedTarget[], { canary, waitSeconds, manifest: file }: Inputs): void {
+  const first = targets.find(({ target }) => target.key === canary)
+  if (first?.deployment.status !== 'HIBERNATING' || waitSeconds === 0) return
+  const restarts = ({ plan }: PlannedTarget) => plan.steps.some(isRestart)
+  if (first.plan.steps.some(({ kind }) => kind === 'wake') || !targets.some(one => one !== first && restarts(one))) return
+  const another = 'choose another `canary`'
+  throw new UserError(`canary ${canary} hibernates, so its health says nothing about the others`, {
+    hint: restarts(first)
+      ? `Set \`astro: { wake: true }\` in ${file}, or ${another}.`
+      : `Wake it in Astro, or ${another}: a run wakes only what it changes (astro.wake).`
+  })
+}
+
 /** What changes a Deployment must be there before anything is changed, in Vault or in Astro. */
 export async function readyFor(targets: readonly PlannedTarget[]): Promise<void> {
   const isChange = (step: DeploymentStep) => isRestart(step) || step.kind === 'hibernate'
