@@ -54,7 +54,10 @@ const NODE = {
 const FILES = [
   { file: 'base/process.ts', by: ['astro', 'project', 'sources'] },
   { file: 'base/ending.ts', by: ['launch', 'runner'] },
-  { file: 'base/files.ts', by: ['astro', 'coverage', 'imports', 'project', 'run', 'runner', 'sources', 'terminal', 'vault'] }
+  {
+    file: 'base/files.ts',
+    by: ['astro', 'coverage', 'imports', 'launch', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']
+  }
 ]
 
 /** Packages that one room alone may touch. */

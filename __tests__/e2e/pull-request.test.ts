@@ -263,7 +263,7 @@ describe('pull_request_target, with the secrets of the base branch', () => {
       env: { GITHUB_EVENT_NAME: 'pull_request_target', GITHUB_SHA: git('rev-parse', 'main') },
       event: event('opened', { fork })
     })
-  const NOT_OURS = expect.stringMatching(/^airflow-secrets\.yaml or the project is not that of the base branch/)
+  const NOT_OURS = expect.stringMatching(/^airflow-secrets\.yaml is not as in commit \w+ of this repository/)
   beforeAll(async () => {
     stage = await openStage({ vault: { fast: true } })
   })

@@ -232,3 +232,22 @@ describe('in a job of GitHub', () => {
     expect(printed).not.toMatch(obeyed)
   })
 })
+
+describe('in a workflow', () => {
+  it.each([
+    ['pull_request_target', { pull_request: { head: { repo: { full_name: 'stranger/pipelines' } } } }],
+    ['workflow_run', { workflow_run: { head_repository: { full_name: 'stranger/pipelines' } } }]
+  ])('a command with credentials does not run for the event %s of another repository', async (name, event) => {
+    const environment = {
+      GITHUB_EVENT_NAME: name,
+      GITHUB_REPOSITORY: 'example/pipelines',
+      GITHUB_EVENT_PATH: join(aFolder({ 'event.json': JSON.stringify(event) }).dir, 'event.json')
+    }
+    const { exitCode, complained } = await typed(['plan', '--manifest', aFile()], { environment })
+    expect([exitCode, complained]).toEqual([
+      1,
+      expect.stringContaining(`plan does not run for the event ${name} of another repository`)
+    ])
+    expect((await typed(['check', '--manifest', aFile()], { environment })).exitCode).toBe(0)
+  })
+})

@@ -51,8 +51,17 @@ export async function lastSubject(options: GitOptions): Promise<string | undefin
 }
 
 /** The id of the last commit. */
-export async function lastCommit(options: GitOptions): Promise<string | undefined> {
+async function lastCommit(options: GitOptions): Promise<string | undefined> {
   return (await answer(options, ['rev-parse', 'HEAD']))?.trim()
+}
+
+/**
+ * Whether the whole checkout around the folder is that commit: nothing in it is changed, staged, untracked or ignored. `false` also
+ * where git cannot say.
+ */
+export async function isCheckoutOf(options: GitOptions, commit: string): Promise<boolean> {
+  const status = ['status', '--porcelain', '--ignored', '--untracked-files=normal', '--ignore-submodules=none', '--', ':(top)']
+  return (await lastCommit(options)) === commit && (await answer(options, status)) === ''
 }
 
 /** A file of the project as it is in the last commit; undefined if it is not there. */

@@ -2,24 +2,28 @@ import { basename, dirname } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
 import type { Inputs } from '../inputs/inputs.ts'
-import { fileAt, lastCommit } from '../project/git.ts'
+import { fileAt, isCheckoutOf } from '../project/git.ts'
 import type { RunPorts } from './ports.ts'
 
 /**
- * Ends a run that has the rights of the base branch (`pull_request_target`) and would do what a stranger's manifest or project says:
- * that decides which secrets go where. Whatever git cannot say counts as a stranger's.
+ * Ends a run for a stranger's commit that has the rights of this repository (`pull_request_target`, `workflow_run`), unless all that it
+ * reads is the trusted commit and nothing else: that decides which secrets go where. Whatever git cannot say counts as a stranger's.
  */
 export async function refuseStranger(inputs: Inputs, ports: RunPorts): Promise<void> {
   const { trusted } = ports
-  const { manifest, projectDir, vault, astro, allowCommands } = inputs
+  const { manifest, projectDir, dbt, vault, astro, allowCommands } = inputs
   if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands)) return
-  const committed = await fileAt({ ...ports, projectDir: dirname(manifest) }, trusted, basename(manifest))
-  const isOurs = committed === readUtf8(manifest) && (await lastCommit({ ...ports, projectDir })) === trusted
-  if (isOurs) return
-  throw new UserError(
-    `${manifest} or the project is not that of the base branch (${trusted}), but this run for a pull request from a fork has its secrets`,
+  const at = (dir: string) => ({ ...ports, projectDir: dir })
+  // A link to a manifest would lead out of what is looked at.
+  if ((await fileAt(at(dirname(manifest)), trusted, basename(manifest))) !== readUtf8(manifest)) throw refused(manifest, trusted)
+  for (const dir of new Set([dirname(manifest), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
+    if (!(await isCheckoutOf(at(dir), trusted))) throw refused(`the checkout of ${dir}`, trusted)
+}
+
+const refused = (what: string, trusted: string): UserError =>
+  new UserError(
+    `${what} is not as in commit ${trusted} of this repository and nothing else, but this run for a commit of another repository has its secrets`,
     {
-      hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out the base branch, which is what actions/checkout does for `pull_request_target`.'
+      hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out that commit alone, as actions/checkout does without `ref`, and leave no other file there, also none that git ignores.'
     }
   )
-}

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Environment } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
-import { readUtf8 } from '../base/files.ts'
+import { readEvent } from '../launch/github-event.ts'
 
 /** The run that a `workflow_run` follows: of which commit, on which branch of which repository. */
 export interface Origin {
@@ -22,18 +22,10 @@ const EVENT = z.object({
 
 /** Throws for every other event. GitHub says nothing there of a pull request from a fork but its head. */
 export function originOf(environment: Environment): Origin {
-  const found = environment['GITHUB_EVENT_NAME'] === 'workflow_run' ? eventOf(environment)?.workflow_run : undefined
+  const found = environment['GITHUB_EVENT_NAME'] === 'workflow_run' ? readEvent(environment, EVENT)?.workflow_run : undefined
   if (found !== undefined)
     return { branch: found.head_branch, commit: found.head_sha, repository: found.head_repository?.full_name }
   throw new UserError('this workflow does not run after one for a pull request', {
     hint: "Run it `on: workflow_run`, and the job only `if: github.event.workflow_run.event == 'pull_request'`."
   })
-}
-
-function eventOf(environment: Environment): z.output<typeof EVENT> | undefined {
-  try {
-    return EVENT.safeParse(JSON.parse(readUtf8(environment['GITHUB_EVENT_PATH'] ?? ''))).data
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Environment } from '../base/environment.ts'
-import { readUtf8 } from '../base/files.ts'
+import { readEvent } from '../launch/github-event.ts'
 import { type Repository, repositoryOf } from './github.ts'
 
 /** The pull request that a workflow runs for. */
@@ -57,16 +57,6 @@ export function previewFor(environment: Environment): string {
 
 const DELETED = z.object({ ref: z.string(), ref_type: z.string() })
 
-/**
- * `pull_request_target` gives a run for a fork the secrets of the base branch, whose last commit is `trusted` then. An event that
- * cannot be read counts as a fork's.
- */
-export function trustedIn(environment: Environment): { readonly trusted?: string } {
-  if (environment['GITHUB_EVENT_NAME'] !== 'pull_request_target') return {}
-  const event = eventOf(environment)
-  return event !== undefined && !isFork(event, environment) ? {} : { trusted: environment['GITHUB_SHA'] ?? '' }
-}
-
 type Event = z.output<typeof EVENT>
 
 /** A fork that was deleted has no name any more. */
@@ -74,11 +64,3 @@ const isFork = ({ pull_request: { head } }: Event, environment: Environment): bo
   head.repo?.full_name !== environment['GITHUB_REPOSITORY']
 
 const eventOf = (environment: Environment): Event | undefined => readEvent(environment, EVENT)
-
-function readEvent<T>(environment: Environment, shape: z.ZodMiniType<T>): T | undefined {
-  try {
-    return shape.safeParse(JSON.parse(readUtf8(environment['GITHUB_EVENT_PATH'] ?? ''))).data
-  } catch {
-    return undefined
-  }
-}

@@ -4,6 +4,7 @@ import { Masks } from '../base/masks.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'
 import { currentRun } from '../launch/current-run.ts'
+import { trustedIn } from '../launch/github-event.ts'
 import { launch, type Story } from '../launch/launch.ts'
 import { masked } from '../launch/masked.ts'
 import { describe } from '../plan/describe.ts'
@@ -127,10 +128,11 @@ function changesIn({ compared, changed }: Journal): ExitCode {
   return changed ? 2 : 0
 }
 
-/** A workflow that has the rights of the base branch may have checked out somebody else's project. */
+/** A workflow that has the rights of this repository may have checked out somebody else's project. */
 function refuseStranger(command: RunCommand, { environment }: Call): void {
-  if (command === 'check' || environment['GITHUB_EVENT_NAME'] !== 'pull_request_target') return
-  throw new UserError(`${command} does not run for the event pull_request_target: the project may be a stranger's`, {
+  const { GITHUB_EVENT_NAME: name = '' } = environment
+  if (command === 'check' || trustedIn(environment).trusted === undefined) return
+  throw new UserError(`${command} does not run for the event ${name} of another repository: the project may be a stranger's`, {
     hint: 'Use the action itself, which finds out whose project it is; or the event `pull_request`.'
   })
 }
