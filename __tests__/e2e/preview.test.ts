@@ -122,6 +122,28 @@ describe('a preview that reads what its base reads', () => {
   })
 })
 
+describe('a preview that may read what its base reads', () => {
+  it.each([
+    ['names other folders', 'vault: { variables-path: team-b }\n'],
+    ['names other folders for connections', 'vault: { connections-path: team-b/connections }\n'],
+    ['makes its base isolated', 'deployments: { prod: { deployment-name: prod, isolate: true } }\n']
+  ])('is not made where the manifest of the pull request %s', async (_, change) => {
+    expect(await attempt(stage)).toMatchObject(green)
+    await stage.editManifest(text => text + change)
+    const isolated: Record<string, string> = change.includes('isolate') ? { deployment: 'prod', 'deployment-id': '' } : {}
+    expect(await preview('deploy', isolated)).toMatchObject({
+      exitCode: 1,
+      errors: [
+        expect.stringMatching(
+          /^preview preview-.* may read what prod reads, which is airflow\/variables and airflow\/connections,/
+        )
+      ],
+      inVault: [],
+      inAstro: []
+    })
+  })
+})
+
 describe('a preview that is isolated', () => {
   const own = { 'preview-isolate': 'true', 'preview-for': 'feature/x' }
   const values = { WAREHOUSE_PASSWORD: 'for-tests-only' }

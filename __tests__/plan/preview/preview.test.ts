@@ -6,6 +6,7 @@ import { accessOf } from '../../../src/manifest/scope.ts'
 import { planCreate } from '../../../src/plan/preview/create.ts'
 import { planExpired } from '../../../src/plan/preview/expired.ts'
 import { type ObservedRest, planRemove } from '../../../src/plan/preview/remove.ts'
+import { planShared } from '../../../src/plan/preview/shared.ts'
 import { markedAs, type PreviewRecord } from '../../../src/records/consumer.ts'
 import { NOBODY } from '../../../src/records/readers.ts'
 import { EMPTY } from '../../../src/records/shard.ts'
@@ -56,6 +57,36 @@ describe('a preview is created', () => {
   ])('not where a Deployment has its name, %s', (_, about) => {
     expect(errors(plan(about))).toEqual(['exists (clpreview), and no record says that this action made it as a preview'])
     expect(plan(about).steps).toEqual([])
+  })
+})
+
+describe('a preview that is not isolated', () => {
+  const held = { mount: 'airflow', variablesPath: 'variables', connectionsPath: 'connections' }
+  const plan = (asked: Partial<typeof held>, base: typeof held | undefined = held) =>
+    planShared(preview, { ...held, ...asked }, 'prod', base)
+
+  it('reads what its base is recorded to read', () => {
+    expect(plan({})).toEqual({ steps: [], findings: [] })
+  })
+
+  it.each([{ variablesPath: 'prod/variables' }, { connectionsPath: 'prod/connections' }, { mount: 'other' }])(
+    'reads nothing else, although the manifest says %j',
+    asked => {
+      const { mount, variablesPath, connectionsPath } = { ...held, ...asked }
+      expect(errors(plan(asked))).toEqual([
+        `may read what prod reads, which is airflow/variables and airflow/connections, and the manifest says ${mount}/${variablesPath} and ${mount}/${connectionsPath}`
+      ])
+    }
+  )
+
+  it('reads nothing where nobody recorded what its base reads', () => {
+    expect(errors(planShared(preview, held, 'prod', undefined))).toEqual([
+      'may read what prod reads, and no record says what that is'
+    ])
+  })
+
+  it('may have other folders, if it is isolated', () => {
+    expect(planShared({ ...preview, isolated: true }, held, 'prod', undefined)).toEqual({ steps: [], findings: [] })
   })
 })
 

@@ -5,6 +5,7 @@ import type { Deployment } from '../../astro/port.ts'
 import { UserError } from '../../base/errors.ts'
 import { conflict, conflictsOf, join, type Plan, told } from '../../plan/plan.ts'
 import { planCreate } from '../../plan/preview/create.ts'
+import { planShared } from '../../plan/preview/shared.ts'
 import type { CreateStep } from '../../plan/step.ts'
 import { readConsumer } from '../../records/consumer.ts'
 import type { HeldLock } from '../../records/held-lock.ts'
@@ -26,10 +27,10 @@ export async function deployPreview(run: PreviewRun): Promise<void> {
 
   if (first.id === undefined) await testProject(run)
   await holdingPreview(run, base.name, async lock => {
-    await renew(run, base, lock)
     const { making, id } = await foresee(run, base)
     const conflicts = conflictsOf(making)
     if (conflicts.length > 0) throw new UserError(conflicts)
+    await renew(run, base, lock)
     // What was shown is what is reported as done.
     const [step] = isDeepStrictEqual(making.steps, first.making.steps) ? first.making.steps : making.steps
     const made = step === undefined ? id : (await create(step, base, { ...ports, astro, lock })).id
@@ -46,14 +47,19 @@ interface Foreseen {
 }
 
 async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun, base: Deployment): Promise<Foreseen> {
-  const { value } = await readConsumer(vault, scope.mount, preview.name)
+  const { mount } = scope
+  const { value } = await readConsumer(vault, mount, preview.name)
   const record = value?.preview
-  const making = planCreate(preview, base, { record, there: await astro.named(preview.name) })
+  const read = preview.isolated ? undefined : (await readConsumer(vault, mount, base.id)).value?.holds
+  const making = join([
+    planCreate(preview, base, { record, there: await astro.named(preview.name) }),
+    planShared(preview, scope, base.name, read)
+  ])
   if (record?.deployment !== undefined && making.steps.length + conflictsOf(making).length === 0)
     return { making, id: record.deployment }
-  if (value !== undefined || (await vault.mount(scope.mount)).state !== 'absent') return { making }
+  if (!preview.isolated || value !== undefined || (await vault.mount(mount)).state !== 'absent') return { making }
   // The record of a preview has to be there first.
-  const missing = conflict(`mount ${scope.mount}/`, 'does not exist yet', `Run mode \`deploy\` for ${base.name} first.`)
+  const missing = conflict(`mount ${mount}/`, 'does not exist yet', `Run mode \`deploy\` for ${base.name} first.`)
   return { making: join([making, told(missing)]) }
 }
 
