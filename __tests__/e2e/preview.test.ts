@@ -171,6 +171,18 @@ describe('a preview that is isolated', () => {
   })
 })
 
+it('a preview that was renamed in Astro is not made twice, and is deleted', async () => {
+  expect(await attempt(stage)).toMatchObject(green)
+  await preview('deploy')
+  const made = previewed()
+  if (made !== undefined) made.fields.name = 'Sandbox'
+  expect(await preview('deploy')).toMatchObject(green)
+  expect(stage.astro.deployments).toHaveLength(2)
+  expect(await preview('delete')).toMatchObject(green)
+  expect(stage.astro.deleted.map(({ id }) => id)).toEqual([made?.id])
+  expect(await rolesOf()).toEqual(['astro_role'])
+})
+
 describe('what is no preview', () => {
   beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
 

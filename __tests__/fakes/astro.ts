@@ -65,6 +65,7 @@ export class FakeAstro implements Astro {
     throw new Error('there is one Deployment only')
   }
 
+  withId = this.named
   copy = this.named
   remove = this.named
 

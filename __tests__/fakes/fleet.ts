@@ -33,6 +33,7 @@ export function aFleet(names: readonly string[]) {
   const port: Astro = {
     ready: async () => {},
     named: never,
+    withId: never,
     copy: never,
     remove: never,
     test: async () => {},

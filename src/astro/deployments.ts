@@ -95,13 +95,12 @@ export async function deploymentNamed(api: Api, workspace: string, name: string)
   return id === undefined ? undefined : await readDeployment(api, { id, name })
 }
 
-/** Whether Astro says that there is no such Deployment, or one that is none of this Workspace. */
-export async function isGone(api: Api, deployment: Pick<Deployment, 'id' | 'name'>): Promise<boolean> {
+/** The Deployment of an id; undefined only if Astro says that there is none. */
+export async function deploymentWithId(api: Api, id: string): Promise<Deployment | undefined> {
   try {
-    await readDeployment(api, deployment)
-    return false
+    return await readDeployment(api, { id, name: id })
   } catch (error) {
-    if (error instanceof AstroError && error.status === 404) return true
+    if (error instanceof AstroError && error.status === 404) return undefined
     throw error
   }
 }

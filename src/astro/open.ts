@@ -3,7 +3,7 @@ import { type ApiOptions, openApi } from './api.ts'
 import { type Cli, type CliOptions, openCli } from './cli.ts'
 import { copyDeployment } from './copy.ts'
 import { arrived, deploy } from './deploy.ts'
-import { deploymentNamed, findDeployment, findDeployments } from './deployments.ts'
+import { deploymentNamed, deploymentWithId, findDeployment, findDeployments } from './deployments.ts'
 import { setOverride } from './override.ts'
 import type { Astro } from './port.ts'
 import { removeDeployment } from './remove.ts'
@@ -38,6 +38,7 @@ export function openAstro({ onLine, ...options }: AstroOptions): Astro & { close
     find: ref => findDeployment(api, options.workspace, ref),
     findAll: refs => findDeployments(api, options.workspace, refs),
     named: name => deploymentNamed(api, options.workspace, name),
+    withId: id => deploymentWithId(api, id),
     copy: (base, copy) => copyDeployment(ways(base), base, copy),
     remove: deployment => removeDeployment(ways(deployment), deployment),
     setVariable: (deployment, key, value, how) => setVariable(ways(deployment), deployment, key, value, how),

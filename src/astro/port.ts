@@ -86,8 +86,10 @@ export interface Astro {
   find(ref: DeploymentRef): Promise<Deployment>
   /** The same for many, in their order: names are looked up together. Rejects only where none can be found. */
   findAll(refs: readonly DeploymentRef[]): Promise<readonly PromiseSettledResult<Deployment>[]>
-  /** Undefined if no Deployment of the Workspace has the name. */
+  /** Undefined if no Deployment of the Workspace that the token may list has the name. */
   named(name: string): Promise<Deployment | undefined>
+  /** Whatever it is called by now; undefined only if Astro says that there is none of this id. */
+  withId(id: string): Promise<Deployment | undefined>
   /** Makes a Deployment like the base, or gives one that was begun all that it lacks; throws unless Astro shows it. */
   copy(base: Deployment, copy: Copy): Promise<Deployment>
   /** Deletes it; one that is already gone is fine. Throws while Astro still shows it. */

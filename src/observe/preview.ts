@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import pMap from 'p-map'
-import type { Deployment } from '../astro/port.ts'
+import type { Astro, Deployment } from '../astro/port.ts'
 import { accessOf, type Scope } from '../manifest/scope.ts'
 import { type PreviewRecord, readConsumer } from '../records/consumer.ts'
 import { readKey } from '../records/key.ts'
@@ -23,13 +23,23 @@ export interface LeftOfPreview {
   readonly readers: Readers
 }
 
-/** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */
-export async function observePreview(
-  vault: Vault,
-  scope: Scope,
+type Looking = Pick<Astro, 'named' | 'withId'>
+
+/**
+ * The Deployment of a preview: that of its record, whatever it is called by now. By its name only where no id is recorded, or where
+ * Astro says that there is none of that id: a list may be one of a few Deployments alone.
+ */
+export async function deploymentOf(
+  astro: Looking,
   name: string,
-  looking: Promise<Deployment | undefined>
-): Promise<LeftOfPreview> {
+  record: Pick<PreviewRecord, 'deployment'> | undefined
+): Promise<Deployment | undefined> {
+  const recorded = record?.deployment === undefined ? undefined : await astro.withId(record.deployment)
+  return recorded ?? (await astro.named(name))
+}
+
+/** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */
+export async function observePreview(vault: Vault, scope: Scope, name: string, astro: Looking): Promise<LeftOfPreview> {
   const { mount, manifest } = scope
   const { value } = await readConsumer(vault, mount, name)
   const record = value?.preview
@@ -37,7 +47,7 @@ export async function observePreview(
   const policyName = record?.policy ?? scope.policy
   const key = await readKey(vault, mount)
   const [there, method, policy, ledger] = await Promise.all([
-    looking,
+    deploymentOf(astro, name, record),
     vault.authMethod(authMount),
     vault.policy(policyName),
     readLedger(vault, { mount, manifest, key })

@@ -46,8 +46,8 @@ describe('a preview is created', () => {
     expect(plan(about).steps).toMatchObject([{ kind: 'create', reason, copy: { name: preview.name } }])
   })
 
-  it('not again, once it has all that it should have', () => {
-    expect(plan({ record: record({ deployment: 'clpreview' }), there: made() })).toEqual({ steps: [], findings: [] })
+  it.each([preview.name, 'Sandbox'])('not again, once it has all that it should have, called %s', name => {
+    expect(plan({ record: record({ deployment: 'clpreview' }), there: made({ name }) })).toEqual({ steps: [], findings: [] })
   })
 
   it.each([
@@ -164,6 +164,16 @@ describe('a preview is deleted', () => {
       expect.objectContaining({ kind: 'forget', deployments: ['clpreview', 'clearlier'] })
     )
     expect(errors(plan({ readers: own }))).toEqual([])
+  })
+
+  it('whatever it is called by now', () => {
+    const who = { kind: 'deployment', id: 'clpreview', name: 'Sandbox' } as const
+    const readers = { ...NOBODY, uses: [{ ...access, who, manifest: 'analytics', as: 'held', id: 'a' } as const] }
+    const renamed = { readers, there: made({ name: 'Sandbox' }) }
+    expect(errors(plan(renamed))).toEqual([])
+    expect(plan(renamed).steps).toContainEqual(
+      expect.objectContaining({ kind: 'remove', deployment: expect.objectContaining({ id: 'clpreview', name: 'Sandbox' }) })
+    )
   })
 })
 

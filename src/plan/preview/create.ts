@@ -7,7 +7,7 @@ import type { CreateStep } from '../step.ts'
 
 export interface ObservedPreview {
   readonly record: PreviewRecord | undefined
-  /** What Astro has under the name of the preview. */
+  /** What Astro has under the recorded id, or under the name of the preview. */
   readonly there: Deployment | undefined
 }
 

@@ -85,9 +85,9 @@ function planRevoke(preview: string, belongs: Belongings, observed: ObservedRest
 const usersOf = ({ access }: Belongings, { readers }: ObservedRest): readonly Use[] =>
   whoMayUse({ kind: 'role', access }, readers).uses
 
-/** By its name: one that somebody deleted in Astro has left a record with another id. */
+/** By its id, since it may have been renamed; and by its name: one that somebody deleted in Astro has left a record with another id. */
 const ownOf = (name: string, belongs: Belongings, observed: ObservedRest): readonly Use[] =>
-  usersOf(belongs, observed).filter(({ who }) => who.name === name)
+  usersOf(belongs, observed).filter(({ who }) => who.name === name || who.id === observed.record?.deployment)
 
 function planDeployment(name: string, there: Deployment | undefined, record: PreviewRecord | undefined): Plan<RemovalStep> {
   if (there === undefined) return planOf({})

@@ -34,7 +34,7 @@ export async function deletePreview(run: PreviewRun): Promise<void> {
 }
 
 async function planned({ scope, preview, opened, astro }: PreviewRun) {
-  const observed = await observePreview(opened.vault, scope, preview.name, astro.named(preview.name))
+  const observed = await observePreview(opened.vault, scope, preview.name, astro)
   const belongs = observed.record ?? { access: accessOf(scope), policy: scope.policy }
   return { plan: planRemove(preview, { ...belongs, manifest: scope.manifest }, observed), observed }
 }

@@ -3,6 +3,7 @@ import { create } from '../../apply/preview.ts'
 import { partsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
 import { UserError } from '../../base/errors.ts'
+import { deploymentOf } from '../../observe/preview.ts'
 import { conflict, conflictsOf, join, type Plan, told } from '../../plan/plan.ts'
 import { planCreate } from '../../plan/preview/create.ts'
 import { planShared } from '../../plan/preview/shared.ts'
@@ -52,7 +53,7 @@ async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun,
   const record = value?.preview
   const read = preview.isolated ? undefined : (await readConsumer(vault, mount, base.id)).value?.holds
   const making = join([
-    planCreate(preview, base, { record, there: await astro.named(preview.name) }),
+    planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) }),
     planShared(preview, scope, base.name, read)
   ])
   if (record?.deployment !== undefined && making.steps.length + conflictsOf(making).length === 0)
