@@ -171,6 +171,25 @@ describe('a preview that is isolated', () => {
   })
 })
 
+it.each(['approle: { name: astro_other }', 'approle: { policy: other_policy }'])(
+  'a preview keeps role and policy until it is deleted, although the manifest says %s',
+  async change => {
+    expect(await attempt(stage)).toMatchObject(green)
+    await preview('deploy')
+    await stage.editManifest(text => `${text}${change}\n`)
+    expect(await preview('deploy')).toMatchObject({
+      exitCode: 1,
+      errors: [
+        expect.stringMatching(/^preview preview-.* has role approle\/astro_role-preview-.*, and with this manifest it would get/)
+      ],
+      inVault: [],
+      inAstro: []
+    })
+    expect(await preview('delete')).toMatchObject(green)
+    expect([await rolesOf(), stage.astro.deployments.length]).toEqual([['astro_role'], 1])
+  }
+)
+
 it('a preview that was renamed in Astro is not made twice, and is deleted', async () => {
   expect(await attempt(stage)).toMatchObject(green)
   await preview('deploy')

@@ -6,6 +6,7 @@ import { accessOf } from '../../../src/manifest/scope.ts'
 import { planCreate } from '../../../src/plan/preview/create.ts'
 import { planExpired } from '../../../src/plan/preview/expired.ts'
 import { type ObservedRest, planRemove } from '../../../src/plan/preview/remove.ts'
+import { planSameNames } from '../../../src/plan/preview/renamed.ts'
 import { planShared } from '../../../src/plan/preview/shared.ts'
 import { markedAs, type PreviewRecord } from '../../../src/records/consumer.ts'
 import { NOBODY } from '../../../src/records/readers.ts'
@@ -58,6 +59,25 @@ describe('a preview is created', () => {
     expect(errors(plan(about))).toEqual(['exists (clpreview), and no record says that this action made it as a preview'])
     expect(plan(about).steps).toEqual([])
   })
+})
+
+describe('role and policy of a preview', () => {
+  it('are those of its record', () => {
+    expect(planSameNames(preview.name, scope, undefined).findings).toEqual([])
+    expect(planSameNames(preview.name, scope, record()).findings).toEqual([])
+    const isolated = { ...scope, variablesPath: `${preview.name}/variables` }
+    expect(planSameNames(preview.name, isolated, record()).findings).toEqual([])
+  })
+
+  it.each([{ role: `astro_other-${preview.name}` }, { authMount: 'elsewhere' }, { policy: `other-${preview.name}` }])(
+    'cannot become others, which would leave the first ones behind: %j',
+    difference => {
+      const { findings } = planSameNames(preview.name, { ...scope, ...difference }, record())
+      expect(findings).toMatchObject([
+        { severity: 'error', message: expect.stringContaining(Object.values(difference)[0] ?? '-') }
+      ])
+    }
+  )
 })
 
 describe('a preview that is not isolated', () => {

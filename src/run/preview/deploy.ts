@@ -6,6 +6,7 @@ import { UserError } from '../../base/errors.ts'
 import { deploymentOf } from '../../observe/preview.ts'
 import { conflict, conflictsOf, join, type Plan, told } from '../../plan/plan.ts'
 import { planCreate } from '../../plan/preview/create.ts'
+import { planSameNames } from '../../plan/preview/renamed.ts'
 import { planShared } from '../../plan/preview/shared.ts'
 import type { CreateStep } from '../../plan/step.ts'
 import { readConsumer } from '../../records/consumer.ts'
@@ -54,6 +55,7 @@ async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun,
   const read = preview.isolated ? undefined : (await readConsumer(vault, mount, base.id)).value?.holds
   const making = join([
     planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) }),
+    planSameNames(preview.name, scope, record),
     planShared(preview, scope, base.name, read)
   ])
   if (record?.deployment !== undefined && making.steps.length + conflictsOf(making).length === 0)
