@@ -33,6 +33,23 @@ it('copies what is plain, and names what stays behind', () => {
   })
 })
 
+it.each([
+  ['DBPASS', 'hunter22'],
+  ['WAREHOUSE_LOGIN', 'svc:S3cr3tpw'],
+  ['DBT_ENV', 'Winter2026!'],
+  ['SENHA', 'verao'],
+  ['AIRFLOW__CELERY__BROKER_URL', 'redis://:pw@host:6379/0']
+])('does not copy %s=%s, which is not known to be harmless', (name, value) => {
+  expect(all({ [name]: value, LOG_LEVEL: 'INFO' })).toEqual({ copied: ['LOG_LEVEL'], left: [name] })
+})
+
+it('lets the DAGs of a preview begin paused, whatever those of its base do', () => {
+  expect(all({ AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION: 'False' })).toEqual({
+    copied: [],
+    left: ['AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION']
+  })
+})
+
 it('says nothing of the backend, of which each preview has its own', () => {
   expect(
     all({

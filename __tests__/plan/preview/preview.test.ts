@@ -11,7 +11,7 @@ import { planShared } from '../../../src/plan/preview/shared.ts'
 import { markedAs, type PreviewRecord } from '../../../src/records/consumer.ts'
 import { NOBODY } from '../../../src/records/readers.ts'
 import { EMPTY } from '../../../src/records/shard.ts'
-import { aDeployment } from '../../build/deployment.ts'
+import { aDeployment, aVariable } from '../../build/deployment.ts'
 import { aScope } from '../../build/manifest.ts'
 import { present, roleFields } from '../../build/vault.ts'
 
@@ -45,6 +45,19 @@ describe('a preview is created', () => {
     ['to its end, after a run that was killed', { record: record(), there: made() }, 'a run was interrupted while it created it']
   ])('%s', (_, about, reason) => {
     expect(plan(about).steps).toMatchObject([{ kind: 'create', reason, copy: { name: preview.name } }])
+  })
+
+  it('with a note that names the variables that it gets, and those that it does not, without a value', () => {
+    const variables = new Map([
+      ['LOG_LEVEL', aVariable({ value: 'INFO' })],
+      ['DBPASS', aVariable({ value: 'hunter22' })]
+    ])
+    const { findings } = planCreate(preview, aDeployment({ variables }), { record: undefined, there: undefined })
+    expect(findings).toMatchObject([
+      { severity: 'note', message: 'gets LOG_LEVEL of prod' },
+      { severity: 'note', message: expect.stringMatching(/^does not get DBPASS of prod: /) }
+    ])
+    expect(JSON.stringify(findings)).not.toMatch(/INFO|hunter22/)
   })
 
   it.each([preview.name, 'Sandbox'])('not again, once it has all that it should have, called %s', name => {

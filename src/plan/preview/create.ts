@@ -30,18 +30,19 @@ export function planCreate({ name, of }: Preview, base: Deployment, { record, th
         ? `there is none for ${labelOf(of)} yet`
         : 'somebody deleted it'
   const description = `Preview of ${base.name.slice(0, CLOSE)} for ${labelOf(of).slice(0, CLOSE)}`
+  const gets = copied.length === 0 ? [] : [note(subject, `gets ${copied.join(', ')} of ${base.name}`)]
   const stays =
     left.length === 0
       ? []
       : [
           note(
             subject,
-            `does not get ${left.join(', ')} of ${base.name}: secret, or looks like it`,
+            `does not get ${left.join(', ')} of ${base.name}: secret, not known to be harmless, or made for ${base.name} alone`,
             'Set in Astro what the preview needs.'
           )
         ]
   return planOf({
     steps: [{ kind: 'create', base: base.name, copy: { name, description, variables: copied }, reason }],
-    findings: stays
+    findings: [...gets, ...stays]
   })
 }
