@@ -94,7 +94,11 @@ describe('the issue about drift', () => {
     'a | b | c',
     '--><h1>x</h1>',
     '@octocat closes #1\n# heading',
-    'www.evil.example'
+    'www.evil.example',
+    '\ud800 half',
+    `${'a'.repeat(497)}😀${'b'.repeat(9)}`,
+    `${'a'.repeat(198)}😀😀`,
+    `${'a'.repeat(199)}😀😀`
   ])('shows names of others as text: %j', text => {
     const { body, title } = issue({
       steps: [secret(text, { ...DRIFT, reason: text }), { ...gone, name: text, reason: text } as Step],
@@ -106,6 +110,7 @@ describe('the issue about drift', () => {
     // GitHub links nothing in code.
     expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@\w|[^&]#\d/)
     expect(title).not.toContain('\n')
+    expect(`${title}${body}`).not.toMatch(/\p{Cs}/u)
     expect(title.length).toBeLessThanOrEqual(256)
   })
 })

@@ -1,5 +1,8 @@
-/** Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu
+/**
+ * Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction, joiners, tags,
+ * fillers, and halves of characters, which no request can hold.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
@@ -15,3 +18,7 @@ export const inert = (line: string): string => disarmed(visible(line))
 
 /** The same for text of many lines, in which all else stays as it is. */
 export const disarmed = (text: string): string => text.replaceAll('##[', '##\\[').replace(/^(?=[^\S\n\r]*::)/gm, '\\')
+
+/** No more of a text than people read: at most so many UTF-16 units, never half a character, and `…` where it was cut. */
+export const shortened = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`

@@ -1,3 +1,4 @@
+import { shortened } from '../base/visible.ts'
 import { wordOf } from './counts.ts'
 import { code, prose } from './markdown.ts'
 import type { Report, ReportStep } from './report.ts'
@@ -34,7 +35,7 @@ export function keysOf({ change, keys, samePassword }: EntryChange): string {
 
 type Of<K extends ReportStep['kind'], S = ReportStep> = S extends { kind: infer T } ? (K extends T ? S : never) : never
 
-const reasonOf = ({ reason }: { readonly reason: string }): string => prose(reason.slice(0, LONGEST))
+const reasonOf = ({ reason }: { readonly reason: string }): string => prose(shortened(reason, LONGEST))
 const listed = (step: ReportStep, details: readonly string[]): string => [reasonOf(step), ...details].join('; ')
 
 function secret(step: Of<'secret'>): string {

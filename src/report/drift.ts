@@ -1,4 +1,4 @@
-import { visible } from '../base/visible.ts'
+import { shortened, visible } from '../base/visible.ts'
 import { markerOf } from './comment.ts'
 import { wordOf } from './counts.ts'
 import { detailsOf } from './details.ts'
@@ -78,4 +78,4 @@ const LONGEST_TITLE = 200
 
 /** GitHub shows a title as text. */
 const whatOf = ({ manifest = '', deployment }: Report): string =>
-  visible(`${manifest}${deployment === undefined ? '' : ` for ${deployment}`}`).slice(0, LONGEST_TITLE)
+  shortened(visible(`${manifest}${deployment === undefined ? '' : ` for ${deployment}`}`), LONGEST_TITLE)

@@ -1,4 +1,5 @@
 import { sentenceOf } from '../base/finding.ts'
+import { shortened } from '../base/visible.ts'
 import type { Journal } from './journal.ts'
 
 /** A job may have 1 MiB of outputs in all, counted in UTF-16; `outputs.ts` takes most of it. */
@@ -15,7 +16,7 @@ export function resultsOf({ results }: Pick<Journal, 'results'>): string {
     changed,
     deployed,
     ...(target.credential === undefined ? {} : { 'secret-id-accessor': target.credential }),
-    ...(first === undefined ? {} : { error: sentenceOf(first).slice(0, LONGEST_ERROR) })
+    ...(first === undefined ? {} : { error: shortened(sentenceOf(first), LONGEST_ERROR) })
   }))
   const whole = JSON.stringify(all)
   return whole.length <= LONGEST ? whole : JSON.stringify(all.map(({ error: _, ...rest }) => rest))

@@ -1,3 +1,4 @@
+import { shortened } from '../base/visible.ts'
 import { prose } from './markdown.ts'
 import { cutTo, type Limit } from './page.ts'
 import { table } from './table.ts'
@@ -18,7 +19,7 @@ export const renderSaid = (said: readonly Said[]): string =>
         table(
           'Also said',
           ['Level', 'What'],
-          said.map(({ level, text }) => () => [level, prose(text.slice(0, LONGEST))])
+          said.map(({ level, text }) => () => [level, prose(shortened(text, LONGEST))])
         ),
         SAID
       )

@@ -1,4 +1,5 @@
 import { explained, type Finding, placeText } from '../base/finding.ts'
+import { shortened } from '../base/visible.ts'
 import { SUBJECTS } from '../plan/describe.ts'
 import { isBookkeeping, wordOf } from './counts.ts'
 import { detailsOf, keysOf } from './details.ts'
@@ -41,7 +42,7 @@ const whole = (lines: readonly string[]): Block => ({ title: '', before: lines, 
 function failure({ outcome, findings }: Report): Block[] {
   if (outcome !== 'failed') return []
   const lines = findings.flatMap(finding => explained(finding).split('\n'))
-  const shown = lines.slice(0, LINES).map(line => `> ${prose(line.slice(0, LONGEST).trim())}  `)
+  const shown = lines.slice(0, LINES).map(line => `> ${prose(shortened(line, LONGEST).trim())}  `)
   const before = ['', '> [!CAUTION]']
   return [{ title: 'why it failed', before, lines: shown, after: [], more: Math.max(0, lines.length - LINES) }]
 }
@@ -127,6 +128,6 @@ const findingsTable = (word: 'Warning' | 'Note', found: readonly Finding[]): Blo
     ['About', word],
     found.map(({ subject = '', message, hint }) => () => [
       named(subject),
-      prose([message, hint].filter(Boolean).join('. ').slice(0, LONGEST))
+      prose(shortened([message, hint].filter(Boolean).join('. '), LONGEST))
     ])
   )

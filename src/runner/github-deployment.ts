@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
-import { visible } from '../base/visible.ts'
+import { shortened, visible } from '../base/visible.ts'
 import { type InputSource, modeOf } from '../inputs/inputs.ts'
 import type { Target } from '../plan/event.ts'
 import { answerOf } from '../report/headline.ts'
@@ -57,7 +57,7 @@ export function showingDeployment({ shown, token, report, targets }: Asked, say:
     const [target, ...others] = targets()
     const url = others.length === 0 && target?.url !== undefined ? { environment_url: target.url } : {}
     const state = outcome === 'succeeded' ? 'success' : 'failure'
-    const description = shortened(answerOf(report()))
+    const description = shortened(visible(answerOf(report())), LONGEST)
     await persist(async signal => await tell(await open(signal), id, shown, { state, description, ...url })).catch(warn)
   }
   return event => {
@@ -111,11 +111,6 @@ async function tell({ rest, where }: GitHub, id: number, { log }: Shown, status:
 
 /** GitHub takes 140 characters. */
 const LONGEST = 140
-
-function shortened(text: string): string {
-  const characters = [...visible(text)]
-  return characters.length <= LONGEST ? characters.join('') : `${characters.slice(0, LONGEST - 1).join('')}…`
-}
 
 /** What the inputs ask to show; undefined for nothing, and outside GitHub. */
 export function shownBy(source: InputSource, env: Environment, pullRequest: PullRequest | undefined): Shown | undefined {

@@ -5,7 +5,7 @@ import type { Mistakes } from '../base/errors.ts'
 import { explained, type Place, placeText } from '../base/finding.ts'
 import { Masks } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
-import { inert, visibleLines } from '../base/visible.ts'
+import { inert, shortened, visible, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
 import type { Said } from '../report/said.ts'
 
@@ -53,7 +53,7 @@ export const log: Log = {
   error: (text, at) => say('error', text, at),
   notice: text => say('notice', text),
   group(heading, about) {
-    core.startGroup(hide(heading))
+    core.startGroup(visible(hide(heading)))
     for (const line of about) log.info(line)
     core.endGroup()
   },
@@ -92,7 +92,7 @@ const LONGEST_LINE = 2_000
 const said = (text: string): string =>
   visibleLines(hide(text))
     .split('\n')
-    .map(line => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line))
+    .map(line => shortened(line, LONGEST_LINE))
     .join('\n')
 
 /** Waits until the runner has taken what was written, if it is behind. */

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import type { Masks } from '../base/masks.ts'
-import { visible, visibleLines } from '../base/visible.ts'
+import { shortened, visible, visibleLines } from '../base/visible.ts'
 import type { Lines } from '../report/log.ts'
 import type { Workstation } from './workstation.ts'
 
@@ -43,7 +43,7 @@ export function screenOf(station: Workstation, masks: Masks, { apart }: { readon
       if (!showsProgress) return
       clear()
       hasStatus = true
-      station.complain(paint(visible(masks.hide(`… ${text}`)).slice(0, 79), 'grey', colours.stderr))
+      station.complain(paint(shortened(visible(masks.hide(`… ${text}`)), 79), 'grey', colours.stderr))
     }
   }
 }

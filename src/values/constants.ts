@@ -1,4 +1,5 @@
 import { WholeFloat } from '../airflow/float.ts'
+import { shortened } from '../base/visible.ts'
 import { hasSecretName, holdsSecret } from '../imports/secrecy.ts'
 import type { Entry } from '../manifest/entries.ts'
 import type { Value } from '../manifest/manifest.ts'
@@ -57,6 +58,4 @@ function textOf(value: Value): string {
   return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : ''
 }
 
-/** Never half of a character. */
-const short = (text: string): string =>
-  text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`
+const short = (text: string): string => shortened(text, SHOWN)

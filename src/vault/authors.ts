@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { shortened } from '../base/visible.ts'
 import type { Client } from './client.ts'
 import { VaultError } from './errors.ts'
 import { apiPath } from './paths.ts'
@@ -16,7 +17,7 @@ export async function authorsOf(client: Client, mount: string, path: string, ver
     const { data } = await client.get(`${apiPath(mount)}/metadata/${apiPath(path)}`)
     const found = METADATA.safeParse(data).data?.versions[version]
     if (found?.created_by === undefined) return undefined
-    const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one?.actor.slice(0, LONGEST))
+    const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one && shortened(one.actor, LONGEST))
     return { ...(wrote ? { wrote } : {}), ...(deleted ? { deleted } : {}) }
   } catch (error) {
     if (error instanceof VaultError) return undefined
