@@ -60,6 +60,18 @@ describe('a sentence', () => {
     }
   )
 
+  it.each(['a5c3785ed8d6a35868bc169f07e40e889087fd2e', 'a5c3785', 'org/repo@a5c3785e', '(0123456789)', 'A5C3785ED8'])(
+    'holds no id of a commit, which GitHub would link: %s',
+    line => {
+      expect(text(page(prose(line)))).not.toMatch(/[\da-f]{7,40}/i)
+      expect(shown(page(prose(line)))).toBe(`<p>${line}</p>`)
+    }
+  )
+
+  it('keeps an accessor to copy, and a word', () => {
+    for (const line of ['84896a0c-1347-aa90-a4f6-aca8b7558780', 'defacement', '12345 secrets']) expect(prose(line)).toBe(line)
+  })
+
   it('keeps places to copy', () => {
     expect(prose('dags/alerts.py:7:12: x')).toBe('dags/alerts.py:7:12: x')
   })

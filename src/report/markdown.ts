@@ -1,6 +1,6 @@
 import { visible } from '../base/visible.ts'
 
-/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `GH-1`, `:tada:`), where no backslash is left; it is not seen. */
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `GH-1`, `:tada:`, ids of commits), where no backslash is left; it is not seen. */
 const JOINER = '\u2060'
 
 /**
@@ -13,8 +13,12 @@ export const prose = (text: string): string =>
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
     .join('')
 
+/** GitHub takes seven digits or more for a commit that it has. Not in a UUID, which people copy. */
+const COMMIT = /(?<![\p{L}\p{N}_]|-[\da-f]{4}-)[\da-f]{7,40}(?![\p{L}\p{N}_]|-[\da-f]{4}-)/giu
+
 const plain = (text: string): string =>
   text
+    .replace(COMMIT, id => id.replace(/.{6}(?=.)/g, `$&${JOINER}`))
     .replace(/@|#(?=\d)|\bGH-(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/gi, `$&${JOINER}`)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     // Inside a word they are not emphasis.
