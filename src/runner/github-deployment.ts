@@ -117,7 +117,17 @@ export function shownBy(source: InputSource, env: Environment, pullRequest: Pull
   const environment = source.get('github-environment')
   const repository = repositoryOf(env)
   const ref = pullRequest?.base.head ?? env['GITHUB_SHA'] ?? ''
+  const preview = source.get('preview')
   if (environment === '' || modeOf(source) !== 'deploy' || repository === undefined || ref === '') return undefined
+  // It deploys nothing, and what it deletes would be shown as the newest that is there.
+  if (preview === 'delete') return undefined
+  const isTransient = preview !== '' && preview !== 'off'
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: run } = env
-  return { repository, environment, ref, ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {}) }
+  return {
+    repository,
+    environment,
+    ref,
+    ...(isTransient && { isTransient }),
+    ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {})
+  }
 }
