@@ -1,4 +1,7 @@
+import * as z from 'zod/mini'
+import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
+import { readEvent } from '../launch/github-event.ts'
 import { type Issue, issueOf } from '../report/drift.ts'
 import type { Report } from '../report/report.ts'
 import { allOf, type GitHub, loadAhead, openGitHub, type Repository } from './github.ts'
@@ -8,6 +11,8 @@ import { persist, Refused } from './persist.ts'
 interface Asked {
   /** Undefined: nobody asked for an issue, or there is no repository. */
   readonly repository: Repository | undefined
+  /** Whether this run speaks for the default branch: another has another manifest, and would close or fill the same issue. */
+  readonly isDefault: boolean
   readonly token: Secret
   /** Made when the run is over. */
   readonly report: () => Report
@@ -18,11 +23,15 @@ interface Asked {
  * be kept never fails the run.
  */
 export const reportingDrift =
-  ({ repository, token, report }: Asked, say: { warning(message: string): void }): Listener =>
+  (
+    { repository, isDefault, token, report }: Asked,
+    say: { warning(message: string): void; notice(message: string): void }
+  ): Listener =>
   event => {
     if (repository === undefined || token.reveal() === '') return
     if (event.kind === 'begun') loadAhead()
     if (event.kind !== 'ended') return
+    if (!isDefault) return say.notice(ELSEWHERE)
     const issue = issueOf(report())
     // A run that failed early knows nothing, and so does not even look.
     if (issue.state === 'unknown') return
@@ -32,6 +41,18 @@ export const reportingDrift =
       say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`)
     })
   }
+
+const ELSEWHERE =
+  'the issue about drift was left as it is: only a run on the default branch, and not for a pull request, keeps it. The job summary says what this run has found'
+
+const EVENT = z.object({ repository: z.object({ default_branch: z.string() }) })
+
+/** Whether a run is one on the default branch and not for a pull request. Where the event names no such branch, GitHub runs it there. */
+export function isOnDefaultBranch(environment: Environment): boolean {
+  if (environment['GITHUB_EVENT_NAME']?.startsWith('pull_request')) return false
+  const branch = readEvent(environment, EVENT)?.repository.default_branch
+  return branch === undefined || environment['GITHUB_REF'] === `refs/heads/${branch}`
+}
 
 /** Who closes it while it is true has seen it: it is opened again when it says something else. */
 async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<void> {

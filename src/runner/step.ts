@@ -13,7 +13,7 @@ import { logTo } from '../report/log.ts'
 import { reportOf } from '../report/report.ts'
 import { main } from '../run/main.ts'
 import { commenting } from './comment.ts'
-import { reportingDrift } from './drift.ts'
+import { isOnDefaultBranch, reportingDrift } from './drift.ts'
 import { repositoryOf } from './github.ts'
 import { showingDeployment, shownBy } from './github-deployment.ts'
 import { inputSource } from './job.ts'
@@ -37,7 +37,10 @@ export async function step(): Promise<void> {
   const github = { token: new Secret(source.get('github-token')), report: () => reportOf(journal, hide) }
   const comment = commenting({ ...github, pullRequest }, log)
   const isAsked = mode === 'plan' && source.get('drift') === 'issue'
-  const drift = reportingDrift({ ...github, repository: isAsked ? repositoryOf(process.env) : undefined }, log)
+  const drift = reportingDrift(
+    { ...github, repository: isAsked ? repositoryOf(process.env) : undefined, isDefault: isOnDefaultBranch(process.env) },
+    log
+  )
   const deployment = showingDeployment(
     { ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets },
     log
