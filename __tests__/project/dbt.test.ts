@@ -154,6 +154,21 @@ describe('what is not committed', () => {
     expect(forced.remarks?.map(({ severity, message }) => [severity, message])).toEqual([['warning', `${SHIPPED}: ${named}`]])
   })
 
+  it('is refused where it is staged, or in a submodule', async () => {
+    const checkout = aCheckout({}, { 'dbt/new.sql': 'a', 'dbt/models/a.sql': 'select 2' })
+    git(checkout, 'add', '--all')
+    expect((await obstacles(checkout))[0]).toContain(`${SHIPPED}: models/a.sql, new.sql\n`)
+
+    const whole = aCheckout()
+    git(whole, '-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', aCheckout().dir, 'dbt/shared')
+    git(whole, 'config', '--file', '.gitmodules', 'submodule.dbt/shared.ignore', 'all')
+    git(whole, 'add', '--all')
+    git(whole, 'commit', '--quiet', '--message', 'Share')
+    expect(await obstacles(whole)).toEqual([])
+    whole.write('dbt/shared/.env', 'TOKEN=geheim')
+    expect((await obstacles(whole))[0]).toContain(`${SHIPPED}: shared\n`)
+  })
+
   it('is shipped, and named, if dbt has written it', async () => {
     const left = ['target/manifest.json', 'dbt_packages/x/a.sql', 'logs/dbt.log', 'package-lock.yml', '.user.yml']
     const { obstacles, remarks } = await read(

@@ -26,23 +26,30 @@ export async function uncommitted(options: GitOptions, except?: string): Promise
 }
 
 /**
- * What the folder has that the index has not, or not so: changed files, and untracked ones whether ignored or not; a folder without
- * any tracked file is one path that ends with `/`. Undefined without git or a repository. Throws if git refuses the repository.
+ * What the folder has that the last commit has not, or not so: changed and staged files, submodules with changes, and untracked files
+ * whether ignored or not; a folder without any tracked file is one path that ends with `/`. Undefined without git or a repository.
+ * Throws if git refuses the repository.
  */
 export async function notInGit(options: GitOptions): Promise<readonly string[] | undefined> {
-  const listed = await git(options, [
-    'ls-files',
+  const args = [
+    'status',
+    '--porcelain',
     '-z',
-    '--others',
-    '--modified',
-    '--directory',
-    '--no-empty-directory',
-    '--',
-    '.'
-  ])
-  if (listed === undefined || listed.stderr.includes('not a git repository')) return undefined
-  if (listed.exitCode !== 0) throw refused(options, listed)
-  return [...new Set(listed.stdout.split('\0'))].filter(path => path !== '').sort()
+    '--ignored',
+    '--untracked-files=normal',
+    '--ignore-submodules=none',
+    '--no-renames'
+  ]
+  const [status, place] = await Promise.all([git(options, [...args, '--', '.']), git(options, ['rev-parse', '--show-prefix'])])
+  if (status === undefined || status.stderr.includes('not a git repository')) return undefined
+  if (status.exitCode !== 0) throw refused(options, status)
+  // Its paths are those of the whole repository.
+  const prefix = place?.stdout.replace(/\n$/, '') ?? ''
+  const paths = status.stdout.split('\0').map(entry => entry.slice(3))
+  return [...new Set(paths)]
+    .filter(path => path !== '')
+    .map(path => (path === prefix ? './' : path.startsWith(prefix) ? path.slice(prefix.length) : path))
+    .sort()
 }
 
 /** First line of the last commit's message. */
