@@ -135,8 +135,8 @@ it('the list of what is in the bundle has what it is made of, and no tool', () =
 })
 
 describe('the draft', () => {
-  const made =
-    'release create v1.1.0 --draft --verify-tag --title v1.1.0 --notes-file notes.md assets/dist.intoto.jsonl assets/sbom.cdx.json'
+  const made = () =>
+    `release create v1.1.0 --draft --verify-tag --target ${tested} --title v1.1.0 --notes-file notes.md assets/dist.intoto.jsonl assets/sbom.cdx.json`
   const draft = (drafts: string) => {
     folder.write(
       'CHANGELOG.md',
@@ -149,13 +149,13 @@ describe('the draft', () => {
   }
 
   it('has the section of the changelog as its notes, the list of what is in the bundle, and the proof of where it comes from', () => {
-    expect(draft('')).toEqual({ status: 0, stdout: made })
+    expect(draft('')).toEqual({ status: 0, stdout: made() })
     expect(readFileSync(join(folder.dir, 'notes.md'), 'utf8')).toBe('\n### Fixed\n\n- This.\n\n')
     expect(readFileSync(join(folder.dir, 'assets/dist.intoto.jsonl'), 'utf8')).toBe('{"provenance":1}')
   })
 
   it('replaces what an earlier attempt has left', () => {
-    expect(draft('true\n')).toEqual({ status: 0, stdout: `release delete v1.1.0 --yes\n${made}` })
+    expect(draft('true\n')).toEqual({ status: 0, stdout: `release delete v1.1.0 --yes\n${made()}` })
   })
 
   it('is not made once the release is published, which stays as it is', () => {
@@ -165,6 +165,32 @@ describe('the draft', () => {
   it('is not made where nobody knows whether it is published', () => {
     folder.write('bin/gh', '#!/bin/sh\nexit 4\n')
     expect(draft('')).toEqual({ status: 4, stdout: '' })
+  })
+})
+
+describe('a draft that is looked at', () => {
+  const look = (...assets: readonly string[]) => {
+    folder.write('dist/index.js', '')
+    for (const name of assets) folder.write(`assets/${name}`, '{"bomFormat":"CycloneDX","components":[{}]}')
+    return run('Look at the draft')
+  }
+
+  it('has the two files that it was made with, and each file of the bundle is attested', () => {
+    const { status, stdout } = look('sbom.cdx.json', 'dist.intoto.jsonl')
+    expect([status, stdout]).toEqual([
+      0,
+      expect.stringContaining('attestation verify dist/index.js --bundle assets/dist.intoto.jsonl')
+    ])
+  })
+
+  it.each([
+    [['sbom.cdx.json', 'dist.intoto.jsonl', 'install.sh']],
+    [['sbom.cdx.json', 'dist.intoto.jsonl', 'a b']],
+    [['sbom.cdx.json']]
+  ])('is refused with other files: %j', assets => {
+    const { status, stdout } = look(...assets)
+    expect([status, stdout]).toEqual([1, expect.stringContaining('::error::the draft of v1.1.0 has other files')])
+    expect(stdout).not.toContain('attestation')
   })
 })
 
