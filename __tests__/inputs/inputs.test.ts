@@ -487,3 +487,17 @@ describe('the CLI that is chosen', () => {
     ])
   })
 })
+
+describe('what a preview is for', () => {
+  const of = (given: string) => read({ ...GOOD, preview: 'deploy', 'preview-for': given }).preview?.of
+
+  it.each([
+    ['a branch', 'feature/x', 'feature/x'],
+    ['a branch as GitHub writes it', 'refs/heads/feature/x', 'feature/x'],
+    ['a pull request', '42', '42'],
+    ['a branch that is called like a number', 'refs/heads/42', 'refs/heads/42'],
+    ['a branch that begins like a number', 'refs/heads/42-x', '42-x']
+  ])('is %s', (_, given, expected) => {
+    expect(of(given)).toBe(expected)
+  })
+})

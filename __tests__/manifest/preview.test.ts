@@ -25,6 +25,7 @@ describe('the name of a preview', () => {
     [{ of: 'a-x' }, { of: 'a/x' }],
     [{ base: 'prod' }, { base: 'dev' }],
     [{ of: 'pr-42' }, { of: '42' }],
+    [{ of: 'refs/heads/42' }, { of: '42' }],
     [{ repository: 'acme/dags' }, { repository: 'acme/other' }],
     [{ manifest: 'analytics' }, { manifest: 'billing' }]
   ])('differs for %j and %j', (one, other) => {
@@ -44,8 +45,9 @@ describe('the name of a preview', () => {
 })
 
 it('a number is a pull request, and everything else a branch', () => {
-  expect(['42', '0', '042', 'v42', 'feature/42'].map(labelOf)).toEqual([
+  expect(['42', 'refs/heads/42', '0', '042', 'v42', 'feature/42'].map(labelOf)).toEqual([
     'pull request 42',
+    'branch 42',
     'branch 0',
     'branch 042',
     'branch v42',

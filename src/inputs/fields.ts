@@ -96,10 +96,13 @@ export const lifetime = (fallback: string) =>
     return parsed === undefined || parsed < DAY / 24 || parsed > 90 * DAY ? undefined : parsed
   })
 
-/** A branch, by its name or as GitHub's `refs/heads/…`, or the number of a pull request. */
+/**
+ * A branch, by its name or as GitHub's `refs/heads/…`, or the number of a pull request. A branch that is called like a number keeps
+ * `refs/heads/`: nothing else tells it from the pull request.
+ */
 export const branch = () =>
   field('a branch, or the number of a pull request', given => {
-    const name = given.replace(/^refs\/heads\//, '')
+    const name = given.replace(/^refs\/heads\/(?![1-9]\d*$)/, '')
     return name === '' || /^[^\s\p{C}~^:?*[\\]{1,200}$/u.test(name) ? name : undefined
   })
 

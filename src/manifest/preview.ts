@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts'
 export interface Preview {
   /** Of the Deployment in Astro; role and policy end with it, and folders of its own begin with it. */
   readonly name: string
-  /** A branch, or the number of a pull request. */
+  /** A branch, or the number of a pull request; `refs/heads/42` is a branch. */
   readonly of: string
   /** Whether it reads folders of its own, and not what its base reads. */
   readonly isolated: boolean
@@ -36,7 +36,7 @@ export function previewName({ repository, manifest, base, of }: PreviewOf): stri
   const hash = createHash('sha256')
     .update(JSON.stringify([repository, manifest, base, of]))
     .digest('hex')
-  const ref = isPullRequest(of) ? `pr-${of}` : of
+  const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of)
   return [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-').replace(/^/, PREVIEWS)
 }
 
@@ -45,8 +45,11 @@ export const isOfPreview = (path: string): boolean => /^preview-[a-z0-9-]*[0-9a-
 
 const isPullRequest = (of: string): boolean => /^[1-9]\d*$/.test(of)
 
+/** A branch that is called like a number is written `refs/heads/42`. */
+const branchOf = (of: string): string => of.replace(/^refs\/heads\//, '')
+
 /** `pull request 42`, `branch feature/x`. */
-export const labelOf = (of: string): string => `${isPullRequest(of) ? 'pull request' : 'branch'} ${of}`
+export const labelOf = (of: string): string => (isPullRequest(of) ? `pull request ${of}` : `branch ${branchOf(of)}`)
 
 /** The end of a branch says most about it: its last whole words. */
 function readable(text: string): string {

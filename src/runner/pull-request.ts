@@ -46,13 +46,13 @@ export function pullRequestOf(environment: Environment): PullRequest | undefined
   }
 }
 
-/** The pull request or the branch that the event is about, also one that was just deleted; empty if it is about neither. */
+/** The number of the pull request, or `refs/heads/…` of the branch, also one that was just deleted, that the event is about; or empty. */
 export function previewFor(environment: Environment): string {
   const { GITHUB_EVENT_NAME: name = '', GITHUB_REF_TYPE: type, GITHUB_REF_NAME: branch = '' } = environment
   if (name.startsWith('pull_request')) return String(eventOf(environment)?.pull_request.number ?? '')
-  if (name !== 'delete') return type === 'branch' ? branch : ''
+  if (name !== 'delete') return type === 'branch' ? `refs/heads/${branch}` : ''
   const { ref, ref_type: deleted } = readEvent(environment, DELETED) ?? {}
-  return deleted === 'branch' && ref !== undefined ? ref : ''
+  return deleted === 'branch' && ref !== undefined ? `refs/heads/${ref}` : ''
 }
 
 const DELETED = z.object({ ref: z.string(), ref_type: z.string() })
