@@ -190,6 +190,20 @@ it.each(['approle: { name: astro_other }', 'approle: { policy: other_policy }'])
   }
 )
 
+it('a preview that lives on is named when another name is to be deleted', async () => {
+  expect(await attempt(stage)).toMatchObject(green)
+  await preview('deploy')
+  const byName = { 'deployment-id': '', 'deployment-name': 'prod' }
+  const { annotations, ...run } = await preview('delete', byName)
+  expect(run).toMatchObject({ ...green, inVault: [], inAstro: [] })
+  expect(annotations.map(({ message }) => message)).toContainEqual(
+    expect.stringMatching(
+      /^preview preview-prod-pr-42-.* does not exist, but pull request 42 still has .*deployment-id: cldep00000000000000000001/s
+    )
+  )
+  expect(stage.astro.deployments).toHaveLength(2)
+})
+
 it('a preview that was renamed in Astro is not made twice, and is deleted', async () => {
   expect(await attempt(stage)).toMatchObject(green)
   await preview('deploy')
@@ -309,7 +323,9 @@ it('a scheduled sync names a preview whose time is over, and says how to delete 
   const record = JSON.parse(found?.data['value'])
   record.preview.until = '2026-01-01T00:00:00.000Z'
   await ask(stage.vault, `airflow/data/${path}`, { data: { value: JSON.stringify(record) } })
-  expect((await sync()).find(message => message.includes('expired'))).toMatch(/preview-for: 42/)
+  expect((await sync()).find(message => message.includes('expired'))).toMatch(
+    /preview-for: 42.*deployment-id: cldep00000000000000000001/
+  )
 })
 
 const secretsIn = async (): Promise<Json> =>

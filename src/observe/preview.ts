@@ -7,7 +7,7 @@ import { readKey } from '../records/key.ts'
 import { type Ledger, readLedger } from '../records/ledger.ts'
 import { NOBODY, type Readers } from '../records/readers.ts'
 import { AT_ONCE, type KvRead, type RoleFields, type Vault, type Visible } from '../vault/port.ts'
-import { observeReaders } from './readers.ts'
+import { observeReaders, readersOn } from './readers.ts'
 
 /** What is left of a preview. */
 export interface LeftOfPreview {
@@ -58,6 +58,6 @@ export async function observePreview(vault: Vault, scope: Scope, name: string, a
   const readers =
     value !== undefined || seen.state === 'present'
       ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy)
-      : NOBODY
+      : { ...NOBODY, previews: (await readersOn(vault, mount, manifest)).previews }
   return { isRecorded: value !== undefined, record, there, role: seen, policy, ledger, key, secrets: new Map(secrets), readers }
 }

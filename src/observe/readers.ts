@@ -48,7 +48,8 @@ export async function observeReaders(
 export const readersNow = async (vault: Reader, scope: Scope, lost: readonly string[] = []): Promise<Readers> =>
   await observeReaders(vault, scope, await vault.policy(scope.policy), { lost })
 
-async function readersOn(
+/** Those recorded on one mount. */
+export async function readersOn(
   vault: Reader,
   mount: string,
   manifest: string

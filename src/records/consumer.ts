@@ -87,7 +87,7 @@ export type ConsumerRecord = Readonly<z.output<typeof shape>>
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
  *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time", "stray": true }],
- *       "preview": { "base": "prod", "of": "42", "until": "time", "mark": "…", "deployment": "cl…", "access": { … }, "policy": "…" },
+ *       "preview": { "base": "prod", "chosen": { "input": "deployment-id", "value": "cl…" }, "of": "42", "until": "time", "mark": "…", "deployment": "cl…", "access": { … }, "policy": "…" },
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },

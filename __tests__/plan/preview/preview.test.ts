@@ -21,7 +21,15 @@ const access = accessOf(scope)
 const belongs = { access, policy: scope.policy, manifest: 'analytics' }
 const LATER = '2026-11-20T12:00:00.000Z'
 const record = (difference: Partial<PreviewRecord> = {}): PreviewRecord => ({
-  ...{ base: 'prod', of: '42', until: LATER, mark: 'abcdef012345', access, policy: scope.policy },
+  ...{
+    base: 'prod',
+    chosen: { input: 'deployment-id', value: 'clx1' },
+    of: '42',
+    until: LATER,
+    mark: 'abcdef012345',
+    access,
+    policy: scope.policy
+  },
   ...difference
 })
 const made = (difference: Partial<Deployment> = {}): Deployment => ({
@@ -171,6 +179,32 @@ describe('a preview is deleted', () => {
     })
   })
 
+  describe('under a name that nothing has', () => {
+    const nothing = { ...left, isRecorded: false, record: undefined }
+    const other = { ...record(), name: 'preview-dev-pr-42-0a0b0c0d', base: 'dev' }
+
+    it('with a warning that names those that live on for the same pull request, and how to delete them', () => {
+      expect(plan({ ...nothing, readers: { ...NOBODY, previews: [other] } })).toMatchObject({
+        steps: [],
+        findings: [
+          {
+            severity: 'warning',
+            subject: `preview ${preview.name}`,
+            message: `does not exist, but pull request 42 still has ${other.name} of dev`,
+            hint: expect.stringContaining('`preview: delete`, `preview-for: 42` and `deployment-id: clx1`')
+          }
+        ]
+      })
+    })
+
+    it('with a note that names the others of the manifest, a few of many', () => {
+      const others = [1, 2, 3, 4, 5, 6, 7].map(number => ({ ...other, of: String(number), name: `preview-${number}` }))
+      expect(plan({ ...nothing, readers: { ...NOBODY, previews: others } }).findings).toMatchObject([
+        { severity: 'note', subject: `preview ${preview.name}`, message: expect.stringMatching(/preview-5 of dev and 2 more$/) }
+      ])
+    })
+  })
+
   it.each([
     ['a Deployment without the mark', { there: made({ description: '' }) }],
     ['a Deployment that no record is about', { record: undefined }],
@@ -215,6 +249,10 @@ it('a preview whose time is over is named, with the inputs that delete it', () =
   const plan = (now: string) => planExpired([named], new Date(now)).findings
   expect(plan('2026-11-20T11:59:59Z')).toEqual([])
   expect(plan('2026-11-20T12:00:00Z')).toMatchObject([
-    { severity: 'warning', subject: `preview ${preview.name}`, hint: expect.stringContaining('`preview-for: 42`') }
+    {
+      severity: 'warning',
+      subject: `preview ${preview.name}`,
+      hint: expect.stringContaining('`preview: delete`, `preview-for: 42` and `deployment-id: clx1`')
+    }
   ])
 })

@@ -1,13 +1,16 @@
 import type { Deployment } from '../../astro/port.ts'
+import type { Finding } from '../../base/finding.ts'
 import { labelOf, type Preview } from '../../manifest/preview.ts'
 import { isMarked, type PreviewRecord, type Use } from '../../records/consumer.ts'
+import { asLine } from '../../records/fields.ts'
 import type { Ledger } from '../../records/ledger.ts'
-import { named, type Readers, roleOf, whoMayUse } from '../../records/readers.ts'
+import { named, type Readers, type RecordedPreview, roleOf, whoMayUse } from '../../records/readers.ts'
 import { ownerOf } from '../../vault/policy.ts'
 import type { KvRead, RoleFields, Visible } from '../../vault/port.ts'
-import { conflict, join, note, type Plan, planOf, told } from '../plan.ts'
+import { conflict, join, note, type Plan, planOf, told, warning } from '../plan.ts'
 import type { RemovalStep } from '../step.ts'
 import type { ObservedPreview } from './create.ts'
+import { deletedBy } from './expired.ts'
 
 export interface ObservedRest extends ObservedPreview {
   /** Whether anything at all is recorded under the name. */
@@ -52,7 +55,30 @@ export function planRemove({ name, of }: Preview, belongs: Belongings, observed:
   }
   const plan = join<RemovalStep>([revoke, planOf({ steps: deletes }), remove, planOf({ steps: isKnown ? [forget] : [] })])
   if (plan.steps.length + plan.findings.length > 0) return plan
-  return told(note(`preview ${name}`, `does not exist: nothing is left of a preview for ${labelOf(of)}`))
+  return told(notThere(name, of, observed.readers.previews ?? []))
+}
+
+const MOST_NAMED = 5
+
+/** Nothing has that name, which may be the name that a mistyped input gives: a preview that lives on must not look deleted. */
+function notThere(name: string, of: string, previews: readonly RecordedPreview[]): Finding {
+  const subject = `preview ${name}`
+  const same = previews.filter(one => one.of === asLine(of))
+  const named = (some: readonly RecordedPreview[]) =>
+    some
+      .slice(0, MOST_NAMED)
+      .map(one => `${one.name} of ${one.base}`)
+      .join(', ') + (some.length > MOST_NAMED ? ` and ${some.length - MOST_NAMED} more` : '')
+  const [first] = same
+  if (first !== undefined)
+    return warning(
+      subject,
+      `does not exist, but ${labelOf(of)} still has ${named(same)}`,
+      `To delete ${first.name}, use ${deletedBy(first)}, in the repository that deployed it.`
+    )
+  const nothing = `does not exist: nothing is left of a preview for ${labelOf(of)}`
+  if (previews.length === 0) return note(subject, nothing)
+  return note(subject, `${nothing}; there are ${named(previews)}`, 'If you meant one of these, check `preview-for` and the base.')
 }
 
 function planRevoke(preview: string, belongs: Belongings, observed: ObservedRest): Plan<RemovalStep> {

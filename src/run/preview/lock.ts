@@ -51,13 +51,21 @@ async function blank(run: PreviewRun, base: string): Promise<ConsumerRecord> {
 
 /** What each deploy writes into its record. */
 export const recordOf = (
-  { preview, scope }: PreviewRun,
+  { preview, scope, inputs }: PreviewRun,
   base: string,
   now: Date
 ): Omit<PreviewRecord, 'mark' | 'deployment'> => ({
   base: asLine(base),
+  chosen: chosenBy(inputs),
   of: asLine(preview.of),
   until: new Date(now.getTime() + preview.ttl * 1000).toISOString(),
   access: accessOf(scope),
   policy: scope.policy
 })
+
+function chosenBy({ selection }: Pick<PreviewRun['inputs'], 'selection'>): PreviewRecord['chosen'] {
+  if (selection === undefined || 'entries' in selection) throw new Error('a preview has one base')
+  if ('id' in selection) return { input: 'deployment-id', value: asLine(selection.id) }
+  if ('name' in selection) return { input: 'deployment-name', value: asLine(selection.name) }
+  return { input: 'deployment', value: asLine(selection.entry) }
+}
