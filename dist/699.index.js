@@ -516,9 +516,9 @@ var manifest_schema = __webpack_require__(3266);
 
 
 /** The command `import`. */
-function importFiles({ words, own, print, complain }) {
+function importFiles({ words, own, printExactly, complain }) {
     const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), files/* readUtf8 */.Sx);
-    print(stdout);
+    printExactly(stdout);
     complain(stderr);
     return exitCode;
 }
@@ -740,7 +740,7 @@ function show_hidden(node, isSensitive = false) {
 
 
 /** The least policy of the pipeline. */
-function policy({ source, print }) {
+function policy({ source, printExactly }) {
     const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
     if (!mode.success)
         throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
@@ -752,7 +752,7 @@ function policy({ source, print }) {
         const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0);
         return (0,permissions_permissions/* permissionsFor */.m)(one, (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode: mode.data }, deployment));
     });
-    print(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
+    printExactly(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
 # If your Vault has namespaces, create it in the namespace of the secrets.
 
 ${(0,permission_text/* leastPolicy */.yq)(permissions)}`);
@@ -775,10 +775,14 @@ function show({ source, print }) {
 /** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
 const preparedOf = (source) => (0,prepare/* prepare */.iA)((0,inputs/* readInputs */.Ko)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }), prepare/* NOT_IN_THIS_FOLDER */.ST);
 
+// EXTERNAL MODULE: ./lib/base/counted.js
+var counted = __webpack_require__(6323);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var base_masks = __webpack_require__(4452);
 // EXTERNAL MODULE: ./lib/launch/current-run.js
 var current_run = __webpack_require__(4426);
+// EXTERNAL MODULE: ./lib/launch/github-event.js
+var github_event = __webpack_require__(3137);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
 var launch = __webpack_require__(5945);
 // EXTERNAL MODULE: ./lib/launch/masked.js
@@ -795,8 +799,8 @@ var report_log = __webpack_require__(9820);
 var plan_file = __webpack_require__(5698);
 // EXTERNAL MODULE: ./lib/report/render.js
 var render = __webpack_require__(1448);
-// EXTERNAL MODULE: ./lib/report/report.js + 1 modules
-var report = __webpack_require__(6152);
+// EXTERNAL MODULE: ./lib/report/report.js
+var report = __webpack_require__(5650);
 // EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
 var provider = __webpack_require__(1436);
 // EXTERNAL MODULE: ./lib/plan/deployment/provider.js
@@ -864,8 +868,8 @@ function imageFindings({ inputs, manifest }) {
     return image.provider ? (0,deployment_provider/* unfitProvider */.i)({ ...image, dir }) : [(0,shipping/* noProvider */.JZ)({ ...image, dir }, (0,provider/* requirementLine */.oK)(image.airflow))];
 }
 
-// EXTERNAL MODULE: ./lib/run/main.js + 84 modules
-var main = __webpack_require__(2846);
+// EXTERNAL MODULE: ./lib/run/main.js + 87 modules
+var main = __webpack_require__(4904);
 // EXTERNAL MODULE: ./lib/apply/verify.js
 var verify = __webpack_require__(2743);
 // EXTERNAL MODULE: ./lib/plan/deployment/verify.js
@@ -879,7 +883,7 @@ var deployment_verify = __webpack_require__(8349);
 
 /**
  * Proves that Airflow can read every secret of the manifest, and does nothing else: with a credential of Airflow's role that lives a
- * minute at most. Reads no source. Throws if one of them is missing or refused.
+ * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
  */
 async function verify_verify(inputs, ports) {
     const { scopes, imported } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
@@ -895,25 +899,45 @@ async function verify_verify(inputs, ports) {
         return { scope, plan: (0,deployment_verify/* planReadAll */.f9)({ scope, paths: [...paths] }) };
     });
     (0,run_show/* show */.WU)(proofs.map(({ scope, plan }) => (0,run_show/* chapterOf */.FN)(scope, plan)), ports);
-    for (const { scope, plan } of proofs)
-        await (0,verify/* prove */.z)(plan.steps, { ...ports, vault, scope });
+    const unproved = [];
+    for (const { scope, plan } of proofs) {
+        const outcome = await (0,verify/* prove */.z)(plan.steps, { ...ports, vault, scope });
+        if (outcome !== 'done')
+            unproved.push({ severity: 'error', subject: `role ${scope.role}`, ...why(outcome) });
+    }
+    if (unproved.length > 0)
+        throw new errors/* UserError */.yo(unproved);
 }
+const why = (outcome) => outcome === undefined
+    ? {
+        message: 'was not proved to read anything: only Airflow can log in with this kind of login',
+        hint: 'Read one of the secrets in a DAG of the Deployment.'
+    }
+    : {
+        message: 'was not proved to read anything: it does not let this machine log in',
+        hint: 'Run this from one of the addresses that the role is bound to (secret_id_bound_cidrs, token_bound_cidrs).'
+    };
 
+// EXTERNAL MODULE: ./lib/plan/change.js
+var change = __webpack_require__(4443);
 ;// CONCATENATED MODULE: ./lib/terminal/agreement.js
+
 
 
 
 /**
  * Asks once before anything is changed, after the plan was shown; and again, with what is new, if a plan that was made again has other
- * steps. Throws a `UserError` for every answer but yes, and where nobody can answer.
+ * steps, or the same ones with other contents. Throws a `UserError` for every answer but yes, and where nobody can answer.
  */
 function agreementOn(command, { ask }, screen, signal) {
     const agreed = new Set();
-    const decide = async (chapters) => {
-        const fresh = chapters.flatMap(({ target, scope = '', plan }) => plan.steps
+    const decide = async (chapters, besides) => {
+        const unseen = besides.map(said => ({ said, id: said })).filter(({ id }) => !agreed.has(id));
+        const planned = chapters.flatMap(({ target, scope = '', plan }) => plan.steps
             .filter(report_journal/* changes */.A)
-            .map(step => ({ step, id: `${target?.id ?? scope} ${(0,describe/* idOf */.TH)(step)}` }))
+            .map(step => ({ said: (0,describe/* sentence */.em)(step), id: `${target?.id ?? scope} ${shownOf(step)}` }))
             .filter(({ id }) => !agreed.has(id)));
+        const fresh = [...planned, ...unseen];
         if (fresh.length === 0)
             return;
         if (ask === undefined)
@@ -921,8 +945,9 @@ function agreementOn(command, { ask }, screen, signal) {
                 hint: 'Read the plan, and run it again with `--yes`.'
             });
         const isAgain = agreed.size > 0;
-        if (isAgain)
-            screen.group('The plan has changed meanwhile', fresh.map(({ step }) => (0,describe/* sentence */.em)(step)));
+        const [heading, news] = isAgain ? ['The plan has changed meanwhile', fresh] : ['Records in Vault', unseen];
+        if (news.length > 0)
+            screen.group(heading, news.map(({ said }) => said));
         const answer = await ask('Carry this out? [y/N] ', signal);
         if (!/^y(es)?$/i.test(answer.trim()))
             throw new errors/* UserError */.yo(isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed');
@@ -931,11 +956,28 @@ function agreementOn(command, { ask }, screen, signal) {
     };
     // Of several Deployments at once, one is asked about after the other.
     let turn = Promise.resolve();
-    return chapters => {
-        const decided = turn.then(() => decide(chapters));
+    return (chapters, besides = []) => {
+        const decided = turn.then(() => decide(chapters, besides));
         turn = decided.catch(() => { });
         return decided;
     };
+}
+/** A step as it was agreed to: what it does, why, what it finds and what it leaves. */
+const shownOf = (step) => JSON.stringify([(0,describe/* idOf */.TH)(step), (0,describe/* sentence */.em)(step), contentOf(step)]);
+function contentOf(step) {
+    switch (step.kind) {
+        case 'policy':
+            // In full: it may have rules that this action cannot read.
+            return [step.seen, step.text];
+        case 'narrow':
+            // What it finds, this very run has widened.
+            return step.text;
+        case 'ledger':
+            // It counts fewer secrets after a part of them was written.
+            return undefined;
+        default:
+            return (0,change/* changeOf */.C)(step);
+    }
 }
 
 // EXTERNAL MODULE: external "node:path"
@@ -989,9 +1031,6 @@ var external_node_util_ = __webpack_require__(7975);
 /** `apart`: stdout is for a program, so everything is on stderr. */
 function screenOf(station, masks, { apart }) {
     const { colours, showsProgress } = station;
-    const isCommanded = station.environment['GITHUB_ACTIONS'] === 'true';
-    // A runner obeys lines such as ::debug::, whoever wrote them.
-    const safe = (text) => (isCommanded ? text.split('\n').map(visible/* inert */.tJ).join('\n') : (0,visible/* visibleLines */.gB)(text));
     let hasStatus = false;
     const clear = () => {
         if (hasStatus)
@@ -1000,7 +1039,7 @@ function screenOf(station, masks, { apart }) {
     };
     const write = (onError, text, colour) => {
         clear();
-        const shown = safe(masks.hide(text));
+        const shown = (0,visible/* visibleLines */.gB)(masks.hide(text));
         const isError = onError || apart;
         const line = `${paint(shown, colour, isError ? colours.stderr : colours.stdout)}\n`;
         if (isError)
@@ -1023,7 +1062,7 @@ function screenOf(station, masks, { apart }) {
                 return;
             clear();
             hasStatus = true;
-            station.complain(paint((0,visible/* visible */.RK)(masks.hide(`… ${text}`)).slice(0, 79), 'grey', colours.stderr));
+            station.complain(paint((0,visible/* shortened */.vI)((0,visible/* visible */.RK)(masks.hide(`… ${text}`)), 79), 'grey', colours.stderr));
         }
     };
 }
@@ -1033,6 +1072,9 @@ function paint(text, colour, hasColours) {
 }
 
 ;// CONCATENATED MODULE: ./lib/terminal/run.js
+
+
+
 
 
 
@@ -1111,10 +1153,10 @@ async function carryOut(command, call) {
         tell({ kind: 'ended', outcome: 'failed', findings: (0,errors/* failureOf */.g5)(error) });
     }
     if (journal.secretsWritten > 0 && command !== 'undo')
-        screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${id}`);
+        screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[id, ...aboutTheSame(source)].join(' ')}`);
     if (call.own.has('json'))
         for (const part of (0,plan_file/* planFile */.e)((0,report/* reportOf */.E)(journal, hide)))
-            call.print(part);
+            call.printExactly(part.replaceAll('##[', '##\\u005b'));
     return exitCode;
 }
 /** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
@@ -1138,11 +1180,12 @@ function changesIn({ compared, changed }) {
         });
     return changed ? 2 : 0;
 }
-/** A workflow that has the rights of the base branch may have checked out somebody else's project. */
+/** A workflow that has the rights of this repository may have checked out somebody else's project. */
 function refuseStranger(command, { environment }) {
-    if (command === 'check' || environment['GITHUB_EVENT_NAME'] !== 'pull_request_target')
+    const { GITHUB_EVENT_NAME: name = '' } = environment;
+    if (command === 'check' || (0,github_event/* trustedIn */.p)(environment).trusted === undefined)
         return;
-    throw new errors/* UserError */.yo(`${command} does not run for the event pull_request_target: the project may be a stranger's`, {
+    throw new errors/* UserError */.yo(`${command} does not run for the event ${name} of another repository: the project may be a stranger's`, {
         hint: 'Use the action itself, which finds out whose project it is; or the event `pull_request`.'
     });
 }
@@ -1154,8 +1197,21 @@ function endOf(command, source, report) {
     const { manifest } = (0,inputs/* aboutOf */.rI)(source);
     if (command === 'check')
         return `no mistakes in ${manifest}`;
-    return command === 'verify' ? `Airflow can read every secret of ${manifest}` : `${command}: ${(0,headline/* answerOf */.u)(report)}`;
+    return command === 'verify'
+        ? `Airflow can read ${provedIn(report).join(', and ')} (${manifest})`
+        : `${command}: ${(0,headline/* answerOf */.u)(report)}`;
 }
+/** How many secrets were proved, of each scope. */
+const provedIn = ({ chapters }) => chapters.flatMap(({ scope, steps }) => Array.from(steps).flatMap(step => {
+    if (step.kind !== 'verify' || step.outcome !== 'done')
+        return [];
+    return `all ${(0,counted/* counted */.h)(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`;
+}));
+/** The options with which another command is about the same folders, as a shell takes them. */
+const aboutTheSame = (source) => schema/* INPUT_NAMES */.Qh.filter(name => name === 'manifest' || name.startsWith('deployment')).flatMap(name => {
+    const value = source.get(name);
+    return value === '' ? [] : [`--${name}`, /^[\w./,@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`];
+});
 /** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */
 const lookTo = (screen) => event => {
     if (event.kind !== 'planned')
@@ -1332,7 +1388,8 @@ const COMMANDS = [
 
 /** Runs one command and returns the exit code. */
 async function terminal([name = '', ...args], station) {
-    const { print, complain } = station;
+    const doors = doorsOf(station);
+    const { print, complain } = doors;
     try {
         if (['help', '--help', '-h'].includes(name)) {
             const [about] = args;
@@ -1349,7 +1406,7 @@ async function terminal([name = '', ...args], station) {
         const get = (option) => given.get(option)?.at(-1)?.trim() ?? '';
         const source = { get, names: [...given.keys()], now: new Date(), offersIdToken: false };
         const own = new Map([...typed.options].filter(([option]) => !(0,mistake/* isInput */.Xy)(option)));
-        return await command.run({ ...station, source, words: typed.words, own });
+        return await command.run({ ...station, ...doors, source, words: typed.words, own });
     }
     catch (error) {
         const said = (0,errors/* explain */.WE)(error);
@@ -1359,6 +1416,22 @@ async function terminal([name = '', ...args], station) {
             complain(said === '' ? helpOfAll(COMMANDS) : `\n${seeAlso(name)}`);
         return 1;
     }
+}
+/** All that leaves a command: a runner of GitHub obeys lines such as ::debug::, whoever wrote them. */
+function doorsOf({ environment, print, complain }) {
+    if (environment['GITHUB_ACTIONS'] !== 'true')
+        return { print, complain, printExactly: print };
+    return {
+        print: text => print((0,visible/* disarmed */.yN)(text)),
+        complain: text => complain((0,visible/* disarmed */.yN)(text)),
+        printExactly(text) {
+            if ((0,visible/* disarmed */.yN)(text) !== text)
+                throw new errors/* UserError */.yo('the output has text that a runner of GitHub takes for a command (##[ or ::)', {
+                    hint: 'Run this on a workstation.'
+                });
+            print(text);
+        }
+    };
 }
 /** Which help has what was meant. */
 const seeAlso = (name) => `${PROGRAM} ${COMMANDS.some(command => command.name === name) ? `${name} ` : ''}--help shows what can be typed.\n`;

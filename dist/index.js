@@ -5416,11 +5416,10 @@ function variableValueProblem(value) {
 
 
 const REPORTED = 20;
-/** Carries out a proof alone: nothing is changed, and no lock is needed. */
+/** Carries out a proof alone: nothing is changed, and no lock is needed. Undefined where there is none among the steps. */
 async function prove(steps, context) {
-    for (const step of steps)
-        if (step.kind === 'verify')
-            await (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(step, context.tell, () => verify(step, context));
+    const step = steps.find(step => step.kind === 'verify');
+    return step && (await (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(step, context.tell, () => verify(step, context)));
 }
 /**
  * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. What only
@@ -6447,19 +6446,26 @@ const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   RK: () => (/* binding */ visible),
 /* harmony export */   gB: () => (/* binding */ visibleLines),
-/* harmony export */   tJ: () => (/* binding */ inert)
+/* harmony export */   tJ: () => (/* binding */ inert),
+/* harmony export */   vI: () => (/* binding */ shortened),
+/* harmony export */   yN: () => (/* binding */ disarmed)
 /* harmony export */ });
-/** Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction. */
-const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\ufeff]/gu;
+/**
+ * Characters that a reader cannot see, or that act on the display: line ends, escape sequences, changes of direction, joiners, tags,
+ * fillers, and halves of characters, which no request can hold.
+ */
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const SHORT = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 /** A sentence of ours with foreign text in it, which may be a list of lines. */
 const visibleLines = (text) => text.split('\n').map(visible).join('\n');
 /** Foreign text on one line, with nothing hidden in it: `a\nb` with a backslash for a name of two lines. */
 const visible = (text) => text.replace(UNSEEN, character => SHORT[character] ?? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 /** The same as a line that a runner of GitHub takes for no command: `##\[group]`, `\::debug::`. */
-const inert = (line) => visible(line)
-    .replaceAll('##[', '##\\[')
-    .replace(/^(?=\s*::)/, '\\');
+const inert = (line) => disarmed(visible(line));
+/** The same for text of many lines, in which all else stays as it is. */
+const disarmed = (text) => text.replaceAll('##[', '##\\[').replace(/^(?=[^\S\n\r]*::)/gm, '\\');
+/** No more of a text than people read: at most so many UTF-16 units, never half a character, and `…` where it was cut. */
+const shortened = (text, most) => text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 
 
 /***/ }),
@@ -8954,9 +8960,12 @@ const lifetime = (fallback) => field('a duration from `1h` to `90d`', given => {
     const parsed = (0,_base_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .seconds */ .YA)(given === '' ? fallback : given);
     return parsed === undefined || parsed < DAY / 24 || parsed > 90 * DAY ? undefined : parsed;
 });
-/** A branch, by its name or as GitHub's `refs/heads/…`, or the number of a pull request. */
+/**
+ * A branch, by its name or as GitHub's `refs/heads/…`, or the number of a pull request. A branch that is called like a number keeps
+ * `refs/heads/`: nothing else tells it from the pull request.
+ */
 const branch = () => field('a branch, or the number of a pull request', given => {
-    const name = given.replace(/^refs\/heads\//, '');
+    const name = given.replace(/^refs\/heads\/(?![1-9]\d*$)/, '');
     return name === '' || /^[^\s\p{C}~^:?*[\\]{1,200}$/u.test(name) ? name : undefined;
 });
 /** Names, or `all`; nothing if it is empty. */
@@ -9653,6 +9662,49 @@ function currentRun(environment) {
 
 /***/ }),
 
+/***/ 3137:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readEvent),
+/* harmony export */   p: () => (/* binding */ trustedIn)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(378);
+
+
+/** What GitHub says of the event that a workflow runs for; undefined if there is none, or not in that shape. */
+function readEvent(environment, shape) {
+    try {
+        return shape.safeParse(JSON.parse((0,_base_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readUtf8 */ .Sx)(environment['GITHUB_EVENT_PATH'] ?? ''))).data;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Null or absent once the fork is deleted. */
+const HEAD = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }));
+const OF_PULL_REQUEST = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ repo: HEAD }) }) });
+const OF_OTHER_RUN = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ workflow_run: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ head_repository: HEAD }) });
+/** Whose commit the event is about, for the events that give a run for a stranger's commit the secrets of this repository. */
+const HEADS = {
+    pull_request_target: environment => readEvent(environment, OF_PULL_REQUEST)?.pull_request.head.repo?.full_name,
+    workflow_run: environment => readEvent(environment, OF_OTHER_RUN)?.workflow_run.head_repository?.full_name
+};
+/**
+ * Where such an event is about a commit of another repository, the commit of this one that alone may be obeyed: the one that the
+ * workflow itself is taken from. An event that cannot be read counts as a stranger's.
+ */
+function trustedIn(environment) {
+    const headOf = HEADS[environment['GITHUB_EVENT_NAME'] ?? ''];
+    if (headOf === undefined || headOf(environment) === (environment['GITHUB_REPOSITORY'] ?? ''))
+        return {};
+    return { trusted: environment['GITHUB_SHA'] ?? '' };
+}
+
+
+/***/ }),
+
 /***/ 5945:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10298,15 +10350,14 @@ async function deploymentNamed(api, workspace, name) {
     const id = idOf(name, await named(api, workspace, name));
     return id === undefined ? undefined : await readDeployment(api, { id, name });
 }
-/** Whether Astro says that there is no such Deployment, or one that is none of this Workspace. */
-async function isGone(api, deployment) {
+/** The Deployment of an id; undefined only if Astro says that there is none. */
+async function deploymentWithId(api, id) {
     try {
-        await readDeployment(api, deployment);
-        return false;
+        return await readDeployment(api, { id, name: id });
     }
     catch (error) {
         if (error instanceof AstroError && error.status === 404)
-            return true;
+            return undefined;
         throw error;
     }
 }
@@ -10729,7 +10780,7 @@ async function removeDeployment({ cli, api }, deployment) {
     const { id, name, workspaceId } = deployment;
     // Without `--force` it asks whether it may.
     const done = await cli.astro(['deployment', 'delete', id, '--workspace-id', workspaceId, '--force']);
-    if (await isGone(api, deployment))
+    if ((await deploymentWithId(api, id)) === undefined)
         return;
     throw new errors/* UserError */.yo(`Deployment ${name} was not deleted (exit code ${done.exitCode}): ${complaint(done)}`, {
         hint: 'Run again. If Astro refuses, use an `astro-api-token` that may delete Deployments of the Workspace.'
@@ -10821,6 +10872,7 @@ function openAstro({ onLine, ...options }) {
         find: ref => findDeployment(api, options.workspace, ref),
         findAll: refs => findDeployments(api, options.workspace, refs),
         named: name => deploymentNamed(api, options.workspace, name),
+        withId: id => deploymentWithId(api, id),
         copy: (base, copy) => copyDeployment(ways(base), base, copy),
         remove: deployment => removeDeployment(ways(deployment), deployment),
         setVariable: (deployment, key, value, how) => setVariable(ways(deployment), deployment, key, value, how),
@@ -11267,14 +11319,16 @@ function previewName({ repository, manifest, base, of }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
         .update(JSON.stringify([repository, manifest, base, of]))
         .digest('hex');
-    const ref = isPullRequest(of) ? `pr-${of}` : of;
+    const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of);
     return [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-').replace(/^/, PREVIEWS);
 }
 /** Whether a path in Vault is that of an isolated preview. */
 const isOfPreview = (path) => /^preview-[a-z0-9-]*[0-9a-f]{8}\//.test(path);
 const isPullRequest = (of) => /^[1-9]\d*$/.test(of);
+/** A branch that is called like a number is written `refs/heads/42`. */
+const branchOf = (of) => of.replace(/^refs\/heads\//, '');
 /** `pull request 42`, `branch feature/x`. */
-const labelOf = (of) => `${isPullRequest(of) ? 'pull request' : 'branch'} ${of}`;
+const labelOf = (of) => (isPullRequest(of) ? `pull request ${of}` : `branch ${branchOf(of)}`);
 /** The end of a branch says most about it: its last whole words. */
 function readable(text) {
     const whole = text
@@ -12140,6 +12194,113 @@ const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */
 
 /***/ }),
 
+/***/ 4443:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ changeOf)
+/* harmony export */ });
+/* harmony import */ var _astro_deploy_types_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(952);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
+
+
+/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
+function changeOf(step) {
+    switch (step.kind) {
+        case 'auth-method':
+            return { before: null, after: { type: step.type } };
+        case 'mount':
+            return { before: null, after: { type: 'kv', version: '2' } };
+        case 'claim': {
+            const { added, roles, policies, takenFrom, changing } = step;
+            const after = { secrets: added.size, roles: roles.size, policies: policies.size };
+            return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } };
+        }
+        case 'generate':
+            return { before: null, after: { values: step.drawn.size } };
+        case 'policy':
+        case 'narrow':
+            return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) };
+        case 'role':
+            return roleChange(step);
+        case 'secret': {
+            const { expected: version, overwrites, keys, constants, found } = step;
+            return {
+                before: { state: overwrites ? 'other' : 'absent', version, ...found },
+                after: { state: 'set', version: version + 1, ...(keys && { keys }), ...(constants && { constants }) }
+            };
+        }
+        case 'delete':
+            return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } };
+        case 'undelete':
+            return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } };
+        case 'ledger': {
+            const { known, gone, released } = step;
+            return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } };
+        }
+        case 'record':
+            return { before: null, after: { fields: Object.keys(step.change).sort() } };
+        case 'credential': {
+            const { replaces, boundCidrs } = step;
+            return {
+                before: { state: replaces.length > 0 ? 'other' : 'absent' },
+                after: { state: 'set', ...(boundCidrs && { boundCidrs }) }
+            };
+        }
+        case 'kwargs':
+            return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } };
+        case 'backend':
+            return { before: { state: 'absent' }, after: { state: 'set' } };
+        case 'deploy':
+            return (0,_astro_deploy_types_js__WEBPACK_IMPORTED_MODULE_0__/* .projectOf */ .v8)(step.request.type) === 'dbt'
+                ? { before: null, after: { mountPath: step.request.mountPath } }
+                : { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) };
+        case 'retire':
+            return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } };
+        case 'verify': {
+            const { length: asked } = step.paths;
+            return { before: null, after: { asked, of: step.of ?? asked } };
+        }
+        case 'wake':
+            return { before: step.was === undefined ? null : { ...step.was }, after: { hibernates: false, seconds: step.seconds } };
+        case 'hibernate':
+            return { before: { hibernates: false }, after: step.was === undefined ? null : { ...step.was } };
+        case 'create':
+            return { before: { state: 'absent' }, after: { state: 'set' } };
+        case 'revoke':
+        case 'remove':
+        case 'forget':
+            return { before: { state: 'set' }, after: { state: 'absent' } };
+        case 'health':
+            return { before: null, after: null };
+    }
+}
+/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
+function rulesOf(text) {
+    const policy = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)(text);
+    if (policy === undefined)
+        return { grants: 'unknown' };
+    const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
+    return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
+}
+/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
+function roleChange({ isNew, was, fields = {}, login = {} }) {
+    const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
+    const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
+    return {
+        before: isNew ? null : { fields: was, login: loginAs('other') },
+        after: { fields: Object.fromEntries(differing), login: loginAs('set') }
+    };
+}
+/** Tree and version, as far as they are known, of each part that is shipped. */
+function partsOf(shipped, shipping) {
+    const known = Object.entries(shipped).flatMap(([part, { tree, version }]) => part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }]] : []);
+    return known.length === 0 ? null : Object.fromEntries(known);
+}
+
+
+/***/ }),
+
 /***/ 5610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12787,7 +12948,8 @@ const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
 /* harmony export */   XC: () => (/* binding */ planOf),
 /* harmony export */   fj: () => (/* binding */ join),
 /* harmony export */   hC: () => (/* binding */ conflictsOf),
-/* harmony export */   hj: () => (/* binding */ conflict)
+/* harmony export */   hj: () => (/* binding */ conflict),
+/* harmony export */   vK: () => (/* binding */ notCompared)
 /* harmony export */ });
 const planOf = (part) => ({ steps: [], findings: [], ...part });
 const join = (plans) => ({
@@ -12800,6 +12962,8 @@ const told = (...findings) => planOf({ findings });
 const conflict = (subject, message, hint) => finding('error', subject, message, hint);
 /** What changes nothing but should be read. */
 const note = (subject, message, hint) => finding('note', subject, message, hint);
+/** What was not looked at although the run is about it, so that nobody knows whether it has changed. */
+const notCompared = (subject, message) => ({ ...note(subject, message), topic: 'not-compared' });
 /** Something that changes nothing here and that somebody should look at. */
 const warning = (subject, message, hint) => finding('warning', subject, message, hint);
 const finding = (severity, subject, message, hint) => ({
@@ -12866,12 +13030,12 @@ function shorten(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $k: () => (/* binding */ notInGit),
-/* harmony export */   GO: () => (/* binding */ lastCommit),
 /* harmony export */   SU: () => (/* binding */ uncommitted),
 /* harmony export */   Wd: () => (/* binding */ fileAt),
 /* harmony export */   bx: () => (/* binding */ baseOf),
 /* harmony export */   rh: () => (/* binding */ committed),
-/* harmony export */   xt: () => (/* binding */ lastSubject)
+/* harmony export */   xt: () => (/* binding */ lastSubject),
+/* harmony export */   yI: () => (/* binding */ isCheckoutOf)
 /* harmony export */ });
 /* harmony import */ var _base_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4464);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
@@ -12898,25 +13062,32 @@ async function uncommitted(options, except) {
         .map(line => line.slice(3));
 }
 /**
- * What the folder has that the index has not, or not so: changed files, and untracked ones whether ignored or not; a folder without
- * any tracked file is one path that ends with `/`. Undefined without git or a repository. Throws if git refuses the repository.
+ * What the folder has that the last commit has not, or not so: changed and staged files, submodules with changes, and untracked files
+ * whether ignored or not; a folder without any tracked file is one path that ends with `/`. Undefined without git or a repository.
+ * Throws if git refuses the repository.
  */
 async function notInGit(options) {
-    const listed = await git(options, [
-        'ls-files',
+    const args = [
+        'status',
+        '--porcelain',
         '-z',
-        '--others',
-        '--modified',
-        '--directory',
-        '--no-empty-directory',
-        '--',
-        '.'
-    ]);
-    if (listed === undefined || listed.stderr.includes('not a git repository'))
+        '--ignored',
+        '--untracked-files=normal',
+        '--ignore-submodules=none',
+        '--no-renames'
+    ];
+    const [status, place] = await Promise.all([git(options, [...args, '--', '.']), git(options, ['rev-parse', '--show-prefix'])]);
+    if (status === undefined || status.stderr.includes('not a git repository'))
         return undefined;
-    if (listed.exitCode !== 0)
-        throw refused(options, listed);
-    return [...new Set(listed.stdout.split('\0'))].filter(path => path !== '').sort();
+    if (status.exitCode !== 0)
+        throw refused(options, status);
+    // Its paths are those of the whole repository.
+    const prefix = place?.stdout.replace(/\n$/, '') ?? '';
+    const paths = status.stdout.split('\0').map(entry => entry.slice(3));
+    return [...new Set(paths)]
+        .filter(path => path !== '')
+        .map(path => (path === prefix ? './' : path.startsWith(prefix) ? path.slice(prefix.length) : path))
+        .sort();
 }
 /** First line of the last commit's message. */
 async function lastSubject(options) {
@@ -12925,6 +13096,14 @@ async function lastSubject(options) {
 /** The id of the last commit. */
 async function lastCommit(options) {
     return (await answer(options, ['rev-parse', 'HEAD']))?.trim();
+}
+/**
+ * Whether the whole checkout around the folder is that commit: nothing in it is changed, staged, untracked or ignored. `false` also
+ * where git cannot say.
+ */
+async function isCheckoutOf(options, commit) {
+    const status = ['status', '--porcelain', '--ignored', '--untracked-files=normal', '--ignore-submodules=none', '--', ':(top)'];
+    return (await lastCommit(options)) === commit && (await answer(options, status)) === '';
 }
 /** A file of the project as it is in the last commit; undefined if it is not there. */
 async function committed(options, file) {
@@ -13801,6 +13980,8 @@ const who = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ kind: (0,_
 /** What it takes to delete a preview, whatever has become of the manifest and of its base. */
 const preview = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     base: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8,
+    /** The input that chose the base, and its value: the name of the preview follows from the value. */
+    chosen: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ input: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOf */ .yL)(['deployment', 'deployment-id', 'deployment-name']), value: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8 }),
     /** A branch, or the number of a pull request. */
     of: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8,
     until: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .time */ .kB,
@@ -13880,7 +14061,7 @@ const shape = _consumer_shape_js__WEBPACK_IMPORTED_MODULE_0__/* .fields */ .OA.c
  *       "variables": { "AIRFLOW__SECRETS__BACKEND_KWARGS": "time" },
  *       "shipped": { "image": { "tree": "sha256", "version": "…", "provider": true }, "dags": { … } },
  *       "retired": [{ "id": "…", "kind": "approle", …, "since": "time", "stray": true }],
- *       "preview": { "base": "prod", "of": "42", "until": "time", "mark": "…", "deployment": "cl…", "access": { … }, "policy": "…" },
+ *       "preview": { "base": "prod", "chosen": { "input": "deployment-id", "value": "cl…" }, "of": "42", "until": "time", "mark": "…", "deployment": "cl…", "access": { … }, "policy": "…" },
  *       "lock": {
  *         "run": "GITHUB_RUN_ID", "attempt": 1, "holder": "UUID", "expires": "time",
  *         "targets": [{ "kind": "approle", … }], "before": { … }, "issued": { … },
@@ -14143,8 +14324,11 @@ class FleetingRecord extends _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .Use
 }
 const pathOf = ({ name }) => `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .OWN_FOLDER */ .w5}/${name}`;
 const saying = (place, until) => `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)(place)} will be deleted by Vault itself on ${until}, because delete_version_after was set when it was written`;
-/** Does it again until it has met no fleeting record any more; each is written once more, as it is, and `told` by its path. */
-async function keepingRecords(vault, told, act) {
+/**
+ * Does it again until it has met no fleeting record any more; each is written once more, as it is: `asked` before that, by
+ * its path, and `told` after it.
+ */
+async function keepingRecords(vault, { asked, told }, act) {
     for (;;) {
         try {
             return await act();
@@ -14152,6 +14336,7 @@ async function keepingRecords(vault, told, act) {
         catch (error) {
             if (!(error instanceof FleetingRecord))
                 throw error;
+            await asked((0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)(error.place));
             await keep(vault, error);
             told((0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)(error.place));
         }
@@ -14477,13 +14662,14 @@ function countsOf({ mode, chapters }) {
     const secrets = new Map();
     const restarts = [];
     const proofs = [];
+    const scopes = new Set(chapters.flatMap(({ scope }) => scope ?? []));
     let [settings, records] = [0, false];
-    for (const { target, steps } of chapters) {
+    for (const { target, scope = '', steps } of chapters) {
         let [isRestarted, isAwakeForUs] = [false, false];
         for (const step of steps) {
             const isDone = step.outcome === 'done';
             if (step.kind === 'verify')
-                proofs.push({ ...step.after, isDone });
+                proofs.push({ ...step.after, isDone, scope: scopes.has(target?.key ?? '') ? (target?.key ?? '') : scope });
             if ((mode !== 'plan' && !isDone) || !(0,_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .changes */ .A)(step))
                 continue;
             const word = wordOf(step);
@@ -14502,8 +14688,12 @@ function countsOf({ mode, chapters }) {
         if (isRestarted && target !== undefined)
             restarts.push(target.name);
     }
-    const [proof] = proofs;
-    return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? proof : undefined };
+    return { secrets, restarts, settings, records, readable: proofs.every(({ isDone }) => isDone) ? inAll(proofs) : undefined };
+}
+/** What Deployments of one scope read are the same secrets, and count once. */
+function inAll(proofs) {
+    const each = new Map(proofs.map(proof => [proof.scope, proof]));
+    return [...each.values()].reduce((all = { asked: 0, of: 0 }, one) => ({ asked: all.asked + one.asked, of: all.of + one.of }), undefined);
 }
 /** Whether anything that people count has changed, or would. */
 const hasNews = ({ secrets, settings, restarts }) => secrets.size + settings + restarts.length > 0;
@@ -14519,8 +14709,10 @@ const sum = (counts) => [...counts.values()].reduce((all, one) => all + one, 0);
 /* harmony export */   Y: () => (/* binding */ keysOf),
 /* harmony export */   c: () => (/* binding */ detailsOf)
 /* harmony export */ });
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5836);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3021);
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5836);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
+
 
 
 /** Longer texts of others are cut: what is masked is out of them already. */
@@ -14542,20 +14734,20 @@ function detailsOf(step) {
 /** Key by key: `host` from one text to another, as far as the manifest spells them out. */
 function keysOf({ change, keys, samePassword }) {
     const all = keys.map(({ key, was, becomes }) => {
-        const from = change === 'added' ? '' : `${was === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(was)} → `;
+        const from = change === 'added' ? '' : `${was === undefined ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(was)} → `;
         if (was === undefined && becomes === undefined)
-            return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(key);
-        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(key)} ${from}${becomes === undefined ? 'no constant' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(becomes)}`;
+            return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(key);
+        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(key)} ${from}${becomes === undefined ? 'no constant' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(becomes)}`;
     });
     return `${all.join(', ') || 'from its source'}${samePassword ? ' (password unchanged)' : ''}`;
 }
-const reasonOf = ({ reason }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(reason.slice(0, LONGEST));
+const reasonOf = ({ reason }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(reason, LONGEST));
 const listed = (step, details) => [reasonOf(step), ...details].join('; ');
 function secret(step) {
     const { before, after } = step;
-    const constants = Object.entries(after.constants ?? {}).map(([key, text]) => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(key)} → ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(text)}`);
-    const others = (after.keys ?? []).filter(key => after.constants?.[key] === undefined).map(key => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(key));
-    const word = (0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .wordOf */ .aG)(step);
+    const constants = Object.entries(after.constants ?? {}).map(([key, text]) => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(key)} → ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(text)}`);
+    const others = (after.keys ?? []).filter(key => after.constants?.[key] === undefined).map(key => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(key));
+    const word = (0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .wordOf */ .aG)(step);
     // What somebody has deleted is written again as it was.
     const keys = word === 'drifted' && before.state === 'absent' ? '' : [...constants, ...others].join(', ');
     if (word === 'changed' && keys !== '')
@@ -14566,7 +14758,7 @@ function secret(step) {
     return `${reasonOf(step)}${since}${keys === '' ? '' : `; ${keys}`}`;
 }
 /** `2026-11-20 12:00 UTC` */
-const time = (since) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .prose */ .CS)(since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC'));
+const time = (since) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)(since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC'));
 /** Path by path: `+read`, `−list`. */
 function grants({ before, after }) {
     const was = before?.grants ?? {};
@@ -14580,16 +14772,16 @@ function grants({ before, after }) {
             ...now.filter(one => !old.includes(one)).map(one => `+${one}`),
             ...old.filter(one => !now.includes(one)).map(one => `−${one}`)
         ];
-        return changes.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(`${path} ${changes.join(' ')}`)];
+        return changes.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(`${path} ${changes.join(' ')}`)];
     });
 }
-const shown = (value) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)([value].flat().join(', ') || '(none)');
+const shown = (value) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)([value].flat().join(', ') || '(none)');
 function fields({ before, after }) {
     const settings = Object.entries(after.fields).map(([name, value]) => {
         const was = before?.fields[name];
-        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} ${was === undefined ? '' : `${shown(was)} → `}${shown(value)}`;
+        return `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} ${was === undefined ? '' : `${shown(was)} → `}${shown(value)}`;
     });
-    return [...settings, ...Object.keys(after.login).map(name => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(name)} changes`)];
+    return [...settings, ...Object.keys(after.login).map(name => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(name)} changes`)];
 }
 
 
@@ -14934,7 +15126,7 @@ function tell(finding, lines) {
 /* harmony export */ });
 /* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
 
-/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `GH-1`, `:tada:`), where no backslash is left; it is not seen. */
+/** Breaks what GitHub looks for in the finished page (`@name`, `#1`, `GH-1`, `:tada:`, ids of commits), where no backslash is left; it is not seen. */
 const JOINER = '\u2060';
 /**
  * A sentence in a page of GitHub: names of others in it stay text, and become no link, image, heading, mention, formula or HTML. Text
@@ -14944,7 +15136,10 @@ const prose = (text) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visi
     .split(/(`[^`]+`)/)
     .map((part, index) => (index % 2 === 1 ? code(part.slice(1, -1)) : plain(part)))
     .join('');
+/** GitHub takes seven digits or more for a commit that it has. Not in a UUID, which people copy. */
+const COMMIT = /(?<![\p{L}\p{N}_]|-[\da-f]{4}-)[\da-f]{7,40}(?![\p{L}\p{N}_]|-[\da-f]{4}-)/giu;
 const plain = (text) => text
+    .replace(COMMIT, id => id.replace(/.{6}(?=.)/g, `$&${JOINER}`))
     .replace(/@|#(?=\d)|\bGH-(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/gi, `$&${JOINER}`)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     // Inside a word they are not emphasis.
@@ -15132,121 +15327,15 @@ function bounded(all, most, line) {
 
 /***/ }),
 
-/***/ 6152:
+/***/ 5650:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  E: () => (/* binding */ reportOf)
-});
-
-// EXTERNAL MODULE: ./lib/astro/deploy-types.js
-var deploy_types = __nccwpck_require__(952);
-// EXTERNAL MODULE: ./lib/vault/policy.js
-var vault_policy = __nccwpck_require__(1088);
-;// CONCATENATED MODULE: ./lib/plan/change.js
-
-
-/** Made from the step on demand: 20,000 of these need not live as long as the plan. */
-function changeOf(step) {
-    switch (step.kind) {
-        case 'auth-method':
-            return { before: null, after: { type: step.type } };
-        case 'mount':
-            return { before: null, after: { type: 'kv', version: '2' } };
-        case 'claim': {
-            const { added, roles, policies, takenFrom, changing } = step;
-            const after = { secrets: added.size, roles: roles.size, policies: policies.size };
-            return { before: null, after: { ...after, taken: takenFrom.size, changing: changing.length } };
-        }
-        case 'generate':
-            return { before: null, after: { values: step.drawn.size } };
-        case 'policy':
-        case 'narrow':
-            return { before: step.seen === undefined ? null : rulesOf(step.seen), after: rulesOf(step.text) };
-        case 'role':
-            return roleChange(step);
-        case 'secret': {
-            const { expected: version, overwrites, keys, constants, found } = step;
-            return {
-                before: { state: overwrites ? 'other' : 'absent', version, ...found },
-                after: { state: 'set', version: version + 1, ...(keys && { keys }), ...(constants && { constants }) }
-            };
-        }
-        case 'delete':
-            return { before: { state: 'set', version: step.version }, after: { state: 'absent', version: step.version } };
-        case 'undelete':
-            return { before: { state: 'absent', version: step.version }, after: { state: 'set', version: step.version } };
-        case 'ledger': {
-            const { known, gone, released } = step;
-            return { before: null, after: { noted: known.size, gone: gone.size, released: released?.size ?? 0 } };
-        }
-        case 'record':
-            return { before: null, after: { fields: Object.keys(step.change).sort() } };
-        case 'credential': {
-            const { replaces, boundCidrs } = step;
-            return {
-                before: { state: replaces.length > 0 ? 'other' : 'absent' },
-                after: { state: 'set', ...(boundCidrs && { boundCidrs }) }
-            };
-        }
-        case 'kwargs':
-            return { before: { state: step.overwrites ? 'other' : 'absent' }, after: { state: 'set' } };
-        case 'backend':
-            return { before: { state: 'absent' }, after: { state: 'set' } };
-        case 'deploy':
-            return (0,deploy_types/* projectOf */.v8)(step.request.type) === 'dbt'
-                ? { before: null, after: { mountPath: step.request.mountPath } }
-                : { before: partsOf(step.was, step.parts), after: partsOf(step.parts, step.parts) };
-        case 'retire':
-            return { before: { state: step.isGone ? 'absent' : 'set' }, after: { state: 'absent' } };
-        case 'verify': {
-            const { length: asked } = step.paths;
-            return { before: null, after: { asked, of: step.of ?? asked } };
-        }
-        case 'wake':
-            return { before: step.was === undefined ? null : { ...step.was }, after: { hibernates: false, seconds: step.seconds } };
-        case 'hibernate':
-            return { before: { hibernates: false }, after: step.was === undefined ? null : { ...step.was } };
-        case 'create':
-            return { before: { state: 'absent' }, after: { state: 'set' } };
-        case 'revoke':
-        case 'remove':
-        case 'forget':
-            return { before: { state: 'set' }, after: { state: 'absent' } };
-        case 'health':
-            return { before: null, after: null };
-    }
-}
-/** The owner of a policy and what it grants: path → capabilities. A policy may have rules that this action cannot read. */
-function rulesOf(text) {
-    const policy = (0,vault_policy/* parsePolicy */.ON)(text);
-    if (policy === undefined)
-        return { grants: 'unknown' };
-    const grants = Object.fromEntries(Array.from(policy.grants, ([path, capabilities]) => [path, [...capabilities].sort()]));
-    return { ...(policy.manifest === undefined ? {} : { manifest: policy.manifest }), grants };
-}
-/** Field by field, only those that differ. Of what Airflow logs in with, only the names. */
-function roleChange({ isNew, was, fields = {}, login = {} }) {
-    const differing = Object.entries(fields).filter(([name]) => isNew || Object.hasOwn(was, name));
-    const loginAs = (state) => Object.fromEntries(Object.keys(login).map(name => [name, state]));
-    return {
-        before: isNew ? null : { fields: was, login: loginAs('other') },
-        after: { fields: Object.fromEntries(differing), login: loginAs('set') }
-    };
-}
-/** Tree and version, as far as they are known, of each part that is shipped. */
-function partsOf(shipped, shipping) {
-    const known = Object.entries(shipped).flatMap(([part, { tree, version }]) => part in shipping ? [[part, { tree, ...(version === undefined ? {} : { version }) }]] : []);
-    return known.length === 0 ? null : Object.fromEntries(known);
-}
-
-// EXTERNAL MODULE: ./lib/plan/describe.js
-var describe = __nccwpck_require__(1814);
-// EXTERNAL MODULE: ./lib/plan/step.js
-var plan_step = __nccwpck_require__(9385);
-;// CONCATENATED MODULE: ./lib/report/report.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ reportOf)
+/* harmony export */ });
+/* harmony import */ var _plan_change_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4443);
+/* harmony import */ var _plan_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1814);
+/* harmony import */ var _plan_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9385);
 
 
 
@@ -15259,11 +15348,11 @@ function reportOf(journal, hide = text => text) {
         outcome: failure === undefined ? 'succeeded' : 'failed',
         findings: failure ?? [],
         compared,
-        ...(base && { base: { branch: base.branch, changes: base.changes.map(change => report_hidden(change, hide)) } }),
+        ...(base && { base: { branch: base.branch, changes: base.changes.map(change => hidden(change, hide)) } }),
         chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide, results))
     };
 }
-const report_hidden = ({ keys, ...change }, hide) => ({
+const hidden = ({ keys, ...change }, hide) => ({
     ...change,
     keys: keys.map(({ key, was, becomes }) => ({
         key,
@@ -15289,21 +15378,21 @@ function ofTarget(target, results) {
 }
 function stepFacts(step, outcomes, hide) {
     const { kind } = step;
-    const { subject, action, target } = (0,describe/* describe */.q0)(step);
-    const { before, after } = changeOf(step);
+    const { subject, action, target } = (0,_plan_describe_js__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0)(step);
+    const { before, after } = (0,_plan_change_js__WEBPACK_IMPORTED_MODULE_0__/* .changeOf */ .C)(step);
     const constants = after?.['constants'];
     const shown = constants && Object.fromEntries(Object.entries(constants).map(([key, text]) => [key, hide(text)]));
     const becomes = shown === undefined ? after : { ...after, constants: shown };
     // Without an outcome the key is left out: the step was only planned, or not reached. Tests compare each kind with the schema.
     return {
-        id: (0,describe/* idOf */.TH)(step),
+        id: (0,_plan_describe_js__WEBPACK_IMPORTED_MODULE_1__/* .idOf */ .TH)(step),
         kind,
         subject,
         action,
         target,
         // It may name who changed a secret in Vault.
         reason: kind === 'secret' && step.found !== undefined ? hide(step.reason) : step.reason,
-        ...((0,plan_step/* isDrift */._K)(step) && { drift: true }),
+        ...((0,_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .isDrift */ ._K)(step) && { drift: true }),
         before,
         after: becomes,
         outcome: outcomes.get(step)
@@ -15321,14 +15410,16 @@ function stepFacts(step, outcomes, hide) {
 /* harmony export */   C: () => (/* binding */ renderPage)
 /* harmony export */ });
 /* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8340);
-/* harmony import */ var _plan_describe_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1814);
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5836);
-/* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3164);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5916);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8201);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3021);
-/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9147);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4342);
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3023);
+/* harmony import */ var _plan_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1814);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
+/* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3164);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8201);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3021);
+/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9147);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4342);
+
 
 
 
@@ -15346,13 +15437,13 @@ const LONGEST = 2_000;
 function renderPage(report, limit) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
     const about = (severity) => findings.filter(finding => finding.severity === severity && finding.topic !== 'not-defined');
-    return (0,_page_js__WEBPACK_IMPORTED_MODULE_7__/* .cutTo */ .y)([
-        whole([`## Vault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_4__/* .answerOf */ .u)(report)}`, '', (0,_headline_js__WEBPACK_IMPORTED_MODULE_4__/* .factsOf */ .x)(report)]),
+    return (0,_page_js__WEBPACK_IMPORTED_MODULE_8__/* .cutTo */ .y)([
+        whole([`## Vault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .answerOf */ .u)(report)}`, '', (0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .factsOf */ .x)(report)]),
         ...failure(report),
         ...deployments(report),
         ...manifestChanges(report, findings),
         ...secrets(report),
-        ..._plan_describe_js__WEBPACK_IMPORTED_MODULE_1__/* .SUBJECTS */ .u0.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
+        ..._plan_describe_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBJECTS */ .u0.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
         ...undefinedNames(findings.filter(({ topic }) => topic === 'not-defined')),
         ...findingsTable('Warning', about('warning')),
         ...findingsTable('Note', about('note'))
@@ -15363,7 +15454,7 @@ function failure({ outcome, findings }) {
     if (outcome !== 'failed')
         return [];
     const lines = findings.flatMap(finding => (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to)(finding).split('\n'));
-    const shown = lines.slice(0, LINES).map(line => `> ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS)(line.slice(0, LONGEST).trim())}  `);
+    const shown = lines.slice(0, LINES).map(line => `> ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(line, LONGEST).trim())}  `);
     const before = ['', '> [!CAUTION]'];
     return [{ title: 'why it failed', before, lines: shown, after: [], more: Math.max(0, lines.length - LINES) }];
 }
@@ -15382,14 +15473,14 @@ function deployments(report) {
             return [];
         return [
             () => {
-                const made = [...steps].filter(step => (0,_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .changes */ .A)(step) && (report.mode === 'plan' || step.outcome === 'done'));
-                const what = [...new Set(made.filter(step => !(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .isBookkeeping */ .rU)(step)).map(({ action, target }) => `${action} ${target}`))];
-                const shown = what.length === 0 ? 'nothing to change' : what.map(_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS).join(', ');
-                return [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(target.key ?? target.name), ...(report.mode === 'plan' ? [] : [outcome ?? '']), shown];
+                const made = [...steps].filter(step => (0,_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .changes */ .A)(step) && (report.mode === 'plan' || step.outcome === 'done'));
+                const what = [...new Set(made.filter(step => !(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .isBookkeeping */ .rU)(step)).map(({ action, target }) => `${action} ${target}`))];
+                const shown = what.length === 0 ? 'nothing to change' : what.map(_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS).join(', ');
+                return [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(target.key ?? target.name), ...(report.mode === 'plan' ? [] : [outcome ?? '']), shown];
             }
         ];
     });
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)('Deployments', ['Deployment', ...outcomeHeader(report), 'What'], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Deployments', ['Deployment', ...outcomeHeader(report), 'What'], rows);
 }
 /** What git knows of a pull request. Of a name that goes, whether somebody still asks for it. */
 function manifestChanges({ base }, findings) {
@@ -15397,30 +15488,30 @@ function manifestChanges({ base }, findings) {
         return [];
     const asked = (name) => findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it';
     const rows = base.changes.map(change => () => [
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(change.name),
-        `${change.change}: ${change.change === 'removed' ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS)(asked(change.name)) : (0,_details_js__WEBPACK_IMPORTED_MODULE_3__/* .keysOf */ .Y)(change)}`
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(change.name),
+        `${change.change}: ${change.change === 'removed' ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(asked(change.name)) : (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .keysOf */ .Y)(change)}`
     ]);
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)('Manifest', ['Name', 'Change'], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Manifest', ['Name', 'Change'], rows);
 }
 function secrets(report) {
     const rows = [];
     for (const step of stepsOf(report)) {
-        const word = (0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .wordOf */ .aG)(step);
+        const word = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .wordOf */ .aG)(step);
         if (word !== undefined)
-            rows.push(() => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(step.target), `${word}: ${(0,_details_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsOf */ .c)(step)}`, ...outcome(report, step)]);
+            rows.push(() => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(step.target), `${word}: ${(0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step)}`, ...outcome(report, step)]);
     }
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows);
 }
 function others(subject, report) {
     const rows = [];
     const isOneOfMany = targetsOf(report).length > 1;
     for (const { target, steps } of report.chapters) {
-        const whose = isOneOfMany && target !== undefined ? `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(target.key ?? target.name)}: ` : '';
+        const whose = isOneOfMany && target !== undefined ? `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(target.key ?? target.name)}: ` : '';
         for (const step of steps)
-            if (step.subject === subject && !(0,_counts_js__WEBPACK_IMPORTED_MODULE_2__/* .isBookkeeping */ .rU)(step) && !(report.mode === 'plan' && !(0,_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .changes */ .A)(step)))
-                rows.push(() => [`${whose}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS)(step.action)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(step.target)}`, (0,_details_js__WEBPACK_IMPORTED_MODULE_3__/* .detailsOf */ .c)(step), ...outcome(report, step)]);
+            if (step.subject === subject && !(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .isBookkeeping */ .rU)(step) && !(report.mode === 'plan' && !(0,_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .changes */ .A)(step)))
+                rows.push(() => [`${whose}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(step.action)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(step.target)}`, (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step), ...outcome(report, step)]);
     }
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
 }
 const outcomeHeader = ({ mode }) => (mode === 'plan' ? [] : ['Outcome']);
 function outcome({ mode, outcome: ended }, { outcome: came }) {
@@ -15430,13 +15521,13 @@ function outcome({ mode, outcome: ended }, { outcome: came }) {
         return [came === 'left-alone' ? 'left alone' : came];
     return [ended === 'succeeded' ? 'left alone' : 'not done'];
 }
-const undefinedNames = (found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)('Asked for by DAGs, and not in the manifest', ['Name', 'Where'], found.map(({ subject = '', message, place }) => () => [
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(subject),
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS)(place === undefined ? message : (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .placeText */ .Z9)(place))
+const undefinedNames = (found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Asked for by DAGs, and not in the manifest', ['Name', 'Where'], found.map(({ subject = '', message, place }) => () => [
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(subject),
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(place === undefined ? message : (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .placeText */ .Z9)(place))
 ]));
-const findingsTable = (word, found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_8__/* .table */ .t)(`${word}s`, ['About', word], found.map(({ subject = '', message, hint }) => () => [
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .named */ .KT)(subject),
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .prose */ .CS)([message, hint].filter(Boolean).join('. ').slice(0, LONGEST))
+const findingsTable = (word, found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)(`${word}s`, ['About', word], found.map(({ subject = '', message, hint }) => () => [
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(subject),
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)([message, hint].filter(Boolean).join('. '), LONGEST))
 ]));
 
 
@@ -15906,7 +15997,7 @@ function table(title, header, all) {
 
 /***/ }),
 
-/***/ 2846:
+/***/ 4904:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -15933,11 +16024,14 @@ var external_node_util_ = __nccwpck_require__(7975);
 var manifest_entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/airflow/float.js
 var airflow_float = __nccwpck_require__(9858);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __nccwpck_require__(3023);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
 var secrecy = __nccwpck_require__(8541);
 // EXTERNAL MODULE: ./lib/manifest/source.js
 var manifest_source = __nccwpck_require__(643);
 ;// CONCATENATED MODULE: ./lib/values/constants.js
+
 
 
 
@@ -15989,8 +16083,7 @@ function textOf(value) {
     const leaf = value.tree instanceof airflow_float/* WholeFloat */.wI ? value.tree.value : value.tree;
     return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : '';
 }
-/** Never half of a character. */
-const constants_short = (text) => text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+const constants_short = (text) => (0,visible/* shortened */.vI)(text, SHOWN);
 
 ;// CONCATENATED MODULE: ./lib/values/changes.js
 
@@ -17576,6 +17669,7 @@ async function observeReaders(vault, scope, policy, { served = true, lost = [] }
 }
 /** The same at this moment, once the mount is there. */
 const readersNow = async (vault, scope, lost = []) => await observeReaders(vault, scope, await vault.policy(scope.policy), { lost });
+/** Those recorded on one mount. */
 async function readersOn(vault, mount, manifest) {
     const read = await readConsumers(vault, mount, manifest);
     if (read === undefined)
@@ -18411,6 +18505,23 @@ async function planFor({ resolved, inputs, vault, astro, proof, ...parties }, { 
     const isAwaited = key !== undefined && key === inputs.canary;
     return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed);
 }
+/** What an earlier run has left locked is settled under a lock of this one, also where no step changes anything. */
+const locksLeft = (targets) => targets.flatMap(({ record, target }) => record?.lock === undefined ? [] : [`release the lock that run ${record.lock.run} has left on Deployment ${target.name}`]);
+/** Throws if others are to restart after a canary that hibernates meanwhile: asleep, it is neither healthy nor ill. */
+function refuseSleepingCanary(targets, { canary, waitSeconds, manifest: file }) {
+    const first = targets.find(({ target }) => target.key === canary);
+    if (first?.deployment.status !== 'HIBERNATING' || waitSeconds === 0)
+        return;
+    const restarts = ({ plan }) => plan.steps.some(plan_step/* isRestart */.Kq);
+    if (first.plan.steps.some(({ kind }) => kind === 'wake') || !targets.some(one => one !== first && restarts(one)))
+        return;
+    const another = 'choose another `canary`';
+    throw new errors/* UserError */.yo(`canary ${canary} hibernates, so its health says nothing about the others`, {
+        hint: restarts(first)
+            ? `Set \`astro: { wake: true }\` in ${file}, or ${another}.`
+            : `Wake it in Astro, or ${another}: a run wakes only what it changes (astro.wake).`
+    });
+}
 /** What changes a Deployment must be there before anything is changed, in Vault or in Astro. */
 async function readyFor(targets) {
     const isChange = (step) => (0,plan_step/* isRestart */.Kq)(step) || step.kind === 'hibernate';
@@ -18439,7 +18550,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     const readers = () => readersNow(vault, scope);
     const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds };
     if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
-        return await (0,verify/* prove */.z)(planned.steps, context);
+        return void (await (0,verify/* prove */.z)(planned.steps, context));
     const { id, name } = target;
     const blank = {
         manifest: manifest.name,
@@ -18608,7 +18719,7 @@ function isDrift(there, entry) {
 }
 
 // EXTERNAL MODULE: ./lib/manifest/preview.js
-var preview = __nccwpck_require__(2445);
+var manifest_preview = __nccwpck_require__(2445);
 ;// CONCATENATED MODULE: ./lib/observe/owned.js
 
 
@@ -18631,7 +18742,7 @@ function orphansOutside(manifest, scope, { entries }) {
     const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
     const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
     const left = [];
-    const isElsewhere = (path) => !(0,preview/* isOfPreview */.Su)(path) && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path));
+    const isElsewhere = (path) => !(0,manifest_preview/* isOfPreview */.Su)(path) && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path));
     for (const [path, { version }] of entries)
         if (version > 0 && isElsewhere(path))
             left.push(path);
@@ -18861,10 +18972,12 @@ async function readAll(vault, mount, paths) {
 ;// CONCATENATED MODULE: ./lib/plan/preview/expired.js
 
 
+/** The inputs that delete it, in the repository that deployed it. */
+const deletedBy = ({ of, chosen: { input, value } }) => `\`preview: delete\`, \`preview-for: ${of}\` and \`${input}: ${value}\``;
 /** A warning for each preview whose time is over. Pure. */
 const planExpired = (previews, now) => (0,plan_plan/* told */.Ev)(...previews
     .filter(({ until }) => new Date(until) <= now)
-    .map(({ name, base, of, until }) => (0,plan_plan/* warning */.$e)(`preview ${name}`, `of ${base} for ${(0,preview/* labelOf */.Wy)(of)} expired on ${until}, so its secret-id ends too, and its Deployment still costs money`, `Delete it with \`preview: delete\` and \`preview-for: ${of}\`, or deploy it again with \`preview: deploy\`.`)));
+    .map(({ until, ...preview }) => (0,plan_plan/* warning */.$e)(`preview ${preview.name}`, `of ${preview.base} for ${(0,manifest_preview/* labelOf */.Wy)(preview.of)} expired on ${until}, so its secret-id ends too, and its Deployment still costs money`, `Delete it with ${deletedBy(preview)}, or deploy it again with \`preview: deploy\`.`)));
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/due.js
 
@@ -19061,10 +19174,7 @@ function notVisible(manifest, what, subject, { because }) {
 
 
 /** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
-const notGiven = ({ label, lacks }) => ({
-    ...(0,plan_plan/* note */.N4)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`),
-    topic: 'not-compared'
-});
+const notGiven = ({ label, lacks }) => (0,plan_plan/* notCompared */.vK)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
 /** One KV secret for each variable and connection; an equal one is left untouched. */
 function planSecrets(desired, observed) {
     const { scope, wanted, adopt } = desired;
@@ -19105,10 +19215,7 @@ function planSecrets(desired, observed) {
     if (ledger.doubt !== undefined)
         findings.push((0,plan_plan/* note */.N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
     if (blind)
-        findings.push({
-            ...(0,plan_plan/* note */.N4)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'),
-            topic: 'not-compared'
-        });
+        findings.push((0,plan_plan/* notCompared */.vK)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
     return { steps, findings };
 }
 /**
@@ -19165,6 +19272,27 @@ const secrets_named = (reason, who) => who === undefined ? reason : reason.repla
 function isKnown({ ledger, key }, { mount, path, version }, data) {
     const entry = ledger.entries.get(path);
     return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/vault/unseen-logins.js
+
+
+
+/** Notes on what `planLogins` and `planDue` could not look at with this token: nobody knows whether those Deployments can log in. */
+function planUnseenLogins(scope, { readers, held, login }) {
+    const users = whoMayUse({ kind: 'role', access: scope }, readers);
+    const subject = `the Deployments of role ${scope.role}`;
+    const who = 'whether they can still log in';
+    return (0,plan_plan/* told */.Ev)(...(isUnlisted(users) ? [(0,plan_plan/* notCompared */.vK)(subject, `were not looked at (${who}): this token cannot list their records`)] : []), ...(findingsOf(users).length > 0 ? [(0,plan_plan/* notCompared */.vK)(subject, `were not all looked at (${who}): a record cannot be read`)] : []), ...users.uses.flatMap(use => {
+        if (use.as !== 'held')
+            return [];
+        const { noun = 'login' } = (0,identities/* identityKind */.HR)(use).credential ?? {};
+        const facts = held.get(use.id);
+        const hidden = facts?.state === 'not-visible' ? facts : use.login !== undefined && login.state === 'not-visible' ? login : undefined;
+        if (hidden === undefined)
+            return [];
+        return [(0,plan_plan/* notCompared */.vK)(`Deployment ${use.who.name}`, `was not looked at (whether its ${noun} still works): ${hidden.because}`)];
+    }));
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
@@ -19776,6 +19904,7 @@ var names = __nccwpck_require__(9710);
 
 
 
+
 /** Observes Vault and each target, and plans both. Changes nothing. */
 async function planRun(resolved, opened, ports, results) {
     const { inputs, notes } = resolved;
@@ -19799,7 +19928,8 @@ async function planRun(resolved, opened, ports, results) {
             scopes.push(planned);
     }
     const targets = scopes.flatMap(({ targets }) => targets);
-    (0,run_targets/* refuseTwice */.H8)(targets.map(({ target }) => target), inputs);
+    (0,run_targets/* refuseTwice */.H8)(targets.map(({ target }) => target), inputs, resolved.manifest);
+    refuseSleepingCanary(targets, inputs);
     const [first, ...others] = scopes.map(({ chapter }) => chapter);
     const isSeen = astro !== undefined && (chosen.length > 0 || resolved.scopes.some(scope => isToCome(scope, astro)));
     const whole = [...(isSeen ? [] : [deploymentUnseen(inputs, resolved.manifest)]), notes];
@@ -19838,15 +19968,16 @@ async function planScope(around, astro, look) {
     const deployed = targets.filter(isTold).map(({ target }) => target.id);
     const due = inputs.mode === 'deploy' ? (0,plan_plan/* planOf */.XC)({}) : planDue({ ...resolved, inputs }, observed);
     const logins = planLogins(scope, observed, deployed);
+    const unseenLogins = inputs.mode === 'plan' ? planUnseenLogins(scope, observed) : (0,plan_plan/* planOf */.XC)({});
     const { previews = [] } = observed.readers;
     const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : (0,plan_plan/* planOf */.XC)({});
     const alone = planned.length > 0 || isToCome(resolved, astro) ? (0,plan_plan/* planOf */.XC)({}) : (0,deployment_verify/* planVerify */.TU)({ ...resolved, proof });
     const context = { ...ports, vault, mount: scope.mount, readers: (lost) => readersNow(vault, scope, lost) };
     return {
-        chapter: (0,show/* chapterOf */.FN)(scope, (0,plan_plan/* join */.fj)([shared, logins, due, expired, alone])),
+        chapter: (0,show/* chapterOf */.FN)(scope, (0,plan_plan/* join */.fj)([shared, logins, due, unseenLogins, expired, alone])),
         steps: shared.steps,
         context: { ...context, key: keyOnce(observed.key, context) },
-        proof: () => (0,verify/* prove */.z)(alone.steps, { ...context, scope }),
+        proof: async () => void (await (0,verify/* prove */.z)(alone.steps, { ...context, scope })),
         chosen: resolved.targets.map(run_targets/* unseen */.nv),
         isForTargets: planned.length > 0,
         targets
@@ -19876,7 +20007,9 @@ function deploymentUnseen({ mode, vault, astro, selection }, { identity }) {
     ];
     const isBound = (0,identities/* identityKind */.HR)(identity).credential?.isBound(identity);
     const what = isBound ? ', nor its addresses with those that its credential is bound to' : '';
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('the Deployment', `was not compared${what}: that needs ${missing.join(', ')}`));
+    const about = ['the Deployment', `was not compared${what}: that needs ${missing.join(', ')}`];
+    // Of one that nobody has chosen, the run does not speak.
+    return (0,plan_plan/* told */.Ev)(selection === undefined ? (0,plan_plan/* note */.N4)(...about) : (0,plan_plan/* notCompared */.vK)(...about));
 }
 
 // EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
@@ -19885,14 +20018,15 @@ var prepare = __nccwpck_require__(756);
 
 
 /** Does it again while the plan is stale, and after a record had to be kept. A plan alone keeps none: it changes nothing. */
-async function replanning({ mode }, { tell }, vault, act) {
+async function replanning({ mode }, { tell, agree }, vault, act) {
     if (mode === 'plan')
         return await replanWhileStale(act);
+    const asked = async (where) => await agree?.([], [`write ${where} once more: Vault would delete it (delete_version_after)`]);
     const told = (where) => {
         const message = `${where} was written once more, because Vault would have deleted it (delete_version_after)`;
         tell({ kind: 'found', finding: { severity: 'warning', message } });
     };
-    await (0,fleeting/* keepingRecords */.O)(vault, told, () => replanWhileStale(act));
+    await (0,fleeting/* keepingRecords */.O)(vault, { asked, told }, () => replanWhileStale(act));
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/preview.js
@@ -19984,8 +20118,16 @@ async function forget({ preview, deployments, roles, policies, paths }, context)
 
 
 
+/**
+ * The Deployment of a preview: that of its record, whatever it is called by now. By its name only where no id is recorded, or where
+ * Astro says that there is none of that id: a list may be one of a few Deployments alone.
+ */
+async function deploymentOf(astro, name, record) {
+    const recorded = record?.deployment === undefined ? undefined : await astro.withId(record.deployment);
+    return recorded ?? (await astro.named(name));
+}
 /** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */
-async function observePreview(vault, scope, name, looking) {
+async function observePreview(vault, scope, name, astro) {
     const { mount, manifest } = scope;
     const { value } = await (0,consumer/* readConsumer */.jR)(vault, mount, name);
     const record = value?.preview;
@@ -19993,7 +20135,7 @@ async function observePreview(vault, scope, name, looking) {
     const policyName = record?.policy ?? scope.policy;
     const key = await readKey(vault, mount);
     const [there, method, policy, ledger] = await Promise.all([
-        looking,
+        deploymentOf(astro, name, record),
         vault.authMethod(authMount),
         vault.policy(policyName),
         readLedger(vault, { mount, manifest, key })
@@ -20003,11 +20145,13 @@ async function observePreview(vault, scope, name, looking) {
     const secrets = await (0,p_map/* default */.Ay)(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: port/* AT_ONCE */.Q });
     const readers = value !== undefined || seen.state === 'present'
         ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy)
-        : readers_NOBODY;
+        : { ...readers_NOBODY, previews: (await readersOn(vault, mount, manifest)).previews };
     return { isRecorded: value !== undefined, record, there, role: seen, policy, ledger, key, secrets: new Map(secrets), readers };
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/preview/remove.js
+
+
 
 
 
@@ -20041,7 +20185,24 @@ function planRemove({ name, of }, belongs, observed) {
     const plan = (0,plan_plan/* join */.fj)([revoke, (0,plan_plan/* planOf */.XC)({ steps: deletes }), remove, (0,plan_plan/* planOf */.XC)({ steps: isKnown ? [forget] : [] })]);
     if (plan.steps.length + plan.findings.length > 0)
         return plan;
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`preview ${name}`, `does not exist: nothing is left of a preview for ${(0,preview/* labelOf */.Wy)(of)}`));
+    return (0,plan_plan/* told */.Ev)(notThere(name, of, observed.readers.previews ?? []));
+}
+const MOST_NAMED = 5;
+/** Nothing has that name, which may be the name that a mistyped input gives: a preview that lives on must not look deleted. */
+function notThere(name, of, previews) {
+    const subject = `preview ${name}`;
+    const same = previews.filter(one => one.of === (0,fields/* asLine */.Bd)(of));
+    const named = (some) => some
+        .slice(0, MOST_NAMED)
+        .map(one => `${one.name} of ${one.base}`)
+        .join(', ') + (some.length > MOST_NAMED ? ` and ${some.length - MOST_NAMED} more` : '');
+    const [first] = same;
+    if (first !== undefined)
+        return (0,plan_plan/* warning */.$e)(subject, `does not exist, but ${(0,manifest_preview/* labelOf */.Wy)(of)} still has ${named(same)}`, `To delete ${first.name}, use ${deletedBy(first)}, in the repository that deployed it.`);
+    const nothing = `does not exist: nothing is left of a preview for ${(0,manifest_preview/* labelOf */.Wy)(of)}`;
+    if (previews.length === 0)
+        return (0,plan_plan/* note */.N4)(subject, nothing);
+    return (0,plan_plan/* note */.N4)(subject, `${nothing}; there are ${named(previews)}`, 'If you meant one of these, check `preview-for` and the base.');
 }
 function planRevoke(preview, belongs, observed) {
     const { access, policy: name, manifest } = belongs;
@@ -20070,8 +20231,8 @@ function planRevoke(preview, belongs, observed) {
     });
 }
 const usersOf = ({ access }, { readers }) => whoMayUse({ kind: 'role', access }, readers).uses;
-/** By its name: one that somebody deleted in Astro has left a record with another id. */
-const ownOf = (name, belongs, observed) => usersOf(belongs, observed).filter(({ who }) => who.name === name);
+/** By its id, since it may have been renamed; and by its name: one that somebody deleted in Astro has left a record with another id. */
+const ownOf = (name, belongs, observed) => usersOf(belongs, observed).filter(({ who }) => who.name === name || who.id === observed.record?.deployment);
 function remove_planDeployment(name, there, record) {
     if (there === undefined)
         return (0,plan_plan/* planOf */.XC)({});
@@ -20128,13 +20289,23 @@ async function blank(run, base) {
     };
 }
 /** What each deploy writes into its record. */
-const recordOf = ({ preview, scope }, base, now) => ({
+const recordOf = ({ preview, scope, inputs }, base, now) => ({
     base: (0,fields/* asLine */.Bd)(base),
+    chosen: chosenBy(inputs),
     of: (0,fields/* asLine */.Bd)(preview.of),
     until: new Date(now.getTime() + preview.ttl * 1000).toISOString(),
     access: (0,manifest_scope/* accessOf */.YK)(scope),
     policy: scope.policy
 });
+function chosenBy({ selection }) {
+    if (selection === undefined || 'entries' in selection)
+        throw new Error('a preview has one base');
+    if ('id' in selection)
+        return { input: 'deployment-id', value: (0,fields/* asLine */.Bd)(selection.id) };
+    if ('name' in selection)
+        return { input: 'deployment-name', value: (0,fields/* asLine */.Bd)(selection.name) };
+    return { input: 'deployment', value: (0,fields/* asLine */.Bd)(selection.entry) };
+}
 
 ;// CONCATENATED MODULE: ./lib/run/preview/delete.js
 
@@ -20171,7 +20342,7 @@ async function deletePreview(run) {
     });
 }
 async function planned({ scope, preview, opened, astro }) {
-    const observed = await observePreview(opened.vault, scope, preview.name, astro.named(preview.name));
+    const observed = await observePreview(opened.vault, scope, preview.name, astro);
     const belongs = observed.record ?? { access: (0,manifest_scope/* accessOf */.YK)(scope), policy: scope.policy };
     return { plan: planRemove(preview, { ...belongs, manifest: scope.manifest }, observed), observed };
 }
@@ -20180,9 +20351,11 @@ async function planned({ scope, preview, opened, astro }) {
 
 /** What Airflow itself reads as a connection, a variable or its secrets backend. */
 const OF_AIRFLOW = /^AIRFLOW(_CONN_|_VAR_|__SECRETS__)/;
-/** Which environment variables of a Deployment a preview of it may have: those that hold no credential, as far as anybody can see. */
+/** Without it, the DAGs of a preview begin paused: they do no work of their own beside the base's. */
+const STARTS_DAGS = 'AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION';
+/** Which environment variables of a Deployment a preview of it may have: those that are known to hold no credential. */
 function copiedVariables(variables) {
-    const isPlain = ([name, { secret, value }]) => !secret && value !== undefined && !OF_AIRFLOW.test(name) && !(0,secrecy/* hasSecretName */._o)(name) && !(0,secrecy/* holdsSecret */.hK)(value.reveal());
+    const isPlain = ([name, { secret, value }]) => !secret && value !== undefined && !OF_AIRFLOW.test(name) && name !== STARTS_DAGS && !(0,secrecy/* looksSecret */.n0)(name, value.reveal());
     const names = (entries) => entries.map(([name]) => name);
     const all = [...variables];
     return {
@@ -20212,25 +20385,66 @@ function planCreate({ name, of }, base, { record, there }) {
     const reason = there !== undefined
         ? 'a run was interrupted while it created it'
         : record?.deployment === undefined
-            ? `there is none for ${(0,preview/* labelOf */.Wy)(of)} yet`
+            ? `there is none for ${(0,manifest_preview/* labelOf */.Wy)(of)} yet`
             : 'somebody deleted it';
-    const description = `Preview of ${base.name.slice(0, CLOSE)} for ${(0,preview/* labelOf */.Wy)(of).slice(0, CLOSE)}`;
+    const description = `Preview of ${base.name.slice(0, CLOSE)} for ${(0,manifest_preview/* labelOf */.Wy)(of).slice(0, CLOSE)}`;
+    const gets = copied.length === 0 ? [] : [(0,plan_plan/* note */.N4)(subject, `gets ${copied.join(', ')} of ${base.name}`)];
     const stays = left.length === 0
         ? []
         : [
-            (0,plan_plan/* note */.N4)(subject, `does not get ${left.join(', ')} of ${base.name}: secret, or looks like it`, 'Set in Astro what the preview needs.')
+            (0,plan_plan/* note */.N4)(subject, `does not get ${left.join(', ')} of ${base.name}: secret, not known to be harmless, or made for ${base.name} alone`, 'Set in Astro what the preview needs.')
         ];
     return (0,plan_plan/* planOf */.XC)({
         steps: [{ kind: 'create', base: base.name, copy: { name, description, variables: copied }, reason }],
-        findings: stays
+        findings: [...gets, ...stays]
     });
 }
+
+;// CONCATENATED MODULE: ./lib/plan/preview/renamed.js
+
+
+
+/**
+ * A preview keeps role and policy: its record names one of each, and what it named before would outlive the preview. `record`: undefined
+ * for a new one. Pure.
+ */
+function planSameNames(preview, scope, record) {
+    if (record === undefined)
+        return (0,plan_plan/* planOf */.XC)({});
+    const was = namesOf(record);
+    const wanted = namesOf({ access: (0,manifest_scope/* accessOf */.YK)(scope), policy: scope.policy });
+    if (was === wanted)
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`preview ${preview}`, `has ${was}, and with this manifest it would get ${wanted}`, 'Delete the preview with `preview: delete`, then deploy it again.'));
+}
+const namesOf = ({ access, policy }) => `role ${roleOf(access)} and policy ${policy}`;
+
+;// CONCATENATED MODULE: ./lib/plan/preview/shared.js
+
+/**
+ * A preview that is not isolated may read what its base reads by the base's record, and nothing that only the checkout says: a pull
+ * request could name any folder. `held`: what the base holds; undefined if nothing is recorded. Pure.
+ */
+function planShared({ name, isolated }, asked, base, held) {
+    if (isolated)
+        return (0,plan_plan/* planOf */.XC)({});
+    const subject = `preview ${name}`;
+    if (held === undefined)
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `may read what ${base} reads, and no record says what that is`, `Run mode \`deploy\` for ${base} first.`));
+    if (shared_foldersOf(asked) === shared_foldersOf(held))
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `may read what ${base} reads, which is ${shared_foldersOf(held)}, and the manifest says ${shared_foldersOf(asked)}`, `Run mode \`deploy\` for ${base} with that manifest first, or undo the change to its folders.`));
+}
+const shared_foldersOf = ({ mount, variablesPath, connectionsPath }) => `${mount}/${variablesPath} and ${mount}/${connectionsPath}`;
 
 ;// CONCATENATED MODULE: ./lib/run/preview/run.js
 /** The same run about these Deployments. */
 const aboutThese = (targets) => run => ({ ...run, scopes: run.scopes.map(scope => ({ ...scope, targets: targets.map(ref => ({ ref })) })) });
 
 ;// CONCATENATED MODULE: ./lib/run/preview/deploy.js
+
+
+
 
 
 
@@ -20251,18 +20465,18 @@ async function deployPreview(run) {
     if (scope.deployment === undefined)
         (0,run_targets/* refuseSharing */.tX)(base, inputs, manifest);
     const first = await foresee(run, base);
-    if (first.id === undefined)
+    if (first.id === undefined || (ports.agree !== undefined && inputs.mode !== 'plan'))
         await deploy_announce(run, first);
     if (inputs.mode === 'plan')
         return first.id === undefined ? undefined : await act(aboutThese([{ id: first.id }]));
     if (first.id === undefined)
         await deploy_testProject(run);
     await holdingPreview(run, base.name, async (lock) => {
-        await renew(run, base, lock);
         const { making, id } = await foresee(run, base);
         const conflicts = (0,plan_plan/* conflictsOf */.hC)(making);
         if (conflicts.length > 0)
             throw new errors/* UserError */.yo(conflicts);
+        await renew(run, base, lock);
         // What was shown is what is reported as done.
         const [step] = (0,external_node_util_.isDeepStrictEqual)(making.steps, first.making.steps) ? first.making.steps : making.steps;
         const made = step === undefined ? id : (await create(step, base, { ...ports, astro, lock })).id;
@@ -20273,28 +20487,36 @@ async function deployPreview(run) {
     });
 }
 async function foresee({ opened: { vault }, scope, preview, astro }, base) {
-    const { value } = await (0,consumer/* readConsumer */.jR)(vault, scope.mount, preview.name);
+    const { mount } = scope;
+    const { value } = await (0,consumer/* readConsumer */.jR)(vault, mount, preview.name);
     const record = value?.preview;
-    const making = planCreate(preview, base, { record, there: await astro.named(preview.name) });
+    const read = preview.isolated ? undefined : (await (0,consumer/* readConsumer */.jR)(vault, mount, base.id)).value?.holds;
+    const making = (0,plan_plan/* join */.fj)([
+        planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) }),
+        planSameNames(preview.name, scope, record),
+        planShared(preview, scope, base.name, read)
+    ]);
     if (record?.deployment !== undefined && making.steps.length + (0,plan_plan/* conflictsOf */.hC)(making).length === 0)
         return { making, id: record.deployment };
-    if (value !== undefined || (await vault.mount(scope.mount)).state !== 'absent')
+    if (!preview.isolated || value !== undefined || (await vault.mount(mount)).state !== 'absent')
         return { making };
     // The record of a preview has to be there first.
-    const missing = (0,plan_plan/* conflict */.hj)(`mount ${scope.mount}/`, 'does not exist yet', `Run mode \`deploy\` for ${base.name} first.`);
+    const missing = (0,plan_plan/* conflict */.hj)(`mount ${mount}/`, 'does not exist yet', `Run mode \`deploy\` for ${base.name} first.`);
     return { making: (0,plan_plan/* join */.fj)([making, (0,plan_plan/* told */.Ev)(missing)]) };
 }
-/** Shows what is going to be done, as far as that is known before there is a Deployment. */
-async function deploy_announce({ inputs, resolve, opened, ports, allow, astro }, { making }) {
-    const about = aboutThese([])(await resolve());
+/** Shows what is going to be done, as far as that is known before there is a Deployment, and asks before its record is written. */
+async function deploy_announce(run, { making, id }) {
+    const { inputs, resolve, opened, ports, allow, astro, preview } = run;
+    const about = aboutThese(id === undefined ? [] : [{ id }])(await resolve());
     const [first, ...others] = (await planRun(about, opened, ports, new Results(about, ports))).chapters;
     const chapters = first === undefined ? [{ plan: making }] : [{ ...first, plan: (0,plan_plan/* join */.fj)([making, first.plan]) }, ...others];
     (0,show/* show */.WU)(chapters, ports);
     if (inputs.mode === 'plan')
         return;
     allow((0,show/* stepsOf */.B_)(chapters));
-    await ports.agree?.(chapters);
-    await astro.ready();
+    await ports.agree?.(chapters, [`record preview ${preview.name}`]);
+    if (id === undefined)
+        await astro.ready();
 }
 /** It lives on from now, with the names that the manifest has by now. */
 async function renew(run, base, lock) {
@@ -20336,22 +20558,25 @@ async function inPreview(about) {
 
 
 /**
- * Ends a run that has the rights of the base branch (`pull_request_target`) and would do what a stranger's manifest or project says:
- * that decides which secrets go where. Whatever git cannot say counts as a stranger's.
+ * Ends a run for a stranger's commit that has the rights of this repository (`pull_request_target`, `workflow_run`), unless all that it
+ * reads is the trusted commit and nothing else: that decides which secrets go where. Whatever git cannot say counts as a stranger's.
  */
 async function refuseStranger(inputs, ports) {
     const { trusted } = ports;
-    const { manifest, projectDir, vault, astro, allowCommands } = inputs;
+    const { manifest, projectDir, dbt, vault, astro, allowCommands } = inputs;
     if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands))
         return;
-    const committed = await (0,project_git/* fileAt */.Wd)({ ...ports, projectDir: (0,external_node_path_.dirname)(manifest) }, trusted, (0,external_node_path_.basename)(manifest));
-    const isOurs = committed === (0,files/* readUtf8 */.Sx)(manifest) && (await (0,project_git/* lastCommit */.GO)({ ...ports, projectDir })) === trusted;
-    if (isOurs)
-        return;
-    throw new errors/* UserError */.yo(`${manifest} or the project is not that of the base branch (${trusted}), but this run for a pull request from a fork has its secrets`, {
-        hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out the base branch, which is what actions/checkout does for `pull_request_target`.'
-    });
+    const at = (dir) => ({ ...ports, projectDir: dir });
+    // A link to a manifest would lead out of what is looked at.
+    if ((await (0,project_git/* fileAt */.Wd)(at((0,external_node_path_.dirname)(manifest)), trusted, (0,external_node_path_.basename)(manifest))) !== (0,files/* readUtf8 */.Sx)(manifest))
+        throw refused(manifest, trusted);
+    for (const dir of new Set([(0,external_node_path_.dirname)(manifest), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
+        if (!(await (0,project_git/* isCheckoutOf */.yI)(at(dir), trusted)))
+            throw refused(`the checkout of ${dir}`, trusted);
 }
+const refused = (what, trusted) => new errors/* UserError */.yo(`${what} is not as in commit ${trusted} of this repository and nothing else, but this run for a commit of another repository has its secrets`, {
+    hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out that commit alone, as actions/checkout does without `ref`, and leave no other file there, also none that git ignores.'
+});
 
 ;// CONCATENATED MODULE: ./lib/plan/vault/undo.js
 
@@ -20365,7 +20590,8 @@ function planUndo(scope, run, observed) {
     const { ledger, changes, claims, readers } = observed;
     if (changes.length === 0) {
         const message = `has no record of a change that run ${run} made below ${scope.variablesPath}/ or ${scope.connectionsPath}/`;
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, 'Only the last 20 runs that changed secrets are kept.'));
+        const hint = 'Choose the Deployments of that run, as with `deployments: all`: isolated ones have folders of their own. Only the last 20 runs that changed secrets are kept.';
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, hint));
     }
     const byPath = changesByPath(changes);
     const undoing = (0,plan_plan/* join */.fj)([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
@@ -20473,13 +20699,15 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
 
 
 
-/** Reverses what an earlier run changed in the chosen scopes, and does nothing else. */
+/** Reverses what an earlier run changed in the chosen scopes, and does nothing else. It need not have changed each of them. */
 async function undo({ scopes, inputs }, { vault }, allow, ports) {
-    const undoing = [];
+    const observing = [];
     for (const { scope } of scopes) {
         const observed = await observeUndo(vault, scope, inputs.undo);
-        undoing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) });
+        observing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) });
     }
+    const changed = observing.filter(({ observed }) => observed.changes.length > 0);
+    const undoing = changed.length > 0 ? changed : observing;
     const chapters = undoing.map(({ scope, plan }) => (0,show/* chapterOf */.FN)(scope, plan));
     (0,show/* show */.WU)(chapters, ports);
     if (inputs.mode === 'plan')
@@ -20612,10 +20840,13 @@ const FOR_SOPS = [
     ...['SOPS_*', 'AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'HUAWEICLOUD_*', 'IDENTITY_*', 'MSI_*'],
     ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
 ];
+/** The encrypted file names the server of a key in Vault. Without this, sops would send it the token in `~/.vault-token`. */
+const NO_VAULT_TOKEN = { VAULT_TOKEN: 'none' };
 async function decrypt(file, { environment, manifest, signal }) {
     const args = ['--decrypt', '--output-type', 'json', file];
     const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
-    const { exitCode, stdout, stderr } = await (0,process/* run */.e)({ ...child, environment: (0,base_environment/* environmentFor */.D)(environment, FOR_SOPS) });
+    const variables = { ...(0,base_environment/* environmentFor */.D)(environment, FOR_SOPS), ...NO_VAULT_TOKEN };
+    const { exitCode, stdout, stderr } = await (0,process/* run */.e)({ ...child, environment: variables });
     if (exitCode !== 0)
         throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`);
     try {
@@ -20746,7 +20977,7 @@ async function main(inputs, ports) {
         }
         const targets = scopes.flatMap(({ targets }) => targets);
         allow((0,show/* stepsOf */.B_)(planned.chapters));
-        await ports.agree?.(planned.chapters);
+        await ports.agree?.(planned.chapters, locksLeft(targets));
         await readyFor(targets);
         await testProject(targets);
         await changeAll(scopes, inputs, results);
@@ -21705,12 +21936,15 @@ function refuseSharing({ id, name }, { selection, manifest: file }, { deployment
         hint: `Set \`deployment: ${key}\` instead of \`${'id' in selection ? 'deployment-id' : 'deployment-name'}\`.`
     });
 }
-/** Throws if two keys turn out to be one Deployment, listed by id and by name: each would undo what the other one did. */
-function refuseTwice(targets, { manifest: file }) {
-    for (const [index, { id, name, key }] of targets.entries()) {
-        const other = targets.slice(0, index).find(one => one.id === id);
-        if (other !== undefined)
-            throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Deployment ${name} (${id}) is under \`deployments:\` in ${file} twice, as ${other.key} and as ${key}`, { hint: 'List each Deployment once.' });
+/**
+ * Throws if one of them turns out to have two keys, by its id and by its name, whether both were chosen or not: a run for one would undo
+ * what one for the other did, and take it out of its isolation.
+ */
+function refuseTwice(targets, { manifest: file }, { deployments }) {
+    for (const { id, name } of targets) {
+        const [one, other] = [...deployments].filter(([, entry]) => entry.id === id || entry.name === name);
+        if (one !== undefined && other !== undefined)
+            throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Deployment ${name} (${id}) is under \`deployments:\` in ${file} twice, as ${one[0]} and as ${other[0]}`, { hint: 'List each Deployment once.' });
     }
 }
 /** What is known of it before Astro was asked. */
@@ -22698,6 +22932,8 @@ var github = __nccwpck_require__(7619);
 var job = __nccwpck_require__(2617);
 // EXTERNAL MODULE: ./lib/runner/log.js
 var log = __nccwpck_require__(3188);
+// EXTERNAL MODULE: ./lib/launch/github-event.js
+var github_event = __nccwpck_require__(3137);
 ;// CONCATENATED MODULE: ./lib/runner/origin.js
 
 
@@ -22712,20 +22948,12 @@ const EVENT = schemas/* object */.Ikc({
 });
 /** Throws for every other event. GitHub says nothing there of a pull request from a fork but its head. */
 function originOf(environment) {
-    const found = environment['GITHUB_EVENT_NAME'] === 'workflow_run' ? eventOf(environment)?.workflow_run : undefined;
+    const found = environment['GITHUB_EVENT_NAME'] === 'workflow_run' ? (0,github_event/* readEvent */.j)(environment, EVENT)?.workflow_run : undefined;
     if (found !== undefined)
         return { branch: found.head_branch, commit: found.head_sha, repository: found.head_repository?.full_name };
     throw new errors/* UserError */.yo('this workflow does not run after one for a pull request', {
         hint: "Run it `on: workflow_run`, and the job only `if: github.event.workflow_run.event == 'pull_request'`."
     });
-}
-function eventOf(environment) {
-    try {
-        return EVENT.safeParse(JSON.parse((0,files/* readUtf8 */.Sx)(environment['GITHUB_EVENT_PATH'] ?? ''))).data;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 // EXTERNAL MODULE: ./lib/runner/persist.js
@@ -22973,7 +23201,7 @@ async function* allOf(ask) {
 function inputSource(environment) {
     const names = Object.keys(environment).filter(name => name.startsWith('INPUT_'));
     return {
-        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name) || (name === 'preview-for' ? (0,_pull_request_js__WEBPACK_IMPORTED_MODULE_4__/* .previewFor */ .QY)(environment) : ''),
+        get: name => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getInput */ .V4(name) || (name === 'preview-for' ? (0,_pull_request_js__WEBPACK_IMPORTED_MODULE_4__/* .previewFor */ .Q)(environment) : ''),
         names: names.map(name => name.slice('INPUT_'.length).toLowerCase()),
         now: new Date(),
         offersIdToken: (0,_oidc_js__WEBPACK_IMPORTED_MODULE_3__/* .offersIdToken */ .c)(environment),
@@ -23062,7 +23290,7 @@ const log = {
     error: (text, at) => say('error', text, at),
     notice: text => say('notice', text),
     group(heading, about) {
-        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh(hide(heading));
+        _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visible */ .RK)(hide(heading)));
         for (const line of about)
             log.info(line);
         _actions_core__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
@@ -23092,7 +23320,7 @@ const LONGEST_LINE = 2_000;
  */
 const said = (text) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .visibleLines */ .gB)(hide(text))
     .split('\n')
-    .map(line => (line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE - 1)}…` : line))
+    .map(line => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .shortened */ .vI)(line, LONGEST_LINE))
     .join('\n');
 /** Waits until the runner has taken what was written, if it is behind. */
 function taken() {
@@ -23317,13 +23545,12 @@ async function cleanUp(source, info) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QY: () => (/* binding */ previewFor),
-/* harmony export */   _n: () => (/* binding */ pullRequestOf),
-/* harmony export */   p$: () => (/* binding */ trustedIn)
+/* harmony export */   Q: () => (/* binding */ previewFor),
+/* harmony export */   _: () => (/* binding */ pullRequestOf)
 /* harmony export */ });
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3759);
-/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(378);
+/* harmony import */ var _launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3137);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7619);
 
 
@@ -23360,38 +23587,20 @@ function pullRequestOf(environment) {
         readOnly
     };
 }
-/** The pull request or the branch that the event is about, also one that was just deleted; empty if it is about neither. */
+/** The number of the pull request, or `refs/heads/…` of the branch, also one that was just deleted, that the event is about; or empty. */
 function previewFor(environment) {
     const { GITHUB_EVENT_NAME: name = '', GITHUB_REF_TYPE: type, GITHUB_REF_NAME: branch = '' } = environment;
     if (name.startsWith('pull_request'))
         return String(eventOf(environment)?.pull_request.number ?? '');
     if (name !== 'delete')
-        return type === 'branch' ? branch : '';
-    const { ref, ref_type: deleted } = readEvent(environment, DELETED) ?? {};
-    return deleted === 'branch' && ref !== undefined ? ref : '';
+        return type === 'branch' ? `refs/heads/${branch}` : '';
+    const { ref, ref_type: deleted } = (0,_launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__/* .readEvent */ .j)(environment, DELETED) ?? {};
+    return deleted === 'branch' && ref !== undefined ? `refs/heads/${ref}` : '';
 }
 const DELETED = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ref_type: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
-/**
- * `pull_request_target` gives a run for a fork the secrets of the base branch, whose last commit is `trusted` then. An event that
- * cannot be read counts as a fork's.
- */
-function trustedIn(environment) {
-    if (environment['GITHUB_EVENT_NAME'] !== 'pull_request_target')
-        return {};
-    const event = eventOf(environment);
-    return event !== undefined && !isFork(event, environment) ? {} : { trusted: environment['GITHUB_SHA'] ?? '' };
-}
 /** A fork that was deleted has no name any more. */
 const isFork = ({ pull_request: { head } }, environment) => head.repo?.full_name !== environment['GITHUB_REPOSITORY'];
-const eventOf = (environment) => readEvent(environment, EVENT);
-function readEvent(environment, shape) {
-    try {
-        return shape.safeParse(JSON.parse((0,_base_files_js__WEBPACK_IMPORTED_MODULE_0__/* .readUtf8 */ .Sx)(environment['GITHUB_EVENT_PATH'] ?? ''))).data;
-    }
-    catch {
-        return undefined;
-    }
-}
+const eventOf = (environment) => (0,_launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__/* .readEvent */ .j)(environment, EVENT);
 
 
 /***/ }),
@@ -23451,6 +23660,8 @@ var secret = __nccwpck_require__(5977);
 var inputs = __nccwpck_require__(5633);
 // EXTERNAL MODULE: ./lib/launch/current-run.js
 var current_run = __nccwpck_require__(4426);
+// EXTERNAL MODULE: ./lib/launch/github-event.js
+var github_event = __nccwpck_require__(3137);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
 var launch = __nccwpck_require__(5945);
 // EXTERNAL MODULE: ./lib/launch/masked.js
@@ -23459,12 +23670,14 @@ var masked = __nccwpck_require__(670);
 var report_journal = __nccwpck_require__(8201);
 // EXTERNAL MODULE: ./lib/report/log.js
 var log = __nccwpck_require__(9820);
-// EXTERNAL MODULE: ./lib/report/report.js + 1 modules
-var report_report = __nccwpck_require__(6152);
-// EXTERNAL MODULE: ./lib/run/main.js + 84 modules
-var main = __nccwpck_require__(2846);
+// EXTERNAL MODULE: ./lib/report/report.js
+var report_report = __nccwpck_require__(5650);
+// EXTERNAL MODULE: ./lib/run/main.js + 87 modules
+var main = __nccwpck_require__(4904);
 // EXTERNAL MODULE: ./lib/runner/comment.js
 var runner_comment = __nccwpck_require__(4423);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __nccwpck_require__(5395);
 // EXTERNAL MODULE: ./lib/base/visible.js
 var visible = __nccwpck_require__(3023);
 // EXTERNAL MODULE: ./lib/report/comment.js
@@ -23531,7 +23744,7 @@ function whoseOf({ manifest = '', chapters, deployment }) {
 }
 const LONGEST_TITLE = 200;
 /** GitHub shows a title as text. */
-const whatOf = ({ manifest = '', deployment }) => (0,visible/* visible */.RK)(`${manifest}${deployment === undefined ? '' : ` for ${deployment}`}`).slice(0, LONGEST_TITLE);
+const whatOf = ({ manifest = '', deployment }) => (0,visible/* shortened */.vI)((0,visible/* visible */.RK)(`${manifest}${deployment === undefined ? '' : ` for ${deployment}`}`), LONGEST_TITLE);
 
 // EXTERNAL MODULE: ./lib/runner/github.js
 var runner_github = __nccwpck_require__(7619);
@@ -23541,17 +23754,21 @@ var persist = __nccwpck_require__(2558);
 
 
 
+
+
 /**
  * Keeps one issue of the repository about what has drifted and what is due: opened, updated, closed and opened again. Why it could not
  * be kept never fails the run.
  */
-const reportingDrift = ({ repository, token, report }, say) => event => {
+const reportingDrift = ({ repository, isDefault, token, report }, say) => event => {
     if (repository === undefined || token.reveal() === '')
         return;
     if (event.kind === 'begun')
         (0,runner_github/* loadAhead */.kg)();
     if (event.kind !== 'ended')
         return;
+    if (!isDefault)
+        return say.notice(ELSEWHERE);
     const issue = issueOf(report());
     // A run that failed early knows nothing, and so does not even look.
     if (issue.state === 'unknown')
@@ -23563,6 +23780,15 @@ const reportingDrift = ({ repository, token, report }, say) => event => {
         say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`);
     });
 };
+const ELSEWHERE = 'the issue about drift was left as it is: only a run on the default branch, and not for a pull request, keeps it. The job summary says what this run has found';
+const EVENT = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ default_branch: schemas/* string */.YjP() }) });
+/** Whether a run is one on the default branch and not for a pull request. Where the event names no such branch, GitHub runs it there. */
+function isOnDefaultBranch(environment) {
+    if (environment['GITHUB_EVENT_NAME']?.startsWith('pull_request'))
+        return false;
+    const branch = (0,github_event/* readEvent */.j)(environment, EVENT)?.repository.default_branch;
+    return branch === undefined || environment['GITHUB_REF'] === `refs/heads/${branch}`;
+}
 /** Who closes it while it is true has seen it: it is opened again when it says something else. */
 async function keep({ marker, title, body, state }, github) {
     const { where, rest } = github;
@@ -23629,7 +23855,7 @@ function showingDeployment({ shown, token, report, targets }, say) {
         const [target, ...others] = targets();
         const url = others.length === 0 && target?.url !== undefined ? { environment_url: target.url } : {};
         const state = outcome === 'succeeded' ? 'success' : 'failure';
-        const description = shortened((0,headline/* answerOf */.u)(report()));
+        const description = (0,visible/* shortened */.vI)((0,visible/* visible */.RK)((0,headline/* answerOf */.u)(report())), LONGEST);
         await (0,persist/* persist */.Z)(async (signal) => await tell(await open(signal), id, shown, { state, description, ...url })).catch(warn);
     };
     return event => {
@@ -23675,19 +23901,26 @@ async function tell({ rest, where }, id, { log }, status) {
 }
 /** GitHub takes 140 characters. */
 const LONGEST = 140;
-function shortened(text) {
-    const characters = [...(0,visible/* visible */.RK)(text)];
-    return characters.length <= LONGEST ? characters.join('') : `${characters.slice(0, LONGEST - 1).join('')}…`;
-}
 /** What the inputs ask to show; undefined for nothing, and outside GitHub. */
 function shownBy(source, env, pullRequest) {
     const environment = source.get('github-environment');
     const repository = (0,runner_github/* repositoryOf */._M)(env);
     const ref = pullRequest?.base.head ?? env['GITHUB_SHA'] ?? '';
+    const preview = source.get('preview');
     if (environment === '' || (0,inputs/* modeOf */.VV)(source) !== 'deploy' || repository === undefined || ref === '')
         return undefined;
+    // It deploys nothing, and what it deletes would be shown as the newest that is there.
+    if (preview === 'delete')
+        return undefined;
+    const isTransient = preview !== '' && preview !== 'off';
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: run } = env;
-    return { repository, environment, ref, ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {}) };
+    return {
+        repository,
+        environment,
+        ref,
+        ...(isTransient && { isTransient }),
+        ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {})
+    };
 }
 
 // EXTERNAL MODULE: ./lib/runner/job.js
@@ -23817,6 +24050,7 @@ var plan_file = __nccwpck_require__(5698);
 var finding = __nccwpck_require__(8340);
 ;// CONCATENATED MODULE: ./lib/report/results.js
 
+
 /** A job may have 1 MiB of outputs in all, counted in UTF-16; `outputs.ts` takes most of it. */
 const results_LONGEST = 150_000;
 const LONGEST_ERROR = 300;
@@ -23830,7 +24064,7 @@ function resultsOf({ results }) {
         changed,
         deployed,
         ...(target.credential === undefined ? {} : { 'secret-id-accessor': target.credential }),
-        ...(first === undefined ? {} : { error: (0,finding/* sentenceOf */.$N)(first).slice(0, LONGEST_ERROR) })
+        ...(first === undefined ? {} : { error: (0,visible/* shortened */.vI)((0,finding/* sentenceOf */.$N)(first), LONGEST_ERROR) })
     }));
     const whole = JSON.stringify(all);
     return whole.length <= results_LONGEST ? whole : JSON.stringify(all.map(({ error: _, ...rest }) => rest));
@@ -23840,11 +24074,12 @@ function resultsOf({ results }) {
 
 
 
+
 const SAID = { bytes: 64 * 1024, rest: 'The log of the step has everything.' };
 /** The end of the job summary: what was said, and is no annotation. */
 const renderSaid = (said) => said.length === 0
     ? ''
-    : (0,report_page/* cutTo */.y)((0,table/* table */.t)('Also said', ['Level', 'What'], said.map(({ level, text }) => () => [level, (0,markdown/* prose */.CS)(text.slice(0, said_LONGEST))])), SAID);
+    : (0,report_page/* cutTo */.y)((0,table/* table */.t)('Also said', ['Level', 'What'], said.map(({ level, text }) => () => [level, (0,markdown/* prose */.CS)((0,visible/* shortened */.vI)(text, said_LONGEST))])), SAID);
 const said_LONGEST = 2_000;
 
 // EXTERNAL MODULE: ./lib/report/summary.js
@@ -23914,6 +24149,7 @@ var state = __nccwpck_require__(5223);
 
 
 
+
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
  * here.
@@ -23922,12 +24158,12 @@ async function step() {
     const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
     const source = (0,job/* inputSource */.w)(process.env);
     const journal = new report_journal/* Journal */.C();
-    const pullRequest = (0,pull_request/* pullRequestOf */._n)(process.env);
+    const pullRequest = (0,pull_request/* pullRequestOf */._)(process.env);
     const mode = (0,inputs/* modeOf */.VV)(source);
     const github = { token: new secret/* Secret */.z(source.get('github-token')), report: () => (0,report_report/* reportOf */.E)(journal, runner_log/* hide */.jD) };
     const comment = (0,runner_comment/* commenting */.uR)({ ...github, pullRequest }, runner_log/* log */.Rm);
     const isAsked = mode === 'plan' && source.get('drift') === 'issue';
-    const drift = reportingDrift({ ...github, repository: isAsked ? (0,runner_github/* repositoryOf */._M)(process.env) : undefined }, runner_log/* log */.Rm);
+    const drift = reportingDrift({ ...github, repository: isAsked ? (0,runner_github/* repositoryOf */._M)(process.env) : undefined, isDefault: isOnDefaultBranch(process.env) }, runner_log/* log */.Rm);
     const deployment = showingDeployment({ ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets }, runner_log/* log */.Rm);
     const all = [(0,log/* logTo */.k)(runner_log/* log */.Rm), journal.hear, comment, drift, deployment];
     const { tell: pass, finish } = listeners(all, message => runner_log/* log */.Rm.warning(message));
@@ -23974,7 +24210,7 @@ async function run(inputs, tell, temp, pullRequest) {
             workspace: environment['GITHUB_WORKSPACE'] || '.',
             repository: environment['GITHUB_REPOSITORY'] ?? '',
             ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
-            ...(0,pull_request/* trustedIn */.p$)(environment)
+            ...(0,github_event/* trustedIn */.p)(environment)
         },
         temp,
         warn: message => runner_log/* log */.Rm.warning(message),
@@ -24076,11 +24312,13 @@ function wrongKind(mount, there) {
 /* harmony export */   mA: () => (/* binding */ leafSource),
 /* harmony export */   q9: () => (/* binding */ WORDS)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3759);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9396);
-/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9252);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9396);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9252);
 /* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4210);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6160);
+
 
 
 
@@ -24089,88 +24327,92 @@ const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 /** JavaScript takes February 30 for March 1. */
 const isDate = (text) => DATE.test(text) && new Date(text).toISOString().startsWith(text);
 const reminders = {
-    expires: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .refine */ .YPB(isDate, { error: 'must be a date such as 2027-01-31' })))
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Date on which the value stops working. Runs remind of it from 30 days before. Default: none.')),
-    owner: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1)))
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Who replaces the value then, for that reminder. Default: none.'))
+    expires: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YPB(isDate, { error: 'must be a date such as 2027-01-31' })))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Date on which the value stops working. Runs remind of it from 30 days before. Default: none.')),
+    owner: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._minLength */ .m9(1)))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Who replaces the value then, for that reminder. Default: none.'))
 };
 const options = {
-    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY())
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
-    trim: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Removes white space at both ends. Default: false.')),
+    'allow-empty': zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY())
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Treats an absent or empty value as empty text instead of an error. Default: false.')),
+    trim: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zMY()).check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Removes white space at both ends. Default: false.')),
     ...reminders
 };
 /** Segments separated by `/`. An empty one, `.` or `..` would lead elsewhere. */
-const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
+const vaultPath = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^(?!\.{1,2}(\/|$))[^\s/]+(\/(?!\.{1,2}(\/|$))[^\s/]+)*$/, {
     error: 'is not a path in Vault; write it without spaces and without a leading or trailing /'
 }));
-const given = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1));
+/** Whoever may change the manifest would read what this action keeps for all others, such as the values that it has generated. */
+const foreignPath = vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YPB(path => path.split('/')[0] !== _vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5, {
+    error: `is in ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}, where this action keeps its records; no value can come from there`
+}));
+const given = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._minLength */ .m9(1));
 /** The alphabets that have names. */
 const ALPHABETS = {
     alphanumeric: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
     hex: '0123456789abcdef',
     digits: '0123456789'
 };
-const env = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    env: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Environment variable of the step that holds the value.')),
+const env = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    env: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^[A-Za-z_][A-Za-z0-9_]*$/, { error: 'is not the name of an environment variable' }), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Environment variable of the step that holds the value.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' });
-const file = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
-    as: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['text', 'json', 'base64']))
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.')),
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, { id: 'env', description: 'A value from the environment of the step, usually a GitHub secret.' });
+const file = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    file: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
+    as: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['text', 'json', 'base64']))
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('How to read the file: `text` takes its UTF-8 text as is; `json` checks that it is JSON, and inside `json` and `extra` takes its structure; `base64` encodes its bytes, whatever they are. Default: text.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' });
-const vault = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    vault: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-        mount: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(vaultPath).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('KV version 2 mount. Default: `vault.mount`.')),
-        path: vaultPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the secret on the mount.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Key of the secret. Its value must be a string.'))
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, { id: 'file', description: 'The content of a file, such as one that an earlier step wrote.' });
+const vault = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    vault: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+        mount: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(vaultPath).check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('KV version 2 mount. Default: `vault.mount`.')),
+        path: foreignPath.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Path of the secret on the mount.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Key of the secret. Its value must be a string.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('The other secret.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('The other secret.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, {
     id: 'vault',
     description: 'A value of another secret in Vault, read with the login of the run.'
 });
-const sops = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    sops: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-        file: _base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Path of the encrypted file, relative to the manifest.')),
-        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Key in the decrypted file, with dots between the keys of nested mappings.'))
+const sops = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    sops: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+        file: _base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Path of the encrypted file, relative to the manifest.')),
+        key: given.check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Key in the decrypted file, with dots between the keys of nested mappings.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('The encrypted file and the key in it.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('The encrypted file and the key in it.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, {
     id: 'sops',
     description: 'A value from an encrypted file. `sops` must be on the PATH of the step, which must have the keys.'
 });
-const generate = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    generate: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-        length: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Number of characters.')),
-        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(2), 
+const generate = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    generate: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+        length: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._gte */ .qm(8), zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._lte */ .Zm(1024)), 32).check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Number of characters.')),
+        alphabet: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._default */ .Rvf(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._minLength */ .m9(2), 
         // By code points, as they are drawn. Shorter text has been reported already.
-        zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
+        zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .refine */ .YPB(text => text.length < 2 || new Set(text).size >= 2, {
             error: 'must have at least two different characters'
         })), 'alphanumeric')
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
-        rotate: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._maxLength */ .Eb(256)), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .number */ .aig()]))
-            .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.'))
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Characters to draw from: `alphanumeric`, `hex`, `digits`, or the characters themselves.')),
+        rotate: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._maxLength */ .Eb(256)), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig()]))
+            .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Any number, or text of at most 256 characters. Changing it generates a new value, once. Default: none.'))
     })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('How to generate the value. `{}` takes the defaults.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('How to generate the value. `{}` takes the defaults.')),
     ...reminders
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, generated once and kept in Vault.' });
-const command = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
-    command: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .describe */ .q0y('Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.')),
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, { id: 'generate', description: 'A random value, generated once and kept in Vault.' });
+const command = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej({
+    command: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP())
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._minLength */ .m9(1), zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .describe */ .q0y('Program and arguments. The value is what the program prints, without the final line break. Requires the input `allow-commands`.')),
     ...options
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, {
     id: 'command',
     description: 'The output of a program, such as the client of another secret store.'
 });
@@ -24185,7 +24427,7 @@ function leafOf(word) {
     if (known !== undefined)
         return known;
     const shape = SOURCES[WORDS.indexOf(word)]?.shape ?? {};
-    const leaf = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej(Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type])));
+    const leaf = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .strictObject */ .rej(Object.fromEntries(Object.entries(shape).map(([key, type]) => [`$${key}`, type])));
     leaves.set(word, leaf);
     return leaf;
 }
@@ -24200,7 +24442,7 @@ function leafSource(node) {
         return { problem: `has both \`$${word}\` and \`$${more[0]}\`; remove one of them` };
     const stray = Object.keys(node).find(key => !key.startsWith('$'));
     if (stray !== undefined)
-        return { problem: `has ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_4__/* .asciiJson */ .iL)(stray)} next to \`$${word}\`, where every key begins with \`$\`` };
+        return { problem: `has ${(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_5__/* .asciiJson */ .iL)(stray)} next to \`$${word}\`, where every key begins with \`$\`` };
     const schema = leafOf(word);
     const parsed = schema.safeParse(node, { reportInput: true });
     if (!parsed.success)
@@ -24880,7 +25122,10 @@ async function ask(client, paths) {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
 var schemas = __nccwpck_require__(5395);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __nccwpck_require__(3023);
 ;// CONCATENATED MODULE: ./lib/vault/authors.js
+
 
 
 
@@ -24895,7 +25140,7 @@ async function authorsOf(client, mount, path, version) {
         const found = METADATA.safeParse(data).data?.versions[version];
         if (found?.created_by === undefined)
             return undefined;
-        const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one?.actor.slice(0, LONGEST));
+        const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one && (0,visible/* shortened */.vI)(one.actor, LONGEST));
         return { ...(wrote ? { wrote } : {}), ...(deleted ? { deleted } : {}) };
     }
     catch (error) {
