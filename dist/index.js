@@ -6463,7 +6463,11 @@ const visible = (text) => text.replace(UNSEEN, character => SHORT[character] ?? 
 /** The same as a line that a runner of GitHub takes for no command: `##\[group]`, `\::debug::`. */
 const inert = (line) => disarmed(visible(line));
 /** The same for text of many lines, in which all else stays as it is. */
-const disarmed = (text) => text.replaceAll('##[', '##\\[').replace(/^(?=[^\S\n\r]*::)/gm, '\\');
+const disarmed = (text) => text
+    .replaceAll('##[', '##\\[')
+    .split(/([\n\r\u2028\u2029])/)
+    .map(line => (line.trimStart().startsWith('::') ? `\\${line}` : line))
+    .join('');
 /** No more of a text than people read: at most so many UTF-16 units, never half a character, and `…` where it was cut. */
 const shortened = (text, most) => text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 

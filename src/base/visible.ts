@@ -17,7 +17,12 @@ export const visible = (text: string): string =>
 export const inert = (line: string): string => disarmed(visible(line))
 
 /** The same for text of many lines, in which all else stays as it is. */
-export const disarmed = (text: string): string => text.replaceAll('##[', '##\\[').replace(/^(?=[^\S\n\r]*::)/gm, '\\')
+export const disarmed = (text: string): string =>
+  text
+    .replaceAll('##[', '##\\[')
+    .split(/([\n\r\u2028\u2029])/)
+    .map(line => (line.trimStart().startsWith('::') ? `\\${line}` : line))
+    .join('')
 
 /** No more of a text than people read: at most so many UTF-16 units, never half a character, and `…` where it was cut. */
 export const shortened = (text: string, most: number): string =>
