@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Environment } from '../../src/base/environment.ts'
 import { planFile } from '../../src/report/plan-file.ts'
 import { type PlanFile, planFileSchema } from '../../src/report/plan-file-schema.ts'
-import { reportOf } from '../../src/report/report.ts'
+import { type Report, reportOf } from '../../src/report/report.ts'
 import type { JsonSchema } from '../../tools/readme/manifest-schema.mjs'
 import { planSchema } from '../../tools/readme/plan-schema.mjs'
 import { cutOff, Fate } from '../fakes/mortal.ts'
@@ -224,6 +224,23 @@ describe('the schema of plan files', () => {
   ])('refuses %s', (_, difference, ofStep) => {
     expect(verdicts(fileWith({}))).toEqual({ json: true, zod: true })
     expect(verdicts(fileWith(difference, ofStep))).toEqual({ json: false, zod: false })
+  })
+
+  it('says whose each chapter is, and how the run ended for it', () => {
+    const whole: Report = {
+      mode: 'deploy',
+      outcome: 'failed',
+      findings: [],
+      compared: true,
+      chapters: [
+        { steps: [], findings: [] },
+        { scope: 'dev', steps: [], findings: [] },
+        { target: { id: 'clx1', name: 'Development', key: 'dev' }, outcome: 'failed', steps: [], findings: [] }
+      ]
+    }
+    const file = JSON.parse([...planFile(whole)].join(''))
+    expect(file).toEqual({ schema: 1, ...whole })
+    expect(verdicts(file)).toEqual({ json: true, zod: true })
   })
 
   it('leaves out what it does not know', () => {

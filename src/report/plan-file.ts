@@ -18,9 +18,9 @@ export function* planFile({ chapters, findings, compared, ...run }: Report): Gen
   yield '\n] }\n'
 }
 
-function* chapterText({ target, steps, findings }: ReportChapter): Generator<string> {
-  yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify(target)}, `
-  yield '"steps": ['
+function* chapterText({ steps, findings, ...about }: ReportChapter): Generator<string> {
+  const facts = JSON.stringify(about).slice(1, -1)
+  yield `{ ${facts === '' ? '' : `${facts}, `}"steps": [`
   yield* lines(steps)
   yield '], "findings": ['
   yield* lines(findings)
