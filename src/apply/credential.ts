@@ -30,7 +30,8 @@ export async function issue({ boundCidrs }: Of<'credential'>, progress: Progress
   const facts = await announce(progress, context)
   const metadata = {
     deployment: progress.deployment.id,
-    // Vault refuses an empty value, and a terminal has no repository. A policy that is templated on metadata would take a slash for the next part of a path (CVE-2026-5006).
+    // Vault refuses an empty value, and a terminal has no repository. A policy that is templated on metadata would take a slash
+    // for the next part of a path (CVE-2026-5006).
     ...(repository === '' ? {} : { repository: repository.replaceAll('/', ':') }),
     run: run.id,
     attempt: String(run.attempt)

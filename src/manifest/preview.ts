@@ -37,7 +37,7 @@ export function previewName({ repository, manifest, base, of }: PreviewOf): stri
     .update(JSON.stringify([repository, manifest, base, of]))
     .digest('hex')
   const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of)
-  return [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-').replace(/^/, PREVIEWS)
+  return PREVIEWS + [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-')
 }
 
 /** Whether a path in Vault is that of an isolated preview. */

@@ -48,7 +48,7 @@ export function countsOf({ mode, chapters }: Report): Counts {
     for (const step of steps) {
       const isDone = step.outcome === 'done'
       if (step.kind === 'verify')
-        proofs.push({ ...step.after, isDone, scope: scopes.has(target?.key ?? '') ? (target?.key ?? '') : scope })
+        proofs.push({ ...step.after, isDone, scope: target?.key !== undefined && scopes.has(target.key) ? target.key : scope })
       if ((mode !== 'plan' && !isDone) || !changes(step)) continue
       const word = wordOf(step)
       if (word !== undefined) secrets.set(word, (secrets.get(word) ?? 0) + 1)
