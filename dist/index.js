@@ -11324,7 +11324,7 @@ function previewName({ repository, manifest, base, of }) {
         .update(JSON.stringify([repository, manifest, base, of]))
         .digest('hex');
     const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of);
-    return [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-').replace(/^/, PREVIEWS);
+    return PREVIEWS + [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-');
 }
 /** Whether a path in Vault is that of an isolated preview. */
 const isOfPreview = (path) => /^preview-[a-z0-9-]*[0-9a-f]{8}\//.test(path);
@@ -14673,7 +14673,7 @@ function countsOf({ mode, chapters }) {
         for (const step of steps) {
             const isDone = step.outcome === 'done';
             if (step.kind === 'verify')
-                proofs.push({ ...step.after, isDone, scope: scopes.has(target?.key ?? '') ? (target?.key ?? '') : scope });
+                proofs.push({ ...step.after, isDone, scope: target?.key !== undefined && scopes.has(target.key) ? target.key : scope });
             if ((mode !== 'plan' && !isDone) || !(0,_journal_js__WEBPACK_IMPORTED_MODULE_0__/* .changes */ .A)(step))
                 continue;
             const word = wordOf(step);
@@ -15237,9 +15237,9 @@ function* planFile({ chapters, findings, compared, ...run }) {
     }
     yield '\n] }\n';
 }
-function* chapterText({ target, steps, findings }) {
-    yield target === undefined ? '{ ' : `{ "target": ${JSON.stringify(target)}, `;
-    yield '"steps": [';
+function* chapterText({ steps, findings, ...about }) {
+    const facts = JSON.stringify(about).slice(1, -1);
+    yield `{ ${facts === '' ? '' : `${facts}, `}"steps": [`;
     yield* lines(steps);
     yield '], "findings": [';
     yield* lines(findings);
@@ -17308,7 +17308,8 @@ async function issue({ boundCidrs }, progress, context) {
     const facts = await announce(progress, context);
     const metadata = {
         deployment: progress.deployment.id,
-        // Vault refuses an empty value, and a terminal has no repository. A policy that is templated on metadata would take a slash for the next part of a path (CVE-2026-5006).
+        // Vault refuses an empty value, and a terminal has no repository. A policy that is templated on metadata would take a slash
+        // for the next part of a path (CVE-2026-5006).
         ...(repository === '' ? {} : { repository: repository.replaceAll('/', ':') }),
         run: run.id,
         attempt: String(run.attempt)
