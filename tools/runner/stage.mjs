@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pathFolders } from '../real-parts/find-program.mjs'
-import { astroBinary } from '../real-parts.mjs'
+import { astroBinary, node24Binary } from '../real-parts.mjs'
 import { startAstroApi } from '../servers/astro-api/server.mjs'
 import { startVault } from '../servers/vault-server.mjs'
 import { runAction } from './runner.mjs'
@@ -90,10 +90,11 @@ export async function openStage({
     },
     /** Commits everything in the project. */
     commit: (/** @type {string} */ message) => commit(project, message),
-    /** One step of a workflow, with the example's secrets in its environment; what is left of it goes with the stage. */
-    run: (/** @type {Partial<import('./runner.mjs').ActionRun>} */ run = {}) =>
+    /** One step of a workflow, on the Node of GitHub's runners, with the example's secrets in its environment; what is left of it goes with the stage. */
+    run: async (/** @type {Partial<import('./runner.mjs').ActionRun>} */ run = {}) =>
       runAction({
         bundle: BUNDLE,
+        node: await node24Binary(),
         workspace: project,
         folder,
         post,
