@@ -28,6 +28,7 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   prune: { mode: 'off', limit: 0.2 },
   now: new Date('2026-11-20T12:00:00Z'),
   failOnDrift: false,
+  compareWith: '',
   undo: '',
   allowCommands: false,
   rotateNow: false,

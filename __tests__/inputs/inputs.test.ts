@@ -98,6 +98,7 @@ describe('the inputs of a deploy', () => {
       prune: { mode: 'off', limit: 0.2 },
       now: NOW,
       failOnDrift: false,
+      compareWith: '',
       undo: '',
       allowCommands: false,
       rotateNow: false,
@@ -275,6 +276,14 @@ describe('a mistake', () => {
     [
       { mode: 'plan', undo: '1', drift: 'fail' },
       'input drift fail works only with mode plan, and without undo\nOther runs restore what they find, and warn.'
+    ],
+    [
+      { 'compare-with': 'dev' },
+      'input compare-with works only with mode plan, and without undo or preview\nCompare in a run of its own.'
+    ],
+    [
+      { mode: 'plan', undo: '1', 'compare-with': 'dev' },
+      'input compare-with works only with mode plan, and without undo or preview\nCompare in a run of its own.'
     ],
     [
       { mode: 'plan', drift: 'fail', 'vault-url': '' },

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Masks } from '../../src/base/masks.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { masked } from '../../src/launch/masked.ts'
+import type { NameDiff } from '../../src/plan/diff/diff.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { note, planOf, warning } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
@@ -35,6 +36,11 @@ const findings = quoted.map(text => ({ severity: 'error', subject: text, message
 const plan = planOf({ findings: quoted.flatMap(text => [note(text, text), warning(text, text, text)]) })
 const STEP: Step = { kind: 'verify', paths: ['a'], reads: [], reason: '' }
 
+const ofName = (text: string): NameDiff => ({
+  ...{ name: 'variables.a', state: 'different', notes: [text] },
+  keys: [{ key: 'value', first: text, second: text }]
+})
+
 const EVENTS: readonly Event[] = [
   { kind: 'begun', mode: 'sync' },
   { kind: 'planned', chapters: [{ target: { id: 'clx1', name: 'prod' }, plan }], compared: true },
@@ -42,6 +48,7 @@ const EVENTS: readonly Event[] = [
   ...findings.map(finding => ({ kind: 'found', finding }) as const),
   ...quoted.map(message => ({ kind: 'waiting', message }) as const),
   ...quoted.map(line => ({ kind: 'output', line }) as const),
+  { kind: 'diff', diffs: quoted.map(text => ({ ...{ first: 'dev', second: 'prod', notes: [text] }, names: [ofName(text)] })) },
   { kind: 'ended', outcome: 'failed', findings }
 ]
 

@@ -87,6 +87,16 @@ function fileOf(text: string) {
   return aFile({
     ...{ manifest: text, deployment: text, outcome: 'failed', findings: found },
     base: { branch: text, changes: [{ name: text, change: 'changed', keys: [{ key: text, was: text, becomes: text }] }] },
+    diffs: [
+      {
+        ...{ first: text, second: text, notes: [text] },
+        names: ['only-in-first', 'different'].map(state => ({
+          ...{ name: text, state, notes: [text] },
+          keys: [{ key: text, first: text, second: text }, { key: text }]
+        }))
+      },
+      { first: text, second: text, shared: true, names: [], notes: [] }
+    ],
     chapters: [{ target: { id: text, name: text }, steps, findings: [...found, { ...found[2], topic: 'not-defined' }] }]
   })
 }

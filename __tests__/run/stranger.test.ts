@@ -36,6 +36,7 @@ const run = ({ dir, trusted }: Checkout, inputs: object = {}) =>
   refuseStranger(
     {
       manifest: join(dir, 'vault/airflow-secrets.yaml'),
+      compareWith: '',
       projectDir: join(dir, 'airflow'),
       dbt: { dir: join(dir, 'dbt'), mountPath: '' },
       vault: {},
@@ -78,6 +79,7 @@ describe("a run with this repository's secrets for a stranger's commit", () => {
     ['another commit', ({ git }) => void git('commit', '--quiet', '--allow-empty', '--message', 'Theirs')],
     ['a project from elsewhere', () => ({ projectDir: join(elsewhere(), 'airflow') })],
     ['a dbt project from elsewhere', () => ({ dbt: { dir: join(elsewhere(), 'dbt'), mountPath: '' } })],
+    ['a manifest from elsewhere to compare with', () => ({ compareWith: join(elsewhere(), 'vault/airflow-secrets.yaml') })],
     ['a manifest from elsewhere', () => ({ manifest: join(elsewhere(), 'vault/airflow-secrets.yaml') })],
     [
       'a manifest that is a link to elsewhere',

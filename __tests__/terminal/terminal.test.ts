@@ -38,7 +38,8 @@ describe('policy', () => {
     ['--mode', 'plan', 'path "airflow/data/variables/*" { capabilities = ["read"] }'],
     ['--prune', 'apply', 'path "airflow/delete/variables/*" { capabilities = ["update"] }'],
     ['--check', 'ledger', '# path "airflow/detailed-metadata/variables/*" { capabilities = ["list"] }'],
-    ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }']
+    ['--deployment', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["create", "read", "update"] }'],
+    ['--compare-with', 'dev', 'path "airflow/data/dev/variables/*" { capabilities = ["read"] }']
   ])('follows %s %s', async (option, value, line) => {
     const manifest = aFile({ deployments: { dev: { 'deployment-name': 'dev', isolate: true } } })
     const { exitCode, printed } = await type('policy', '--manifest', manifest, option, value)
@@ -142,7 +143,7 @@ describe('a mistake', () => {
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
     [
       ['constructor'],
-      'constructor is not a command; expected one of check, plan, sync, deploy, verify, undo, rotate, policy, show, import, completion'
+      'constructor is not a command; expected one of check, plan, sync, deploy, verify, diff, undo, rotate, policy, show, import, completion'
     ],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],

@@ -78,6 +78,8 @@ function conflicts(raw: RawInputs, [selector, ...others]: readonly InputName[]):
     found.push(
       mistake('drift', `${raw.drift} works only with mode plan, and without undo`, 'Other runs restore what they find, and warn.')
     )
+  if (raw['compare-with'] !== '' && (raw.mode !== 'plan' || raw.undo !== '' || raw.preview !== 'off'))
+    found.push(mistake('compare-with', 'works only with mode plan, and without undo or preview', 'Compare in a run of its own.'))
   if (raw.undo !== '' && raw.prune === 'apply')
     found.push(mistake('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'))
   if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')

@@ -42,6 +42,8 @@ export interface Inputs {
   readonly now: Date
   /** Whether a plan that finds drift ends the run red. */
   readonly failOnDrift: boolean
+  /** A key under `deployments:`, or the path of a manifest, that a plan compares with; empty for none. */
+  readonly compareWith: string
   /** The run to undo, instead of doing anything else; empty for none. */
   readonly undo: string
   /** Whether the manifest may run programs to get values. */
@@ -107,6 +109,7 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
     prune: { mode: raw.prune, limit: raw['prune-limit'] },
     now: source.now,
     failOnDrift: raw.drift === 'fail',
+    compareWith: raw['compare-with'],
     undo: raw.undo,
     allowCommands: raw['allow-commands'],
     rotateNow: raw.rotate === 'now',

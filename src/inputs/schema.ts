@@ -46,6 +46,7 @@ export const GROUPS = {
     'github-token': secret(line()),
     'github-environment': environment(),
     drift: oneOf(['report', 'fail', 'issue'], 'report'),
+    'compare-with': name(),
     'wait-time': duration('10m'),
     'run-timeout': duration('30m', 1)
   },

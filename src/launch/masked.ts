@@ -1,4 +1,5 @@
 import type { Finding } from '../base/finding.ts'
+import type { Diff } from '../plan/diff/diff.ts'
 import type { Chapter, Event } from '../plan/event.ts'
 import type { Plan } from '../plan/plan.ts'
 
@@ -27,9 +28,26 @@ export function masked(event: Event, hide: (text: string) => string): Event {
       return { ...event, finding: finding(event.finding) }
     case 'waiting':
       return { ...event, message: hide(event.message) }
+    case 'diff':
+      return { ...event, diffs: event.diffs.map(one => hidden(one, hide)) }
     case 'output':
       return { ...event, line: hide(event.line) }
     default:
       return event
   }
 }
+
+/** A constant may equal a secret. */
+const hidden = ({ names, notes, ...diff }: Diff, hide: (text: string) => string): Diff => ({
+  ...diff,
+  names: names.map(({ keys, notes, ...name }) => ({
+    ...name,
+    keys: keys.map(({ key, first, second }) => ({
+      key,
+      ...(first === undefined ? {} : { first: hide(first) }),
+      ...(second === undefined ? {} : { second: hide(second) })
+    })),
+    notes: notes.map(hide)
+  })),
+  notes: notes.map(hide)
+})

@@ -156,6 +156,7 @@ async function readVersions(
   return new Map(await pMap(changes, read, { concurrency: AT_ONCE }))
 }
 
-async function readAll(vault: Vault, mount: string, paths: readonly string[]): Promise<ReadonlyMap<string, KvRead>> {
+/** What is in Vault at each of these paths. */
+export async function readAll(vault: Vault, mount: string, paths: readonly string[]): Promise<ReadonlyMap<string, KvRead>> {
   return new Map(await pMap(paths, async path => [path, await vault.read(mount, path)] as const, { concurrency: AT_ONCE }))
 }

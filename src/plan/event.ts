@@ -1,5 +1,6 @@
 import type { Finding } from '../base/finding.ts'
 import type { EntryChange } from '../values/changes.ts'
+import type { Diff } from './diff/diff.ts'
 import type { Plan } from './plan.ts'
 import type { Step } from './step.ts'
 
@@ -57,6 +58,8 @@ export type Event = {
   | { readonly kind: 'target'; readonly about: Target }
   /** What a pull request changes in the manifest, told if Vault is not asked. `base`: the branch that it is compared with. */
   | { readonly kind: 'compared'; readonly base: string; readonly changes: readonly EntryChange[] }
+  /** How what the run is about differs from what `compare-with` names, one for each scope. */
+  | { readonly kind: 'diff'; readonly diffs: readonly Diff[] }
   /** All that the run is going to do. `compared`: Vault could be read. */
   | { readonly kind: 'planned'; readonly chapters: readonly Chapter[]; readonly compared: boolean }
   /** A plan that was made again, from the world as it is now, replaces the one before. */

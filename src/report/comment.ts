@@ -1,4 +1,5 @@
 import { countsOf, hasNews } from './counts.ts'
+import { hasDifference } from './diff.ts'
 import { answerOf } from './headline.ts'
 import type { Limit } from './page.ts'
 import type { Report } from './report.ts'
@@ -33,7 +34,7 @@ const wellFormed = (text: string): string => Buffer.from(text).toString()
 function isQuiet(report: Report): boolean {
   const findings = report.chapters.flatMap(chapter => chapter.findings)
   if (findings.some(({ severity, topic }) => severity !== 'note' || topic === 'not-defined')) return false
-  if (report.outcome === 'failed') return false
+  if (report.outcome === 'failed' || report.diffs?.some(hasDifference)) return false
   // Of what was compared with nothing, nobody knows.
   return report.compared ? !hasNews(countsOf(report)) : report.base?.changes.length === 0
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../base/finding.ts'
 import { idOf } from '../plan/describe.ts'
+import type { Diff } from '../plan/diff/diff.ts'
 import {
   type About,
   type Chapter,
@@ -36,6 +37,8 @@ export class Journal {
   compared = false
   /** What the manifest has that the base branch does not; undefined if nobody has looked. */
   base: { readonly branch: string; readonly changes: readonly EntryChange[] } | undefined
+  /** What `compare-with` has found; empty if nobody has asked. */
+  diffs: readonly Diff[] = []
   /** Why the run failed; undefined if it has not. */
   failure: readonly Finding[] | undefined
   readonly #chapters = new Map<string, Chapter>()
@@ -57,6 +60,9 @@ export class Journal {
         return
       case 'compared':
         this.base = { branch: event.base, changes: event.changes }
+        return
+      case 'diff':
+        this.diffs = event.diffs
         return
       case 'target':
         return this.#note(targetKey(event.about), { target: event.about })

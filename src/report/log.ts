@@ -5,6 +5,7 @@ import { accomplished } from '../plan/describe.ts'
 import type { Tell } from '../plan/event.ts'
 import { conflictsOf, join } from '../plan/plan.ts'
 import { isSecretStep } from '../plan/step.ts'
+import { renderDiff } from './diff.ts'
 import { changes } from './journal.ts'
 import { lineOf, renderChapters, warningsIn } from './render.ts'
 
@@ -38,6 +39,9 @@ export function logTo(all: Lines): Tell {
           lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.')
         return
       }
+      case 'diff':
+        for (const { heading, lines: about } of event.diffs.map(renderDiff)) lines.group(heading, about)
+        return
       case 'done':
         // Secrets are counted together: a log of 20,000 lines helps nobody.
         if (event.outcome === 'done' && !isSecretStep(event.step)) lines.info(accomplished(event.step))

@@ -11,6 +11,9 @@ export interface Block {
   readonly more: number
 }
 
+/** A block that is not cut. */
+export const whole = (lines: readonly string[]): Block => ({ title: '', before: lines, lines: [], after: [], more: 0 })
+
 /** How long a page may be, in bytes, and where the rest is. */
 export interface Limit {
   readonly bytes: number

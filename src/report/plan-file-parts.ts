@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DIFF_STATES } from '../plan/diff/diff.ts'
 
 /** What the schema of the plan file is made of. */
 
@@ -49,3 +50,32 @@ export const entryChange = z
     samePassword: described(z.optional(z.literal(true)), 'A password is there, and has the same source as before.')
   })
   .register(z.globalRegistry, { id: 'entryChange', description: 'What became of one variable or connection.' })
+
+export const diff = z
+  .object({
+    first: text('What is compared: a Deployment, or the path of a manifest.'),
+    second: text('What it is compared with.'),
+    shared: described(z.optional(z.literal(true)), 'They read the same secrets, so there is nothing to compare.'),
+    names: described(
+      z.array(
+        z.object({
+          name: text('Name as in the manifest: `connections.warehouse`.'),
+          state: described(z.enum(DIFF_STATES), '`unknown`: nobody can tell from here; `notes` say why.'),
+          keys: described(
+            z.array(
+              z.object({
+                key: text('Key, such as `host` or `extra.sslmode`.'),
+                first: optionalText('Constant of the first one.'),
+                second: optionalText('Constant of the second one.')
+              })
+            ),
+            'Keys that differ. The texts are there only if the manifests themselves have them.'
+          ),
+          notes: described(z.array(z.string()), 'How Vault is not as a manifest has it, and why something is unknown.')
+        })
+      ),
+      'Every variable and connection of either, those that differ first.'
+    ),
+    notes: described(z.array(z.string()), 'What was not looked at.')
+  })
+  .register(z.globalRegistry, { id: 'diff', description: 'How two Deployments or manifests differ.' })

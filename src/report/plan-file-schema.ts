@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { PARTS } from '../astro/deploy-types.ts'
 import { SUBJECTS } from '../plan/describe.ts'
 import { PLAN_FILE_VERSION } from './format.ts'
-import { count, described, entryChange, finding, optionalText, text } from './plan-file-parts.ts'
+import { count, described, diff, entryChange, finding, optionalText, text } from './plan-file-parts.ts'
 
 /** What a plan file says, key by key: for readers of one that somebody else may have written, and for schema/plan.schema.json. */
 
@@ -198,6 +198,10 @@ export const planFileSchema = described(
         })
       ),
       'What a pull request changes in the manifest; only if the run could not ask Vault.'
+    ),
+    diffs: described(
+      z.optional(z.array(diff)),
+      'How what the run is about differs from what `compare-with` names, one for each set of folders.'
     ),
     chapters: described(z.array(chapter), 'What the Deployments share comes first, then each Deployment.')
   }),

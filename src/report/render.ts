@@ -7,7 +7,7 @@ import { join, type Plan } from '../plan/plan.ts'
 import { changes } from './journal.ts'
 
 /** A log of 20,000 lines helps nobody; the plan file has them all. */
-const LINES_A_SUBJECT = 200
+export const LINES_A_SUBJECT = 200
 
 /** The plan as groups of log lines; lines beyond the limit are counted. */
 export function renderPlan({ steps, findings }: Plan): { heading: string; lines: readonly string[] }[] {
@@ -51,7 +51,7 @@ export const lineOf = (finding: Finding): string =>
   finding.hint === undefined ? sentenceOf(finding) : `${sentenceOf(finding)}. ${finding.hint}`
 
 /** One line for each of the first `most`, and a last one that counts the others. */
-function bounded<T>(all: readonly T[], most: number, line: (one: T) => string): readonly string[] {
+export function bounded<T>(all: readonly T[], most: number, line: (one: T) => string): readonly string[] {
   const lines = all.slice(0, most).map(line)
   return all.length <= most ? lines : [...lines, `… and ${all.length - most} more`]
 }

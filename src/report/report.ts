@@ -1,6 +1,7 @@
 import type { Finding } from '../base/finding.ts'
 import { changeOf } from '../plan/change.ts'
 import { describe, idOf } from '../plan/describe.ts'
+import type { Diff } from '../plan/diff/diff.ts'
 import type { Chapter, Target } from '../plan/event.ts'
 import { isDrift, type Step } from '../plan/step.ts'
 import type { EntryChange } from '../values/changes.ts'
@@ -13,8 +14,9 @@ type FileChapter = PlanFile['chapters'][number]
 export type ReportStep = FileChapter['steps'][number]
 
 /** All that a run planned, and what it did, as the plan file has it and as pages are made from it: of a run, or of such a file. */
-export interface Report extends Omit<PlanFile, 'schema' | 'findings' | 'chapters'> {
+export interface Report extends Omit<PlanFile, 'schema' | 'findings' | 'diffs' | 'chapters'> {
   readonly findings: readonly Finding[]
+  readonly diffs?: readonly Diff[]
   readonly chapters: readonly ReportChapter[]
 }
 
@@ -26,7 +28,7 @@ export interface ReportChapter extends Omit<FileChapter, 'steps' | 'findings'> {
 
 /** `hide` takes out what is masked: a constant may equal a secret. */
 export function reportOf(journal: Journal, hide: (text: string) => string = text => text): Report {
-  const { mode, about, base, compared, failure, chapters, outcomes, results } = journal
+  const { mode, about, base, diffs, compared, failure, chapters, outcomes, results } = journal
   return {
     ...(mode === undefined ? {} : { mode }),
     ...about,
@@ -34,6 +36,7 @@ export function reportOf(journal: Journal, hide: (text: string) => string = text
     findings: failure ?? [],
     compared,
     ...(base && { base: { branch: base.branch, changes: base.changes.map(change => hidden(change, hide)) } }),
+    ...(diffs.length > 0 && { diffs }),
     chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide, results))
   }
 }

@@ -3,10 +3,11 @@ import { shortened } from '../base/visible.ts'
 import { SUBJECTS } from '../plan/describe.ts'
 import { isBookkeeping, wordOf } from './counts.ts'
 import { detailsOf, keysOf } from './details.ts'
+import { diffBlocks } from './diff.ts'
 import { answerOf, factsOf } from './headline.ts'
 import { changes } from './journal.ts'
 import { named, prose } from './markdown.ts'
-import { type Block, cutTo, type Limit } from './page.ts'
+import { type Block, cutTo, type Limit, whole } from './page.ts'
 import type { Report, ReportStep } from './report.ts'
 import { table } from './table.ts'
 
@@ -27,6 +28,7 @@ export function renderPage(report: Report, limit: Limit): string {
       ...failure(report),
       ...deployments(report),
       ...manifestChanges(report, findings),
+      ...(report.diffs ?? []).flatMap(diffBlocks),
       ...secrets(report),
       ...SUBJECTS.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
       ...undefinedNames(findings.filter(({ topic }) => topic === 'not-defined')),
@@ -36,8 +38,6 @@ export function renderPage(report: Report, limit: Limit): string {
     limit
   )
 }
-
-const whole = (lines: readonly string[]): Block => ({ title: '', before: lines, lines: [], after: [], more: 0 })
 
 function failure({ outcome, findings }: Report): Block[] {
   if (outcome !== 'failed') return []

@@ -1,6 +1,7 @@
 import type { Inputs } from '../inputs/inputs.ts'
 import { compareWithBase } from './base.ts'
 import { changeAll, showPlan } from './change.ts'
+import { comparing } from './diff.ts'
 import { refuseDrift } from './drift.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
@@ -20,6 +21,7 @@ import { readHere, resolving } from './values.ts'
 export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   await refuseStranger(inputs, ports)
   const prepared = prepare(inputs, undefined, ports.repository)
+  const compare = comparing(prepared, ports)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
   // What cannot work anyway is reported before anybody is asked.
   const early = prepared.scopes.every(({ inVault }) => inVault.length === 0) ? await resolve() : undefined
@@ -27,7 +29,8 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   if (opened === undefined) {
     const resolved = early ?? (await resolve())
     const chapters = planWithoutVault(resolved, await compareWithBase(resolved, ports))
-    return show(chapters, ports, { compared: false })
+    show(chapters, ports, { compared: false })
+    return await compare()
   }
 
   const allow = await askPermissions(prepared, opened.vault, ports)
@@ -42,6 +45,7 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
       const scopes = showPlan(planned, ports, results)
       if (inputs.mode === 'plan') {
         results.end()
+        await compare(opened.vault)
         return inputs.failOnDrift ? refuseDrift(planned.chapters) : undefined
       }
 

@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { fileAt, isCheckoutOf } from '../project/git.ts'
+import { isPath } from './diff.ts'
 import type { RunPorts } from './ports.ts'
 
 /**
@@ -11,12 +12,14 @@ import type { RunPorts } from './ports.ts'
  */
 export async function refuseStranger(inputs: Inputs, ports: RunPorts): Promise<void> {
   const { trusted } = ports
-  const { manifest, projectDir, dbt, vault, astro, allowCommands } = inputs
+  const { manifest, compareWith, projectDir, dbt, vault, astro, allowCommands } = inputs
   if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands)) return
   const at = (dir: string) => ({ ...ports, projectDir: dir })
+  const manifests = [manifest, ...(isPath(compareWith) ? [compareWith] : [])]
   // A link to a manifest would lead out of what is looked at.
-  if ((await fileAt(at(dirname(manifest)), trusted, basename(manifest))) !== readUtf8(manifest)) throw refused(manifest, trusted)
-  for (const dir of new Set([dirname(manifest), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
+  for (const file of manifests)
+    if ((await fileAt(at(dirname(file)), trusted, basename(file))) !== readUtf8(file)) throw refused(file, trusted)
+  for (const dir of new Set([...manifests.map(dirname), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
     if (!(await isCheckoutOf(at(dir), trusted))) throw refused(`the checkout of ${dir}`, trusted)
 }
 

@@ -1,7 +1,7 @@
 import type { InputName } from '../inputs/schema.ts'
 import type { Call } from './workstation.ts'
 
-/** What was wrong: nothing; something; or nothing, but a plan has changes (`plan --exit-code`). */
+/** What was wrong: nothing; something; or nothing, but `--exit-code` asks and there are changes or differences. */
 export type ExitCode = 0 | 1 | 2
 
 /** An option that is not an input. */

@@ -14,6 +14,7 @@ export const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'github-token': 'Token for what the run keeps on GitHub: a comment with the plan on the pull request that the workflow runs for, and what github-environment and drift ask for.',
   'github-environment': 'Environment of the repository in whose timeline a deploy run is shown as a GitHub deployment.',
   drift: 'What mode: plan does about drift, which is what somebody changed or deleted in Vault or Astro since the last run: report shows it, fail ends the run red, issue keeps one issue of the repository about it, and about what is due.',
+  'compare-with': 'What mode: plan also compares with: another name under deployments:, or the path of another manifest, which ends in .yaml or .yml.',
   'wait-time': "How long to wait for another run that holds the Deployment's lock, and for the Deployment to become healthy after a change.",
   'run-timeout': 'Time limit for the whole run.',
   'vault-namespace': "Namespace of the secrets, the policy and Airflow's role (HCP Vault, Vault Enterprise, OpenBao).",

@@ -4,8 +4,10 @@ import { undoMistakes } from '../inputs/combinations.ts'
 import { type InputSource, readInputs } from '../inputs/inputs.ts'
 import { mistake } from '../inputs/mistake.ts'
 import { SCHEMA } from '../inputs/schema.ts'
+import { diffPermissions } from '../plan/permissions/diff-permissions.ts'
 import { leastPolicy } from '../plan/permissions/permission-text.ts'
 import { permissionsFor } from '../plan/permissions/permissions.ts'
+import { otherOf } from '../run/diff.ts'
 import { runOptionsOf } from '../run/permissions.ts'
 import { NOT_IN_THIS_FOLDER, type PreparedRun, prepare } from '../run/prepare.ts'
 import { listOf } from './show.ts'
@@ -22,10 +24,11 @@ export function policy({ source, printExactly }: Call): 0 {
     const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0)
     return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment))
   })
+  const others = (otherOf(prepared)?.scopes ?? []).flatMap(diffPermissions)
   printExactly(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
 # If your Vault has namespaces, create it in the namespace of the secrets.
 
-${leastPolicy(permissions)}`)
+${leastPolicy([...permissions, ...others])}`)
   return 0
 }
 

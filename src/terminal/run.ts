@@ -9,6 +9,7 @@ import { launch, type Story } from '../launch/launch.ts'
 import { masked } from '../launch/masked.ts'
 import { describe } from '../plan/describe.ts'
 import type { Tell } from '../plan/event.ts'
+import { answerOfDiff } from '../report/diff.ts'
 import { answerOf } from '../report/headline.ts'
 import { Journal } from '../report/journal.ts'
 import { logTo } from '../report/log.ts'
@@ -16,12 +17,14 @@ import { planFile } from '../report/plan-file.ts'
 import { lineOf } from '../report/render.ts'
 import { type Report, reportOf } from '../report/report.ts'
 import { check } from '../run/check.ts'
+import { diff } from '../run/diff.ts'
 import { main } from '../run/main.ts'
 import { verify } from '../run/verify.ts'
 import { agreementOn } from './agreement.ts'
 import type { ExitCode } from './command.ts'
 import { PROGRAM } from './command-line.ts'
 import { withDefaults } from './defaults.ts'
+import { changesIn, differencesIn } from './exit-code.ts'
 import { type Screen, screenOf } from './screen.ts'
 import type { Call } from './workstation.ts'
 
@@ -29,25 +32,28 @@ interface Kind {
   readonly story: Story
   /** What the name of the command says. */
   readonly inputs: Readonly<Partial<Record<InputName, string>>>
+  /** What `--exit-code` asks. */
+  readonly exitCode?: (journal: Journal) => ExitCode
   /** It compares nothing and changes nothing, so it has no mode of its own. */
   readonly isLook?: boolean
 }
 
 const KINDS = {
   check: { story: check, inputs: { mode: 'plan' }, isLook: true },
-  plan: { story: main, inputs: { mode: 'plan' } },
+  plan: { story: main, inputs: { mode: 'plan' }, exitCode: changesIn },
   sync: { story: main, inputs: { mode: 'sync' } },
   deploy: { story: main, inputs: { mode: 'deploy' } },
   verify: { story: verify, inputs: { mode: 'plan' }, isLook: true },
+  diff: { story: diff, inputs: { mode: 'plan' }, isLook: true, exitCode: differencesIn },
   undo: { story: main, inputs: { mode: 'sync' } },
   rotate: { story: main, inputs: { mode: 'deploy', rotate: 'now', 'deploy-type': 'none' } }
 } as const satisfies Record<string, Kind>
 
 export type RunCommand = keyof typeof KINDS
 
-/** One run of the engine, from what was typed to the exit code. */
-export async function carryOut(command: RunCommand, call: Call): Promise<ExitCode> {
-  const { story, isLook }: Kind = KINDS[command]
+/** One run of the engine, from what was typed to the exit code. `typed`: inputs that its words are. */
+export async function carryOut(command: RunCommand, call: Call, typed: Kind['inputs'] = {}): Promise<ExitCode> {
+  const { story, isLook, exitCode: judge }: Kind = KINDS[command]
   const masks = new Masks()
   const hide = (text: string) => masks.hide(text)
   const screen = screenOf(call, masks, { apart: call.own.has('json') })
@@ -59,7 +65,7 @@ export async function carryOut(command: RunCommand, call: Call): Promise<ExitCod
     journal.hear(shown)
     if (shown.kind === 'started') screen.status(`${describe(shown.step).action} ${describe(shown.step).target}`)
   }
-  const source = sourceOf(command, call)
+  const source = sourceOf(command, call, typed)
   const mode = isLook ? undefined : modeOf(source)
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
   const { id, attempt } = currentRun(call.environment)
@@ -86,7 +92,7 @@ export async function carryOut(command: RunCommand, call: Call): Promise<ExitCod
         idToken: noIdToken
       }
     )
-    if (call.own.has('exit-code')) exitCode = changesIn(journal)
+    if (call.own.has('exit-code') && judge !== undefined) exitCode = judge(journal)
     tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
     screen.info(`✓ ${endOf(command, source, reportOf(journal, hide))}`)
   } catch (error) {
@@ -102,9 +108,9 @@ export async function carryOut(command: RunCommand, call: Call): Promise<ExitCod
 }
 
 /** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
-function sourceOf(command: RunCommand, call: Call): InputSource {
-  const { source, words } = call
-  const said: Kind['inputs'] = { ...KINDS[command].inputs, ...(command === 'undo' ? { undo: words[0]?.trim() ?? '' } : {}) }
+function sourceOf(command: RunCommand, call: Call, typed: Kind['inputs']): InputSource {
+  const { source } = call
+  const said: Kind['inputs'] = { ...KINDS[command].inputs, ...typed }
   const named: InputSource = {
     ...source,
     get: name => said[name as InputName] ?? source.get(name),
@@ -118,15 +124,6 @@ const agreeing =
   (story: Story, command: string, call: Call, screen: Screen): Story =>
   (inputs: Inputs, ports) =>
     story(inputs, call.own.has('yes') ? ports : { ...ports, agree: agreementOn(command, call, screen, ports.signal) })
-
-/** Without Vault nobody knows whether there is something to change. */
-function changesIn({ compared, changed }: Journal): ExitCode {
-  if (!compared)
-    throw new UserError('--exit-code says whether something would change, and nothing was compared', {
-      hint: 'Set `--vault-url` (or VAULT_ADDR) and a login.'
-    })
-  return changed ? 2 : 0
-}
 
 /** A workflow that has the rights of this repository may have checked out somebody else's project. */
 function refuseStranger(command: RunCommand, { environment }: Call): void {
@@ -145,6 +142,7 @@ const noIdToken = async () => {
 function endOf(command: RunCommand, source: InputSource, report: Report): string {
   const { manifest } = aboutOf(source)
   if (command === 'check') return `no mistakes in ${manifest}`
+  if (command === 'diff') return `diff: ${(report.diffs ?? []).map(answerOfDiff).join('; ')}`
   return command === 'verify'
     ? `Airflow can read ${provedIn(report).join(', and ')} (${manifest})`
     : `${command}: ${answerOf(report)}`

@@ -13,12 +13,17 @@ const SHOWN = 120
  * `value.retries`. Long texts are cut. A password is none of it, and nothing that looks like one: people write secrets into files.
  */
 export function constantsOf(entry: Entry, deployment: string | undefined): Readonly<Record<string, string>> {
-  const shown = Array.from(keysOf(entry)).flatMap(([key, value]) => {
-    const text = UNSHOWN.has(key) ? undefined : constantFor(textOf(value), deployment)
+  return Object.fromEntries(Array.from(spelledOut(entry, deployment), ([key, text]) => [key, short(text)]))
+}
+
+/** The same in full, for comparing. */
+export function spelledOut(entry: Entry, deployment: string | undefined): ReadonlyMap<string, string> {
+  const shown = Array.from(keysOf(entry)).flatMap(([key, value]): [string, string][] => {
+    const text = UNSHOWN.has(key) ? undefined : textOf(value, deployment)
     const name = key === 'value' ? entry.name : key
-    return text === undefined || text === '' || hasSecretName(name) || holdsSecret(text) ? [] : [[key, short(text)]]
+    return text === undefined || text === '' || hasSecretName(name) || holdsSecret(text) ? [] : [[key, text]]
   })
-  return Object.fromEntries(shown)
+  return new Map(shown)
 }
 
 /** A password, and texts that may have one anywhere in them. */
@@ -38,6 +43,13 @@ export function keysOf(entry: Entry): ReadonlyMap<string, Value> {
   ])
 }
 
+/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
+export function structureOf(entry: Entry): unknown {
+  const value =
+    entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined
+  return value?.kind === 'json' ? value.tree : undefined
+}
+
 const constant = (text: string): Value => ({ kind: 'constant', text })
 
 function inValue(at: string, value: Value): [string, Value][] {
@@ -51,9 +63,9 @@ function inValue(at: string, value: Value): [string, Value][] {
 const isMapping = (tree: unknown): tree is object =>
   typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof WholeFloat)
 
-/** Empty for what is from a source, or a structure itself. */
-function textOf(value: Value): string {
-  if (value.kind !== 'json') return value.kind === 'constant' ? value.text : ''
+/** Empty for what is from a source, or a structure itself. In a structure, `${deployment}` is text like any other. */
+function textOf(value: Value, deployment: string | undefined): string | undefined {
+  if (value.kind !== 'json') return value.kind === 'constant' ? constantFor(value.text, deployment) : ''
   const leaf = value.tree instanceof WholeFloat ? value.tree.value : value.tree
   return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : ''
 }

@@ -5,7 +5,7 @@ import { isDrift } from '../../observe/authors.ts'
 import type { ObservedVault, SeenSecret } from '../../observe/observed.ts'
 import { secretFingerprint } from '../../records/key.ts'
 import type { LedgerEntry } from '../../records/shard.ts'
-import { constantsOf } from '../../values/constants.ts'
+import { constantsOf, structureOf } from '../../values/constants.ts'
 import type { Wanted } from '../../values/kv.ts'
 import type { KvData } from '../../vault/port.ts'
 import type { Plan } from '../plan.ts'
@@ -92,13 +92,6 @@ function newsIn({ manifest, scope }: DesiredVault) {
 }
 
 const given = (constants: Readonly<Record<string, string>>): News => (Object.keys(constants).length > 0 ? { constants } : {})
-
-/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(entry: Entry): unknown {
-  const value =
-    entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined
-  return value?.kind === 'json' ? value.tree : undefined
-}
 
 type Replaced = Exclude<SeenSecret, { state: 'trusted' | 'not-visible' }>
 

@@ -19,7 +19,7 @@ export const VAULT = [
 export const SELECTION: readonly InputName[] = INPUT_NAMES.filter(name => name.startsWith('deployment'))
 
 /** What a command says by its name, and what only a workflow has. */
-const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift']
+const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with']
 
 /** All inputs that make sense on a terminal, but for some. */
 export const except = (...names: readonly InputName[]): InputName[] =>

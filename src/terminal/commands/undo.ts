@@ -11,5 +11,5 @@ export const undo: Command = {
   inputs: ['manifest', ...SELECTION, 'run-timeout', ...VAULT],
   own: [YES, JSON_OPTION],
   examples: [['undo 1658821493', 'what the workflow run of that id has changed']],
-  run: call => carryOut('undo', call)
+  run: call => carryOut('undo', call, { undo: call.words[0]?.trim() ?? '' })
 }
