@@ -8,9 +8,10 @@ import { planFile } from '../../src/report/plan-file.ts'
 import { planFileSchema } from '../../src/report/plan-file-schema.ts'
 import { reportOf } from '../../src/report/report.ts'
 import { renderPage, SUMMARY } from '../../src/report/summary.ts'
+import { read } from '../docs/pages.ts'
 import { FakeLog } from '../fakes/log.ts'
 
-const BASIS = 'Constants count.'
+const BASIS = 'Constants are compared as the manifests have them, everything else as Vault has it now.'
 const one = (name: string, state: NameDiff['state'], difference: Partial<NameDiff> = {}): NameDiff => ({
   ...{ name, state, keys: [], notes: [] },
   ...difference
@@ -51,6 +52,11 @@ describe('a diff in the log', () => {
       'variables.region: equal',
       BASIS
     ])
+  })
+
+  it('is what docs/keeping-in-sync.md shows', () => {
+    const page = read('docs/keeping-in-sync.md').split('\n')
+    expect(page.map(line => line.trim())).toEqual(expect.arrayContaining(lines(FULL).map(line => line.trim())))
   })
 
   it('counts what is more than anybody reads', () => {
