@@ -333,6 +333,14 @@ describe('with Vault', () => {
       }
     ],
     [
+      'a constant that only Vault has otherwise is told, and makes no difference',
+      web({ host: 'h', password: SOURCE }),
+      present({ conn_uri: 'http://:s@h' }),
+      web({ host: 'h', password: SOURCE }),
+      present({ conn_uri: 'http://:s@old' }),
+      { state: 'equal', keys: [], notes: ['in Vault, host differs: not synced yet, or changed by hand'] }
+    ],
+    [
       'what cannot be parsed differs, without a key',
       { connections: { w: { conn_uri: SOURCE } } },
       present({ conn_uri: 'x' }),
