@@ -25,9 +25,13 @@ const ROOMS = {
     ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'values', 'project'],
     ...['coverage', 'inputs', 'observe', 'plan', 'apply']
   ],
+  doctor: [
+    ...['base', 'http', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'inputs', 'observe', 'plan', 'apply'],
+    ...['run']
+  ],
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
-  terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'launch']
+  terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'launch', 'doctor']
 }
 
 /** What of Node only computes: any room may use it. */

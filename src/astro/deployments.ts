@@ -23,6 +23,7 @@ const deployment = z.extend(z.extend(versions, identity.shape), {
   description: z.nullish(z.string()),
   airflowVersion: z.nullish(z.string()),
   scalingSpec: scaling,
+  remoteExecution: z.nullish(z.object({ enabled: z.boolean() })),
   environmentVariables: z.nullish(z.array(variable))
 })
 const page = z.object({ deployments: z.array(identity), totalCount: z.number() })
@@ -74,6 +75,7 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     ...(found.description ? { description: found.description } : {}),
     ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
     ...(override === undefined ? {} : { override }),
+    ...(found.remoteExecution?.enabled ? { remoteExecution: true } : {}),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
     shipped: versionsOf(found),
     addresses: addressesOf(found)

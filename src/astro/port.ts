@@ -30,6 +30,8 @@ export interface Deployment {
   readonly description?: string
   readonly airflowVersion?: string
   readonly dagDeploys: boolean
+  /** Present: tasks run on agents of its owner, who sets their environment; absent: in Astro, with the variables of the Deployment. */
+  readonly remoteExecution?: true
   /** Absent: its schedule applies, if it has one. */
   readonly override?: HibernationOverride
   readonly variables: ReadonlyMap<string, DeploymentVariable>

@@ -1,5 +1,7 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { delimiter, isAbsolute, join } from 'node:path'
+import { environmentFor, type Environment as StepEnvironment } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
 import { run } from '../base/process.ts'
 import type { Workshop } from './install/install.ts'
@@ -58,6 +60,23 @@ function isProgram(file: string): boolean {
     return statSync(file).isFile()
   } catch {
     return false
+  }
+}
+
+/** What is on PATH as `astro`: nothing, or its version, which is undefined if it says none. Leaves nothing behind. */
+export async function cliOnPath(
+  environment: StepEnvironment,
+  signal: AbortSignal
+): Promise<{ readonly version: string | undefined } | undefined> {
+  const own = environmentFor(environment, [])
+  if (!isOnPath(own)) return undefined
+  const folder = mkdtempSync(join(tmpdir(), 'astro-vault-action-'))
+  try {
+    return {
+      version: await versionOf('astro', { folder, signal }, { ...own, ASTRO_HOME: folder, ASTRO_TELEMETRY_DISABLED: '1' })
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

@@ -46,7 +46,8 @@ export function addressProblems({ vault, astro, mode }: Inputs, manifest: Manife
   return problems
 }
 
-const isLoopback = (host: string) =>
+/** Whether the host of a URL is the machine that asks. */
+export const isLoopback = (host: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost')
 
 /** Addresses that work, but not well. */

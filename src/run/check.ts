@@ -42,7 +42,7 @@ async function findingsIn(prepared: PreparedRun, ports: RunPorts): Promise<reado
 }
 
 /** An image that was built elsewhere, or a folder that builds none, says nothing. */
-function imageFindings({ inputs, manifest }: PreparedRun): readonly Finding[] {
+export function imageFindings({ inputs, manifest }: PreparedRun): readonly Finding[] {
   const { projectDir: dir, imageName } = inputs
   if (imageName !== '' || manifest.astro.providerInstalled) return []
   if (readIfThere(`${dir}/Dockerfile`) === undefined)

@@ -19,8 +19,8 @@ export function runOptionsOf({ mode, check, prune, undo }: Inputs, deployment: b
   return { mode, deployment, check, prune: prune.mode, undo: undo !== '' }
 }
 
-/** Ends the run when one of these steps needs more than the token may do. */
-export type Allow = (steps: readonly Step[]) => void
+/** Ends the run when one of these steps needs more than the token may do; `all`: whatever steps its mode may take. */
+export type Allow = (steps: readonly Step[] | 'all') => void
 
 /**
  * Asks once what the token may do. Ends the run if it may not read all that a plan needs; the returned function does the same
@@ -43,7 +43,7 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   if (gone.length > 0) throw withoutPolicy(prepared, permissions, gone)
   if (blind) throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing)
   return steps => {
-    const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when))
+    const needed = missing.filter(({ when }) => typeof when === 'function' && (steps === 'all' || steps.some(when)))
     if (needed.length > 0) throw refusal(prepared, permissions, needed)
   }
 }

@@ -34,7 +34,11 @@ export function resolving(prepared: PreparedRun, local: Values, ports: RunPorts)
 }
 
 /** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
-async function readThere({ scopes, manifest, inputs }: PreparedRun, vault: Vault, ports: RunPorts): Promise<Drawn> {
+export async function readThere(
+  { scopes, manifest, inputs }: PreparedRun,
+  vault: Vault,
+  ports: Pick<RunPorts, 'mask'>
+): Promise<Drawn> {
   const places = scopes.flatMap(({ inVault }) => inVault)
   const where = { mount: manifest.vault.mount, manifest: manifest.name }
   const { values, ungenerated } = await readRemote(places, vault, where)

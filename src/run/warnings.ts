@@ -7,7 +7,7 @@ import { coverageOf } from '../coverage/coverage.ts'
 import { note, type Plan, told } from '../plan/plan.ts'
 import { expiring } from './expiring.ts'
 import type { RunPorts } from './ports.ts'
-import type { ResolvedRun } from './prepare.ts'
+import type { PreparedScope, ResolvedRun } from './prepare.ts'
 
 type Unnoted = Omit<ResolvedRun, 'notes'>
 
@@ -61,7 +61,11 @@ function unsuitable({ sources }: Unnoted): Finding[] {
   return findings
 }
 
-async function coverage({ inputs, manifest, scopes }: Unnoted, { workspace, signal }: RunPorts): Promise<Coverage> {
+/** The names that DAGs ask for and nobody defines. */
+export async function coverage(
+  { inputs, manifest, scopes }: Pick<Unnoted, 'inputs' | 'manifest'> & { readonly scopes: readonly PreparedScope[] },
+  { workspace, signal }: Pick<RunPorts, 'workspace' | 'signal'>
+): Promise<Coverage> {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], unread: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => namesInAll(scopes, kind)
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
@@ -69,7 +73,7 @@ async function coverage({ inputs, manifest, scopes }: Unnoted, { workspace, sign
 }
 
 /** Every Deployment runs the same DAGs, so a name that one scope lacks is missing. */
-function namesInAll(scopes: Unnoted['scopes'], kind: 'variable' | 'connection'): readonly string[] {
+function namesInAll(scopes: readonly PreparedScope[], kind: 'variable' | 'connection'): readonly string[] {
   const [first = [], ...others] = scopes.map(({ entries }) => entries.flatMap(one => (one.kind === kind ? [one.name] : [])))
   return others.reduce((common, names) => {
     const there = new Set(names)

@@ -4,7 +4,6 @@ import { Masks } from '../base/masks.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'
 import { currentRun } from '../launch/current-run.ts'
-import { trustedIn } from '../launch/github-event.ts'
 import { launch, type Story } from '../launch/launch.ts'
 import { masked } from '../launch/masked.ts'
 import { describe } from '../plan/describe.ts'
@@ -24,6 +23,7 @@ import { agreementOn } from './agreement.ts'
 import type { ExitCode } from './command.ts'
 import { PROGRAM } from './command-line.ts'
 import { withDefaults } from './defaults.ts'
+import { doorOf, refuseStranger, sayingAlso } from './door.ts'
 import { changesIn, differencesIn } from './exit-code.ts'
 import { type Screen, screenOf } from './screen.ts'
 import type { Call } from './workstation.ts'
@@ -68,29 +68,14 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
   const source = sourceOf(command, call, typed)
   const mode = isLook ? undefined : modeOf(source)
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
-  const { id, attempt } = currentRun(call.environment)
+  const run = currentRun(call.environment)
   let exitCode: ExitCode = 0
   try {
-    refuseStranger(command, call)
+    if (command !== 'check') refuseStranger(command, call)
     await launch(
       agreeing(story, command, call, screen),
       readInputs(source, secret => void masks.add(secret)),
-      {
-        ports: {
-          environment: call.environment,
-          tell,
-          mask: secret => void masks.add(secret),
-          run: { id, attempt },
-          workspace: '.',
-          repository: call.environment['GITHUB_REPOSITORY'] ?? ''
-        },
-        temp: call.temp,
-        warn: message => screen.warning(message),
-        taken: () => {},
-        onFolder: () => {},
-        onToken: () => {},
-        idToken: noIdToken
-      }
+      doorOf(call, masks, screen, { run, tell })
     )
     if (call.own.has('exit-code') && judge !== undefined) exitCode = judge(journal)
     tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
@@ -101,7 +86,7 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
     tell({ kind: 'ended', outcome: 'failed', findings: failureOf(error) })
   }
   if (journal.secretsWritten > 0 && command !== 'undo')
-    screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[id, ...aboutTheSame(source)].join(' ')}`)
+    screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[run.id, ...aboutTheSame(source)].join(' ')}`)
   if (call.own.has('json'))
     for (const part of planFile(reportOf(journal, hide))) call.printExactly(part.replaceAll('##[', '##\\u005b'))
   return exitCode
@@ -109,13 +94,7 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
 
 /** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
 function sourceOf(command: RunCommand, call: Call, typed: Kind['inputs']): InputSource {
-  const { source } = call
-  const said: Kind['inputs'] = { ...KINDS[command].inputs, ...typed }
-  const named: InputSource = {
-    ...source,
-    get: name => said[name as InputName] ?? source.get(name),
-    whenEmpty: `It is the option of that name. VAULT_ADDR, VAULT_TOKEN or \`vault login\`, and ASTRO_API_TOKEN count too.`
-  }
+  const named = sayingAlso(call, { ...KINDS[command].inputs, ...typed })
   return command === 'check' ? named : withDefaults(named, call)
 }
 
@@ -124,19 +103,6 @@ const agreeing =
   (story: Story, command: string, call: Call, screen: Screen): Story =>
   (inputs: Inputs, ports) =>
     story(inputs, call.own.has('yes') ? ports : { ...ports, agree: agreementOn(command, call, screen, ports.signal) })
-
-/** A workflow that has the rights of this repository may have checked out somebody else's project. */
-function refuseStranger(command: RunCommand, { environment }: Call): void {
-  const { GITHUB_EVENT_NAME: name = '' } = environment
-  if (command === 'check' || trustedIn(environment).trusted === undefined) return
-  throw new UserError(`${command} does not run for the event ${name} of another repository: the project may be a stranger's`, {
-    hint: 'Use the action itself, which finds out whose project it is; or the event `pull_request`.'
-  })
-}
-
-const noIdToken = async () => {
-  throw new UserError('nobody offers an OIDC token on a terminal', { hint: 'Set `--vault-jwt`, or use another method.' })
-}
 
 /** What a run that succeeded has to say. */
 function endOf(command: RunCommand, source: InputSource, report: Report): string {

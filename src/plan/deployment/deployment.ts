@@ -80,7 +80,7 @@ function planHealth(
 }
 
 /** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
-function planBackend({ deployment, record }: ObservedDeployment): Plan<DeploymentStep> {
+export function planBackend({ deployment, record }: Pick<ObservedDeployment, 'deployment' | 'record'>): Plan<DeploymentStep> {
   const there = deployment.variables.get(BACKEND)
   const subject = `Deployment ${deployment.name}`
   const findings = conflictingVariables([...deployment.variables.keys()]).map(key =>

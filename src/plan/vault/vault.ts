@@ -36,7 +36,9 @@ function planGenerated({ scope, drawn }: DesiredVault): Plan<VaultStep> {
   return planOf({ steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason }] })
 }
 
-function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: ObservedVault): Plan<VaultStep> {
+type Place = Pick<DesiredVault, 'manifest' | 'scope'>
+
+export function planAuthMethod({ manifest, scope }: Place, { authMethod }: Pick<ObservedVault, 'authMethod'>): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
   const { authType } = identityKind(scope)
   if (authMethod.state === 'not-visible') return notVisible(manifest, 'auth-method', subject, authMethod)
@@ -52,7 +54,7 @@ function planAuthMethod({ manifest, scope }: DesiredVault, { authMethod }: Obser
   return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`))
 }
 
-function planMount({ manifest, scope }: DesiredVault, { mount }: ObservedVault): Plan<VaultStep> {
+export function planMount({ manifest, scope }: Place, { mount }: Pick<ObservedVault, 'mount'>): Plan<VaultStep> {
   const subject = `mount ${scope.mount}/`
   if (mount.state === 'not-visible') return notVisible(manifest, 'mount', subject, mount)
   if (mount.state === 'absent')

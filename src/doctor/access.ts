@@ -1,0 +1,52 @@
+import { counted } from '../base/counted.ts'
+import { addressProblems, addressWarnings } from '../run/addresses.ts'
+import { askPermissions } from '../run/permissions.ts'
+import { complete } from '../run/prepare.ts'
+import { readHere, readThere } from '../run/values.ts'
+import { check, lineOf, ok, seen, unknown } from './check.ts'
+
+/** What the pipeline may do in Vault, and what it knows. */
+
+const login = check('login', ['namespace', 'credentials', 'ports'], async ({ credentials, ports }) => {
+  const { vault } = await ports.openVault(credentials)
+  const asked = await vault.capabilities(['sys/health'])
+  const said = asked === undefined ? ', and may not ask what it may do' : ''
+  return ok(`with ${credentials.login.method}${said}`, vault)
+})
+
+const rights = check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
+  const found: string[] = []
+  const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync'
+  const prepared = { ...manifest, inputs: { ...inputs, mode } as const }
+  const allow = await askPermissions(prepared, login, {
+    tell: event => void (event.kind === 'found' && found.push(event.finding.message))
+  })
+  if (found[0] !== undefined) return unknown(found[0])
+  allow('all')
+  return ok(`enough for mode ${mode}`, true)
+})
+
+const airflowUrl = check('airflow-url', ['manifest', 'credentials', 'inputs'], ({ manifest: { manifest }, inputs }) => {
+  const deployed = { ...inputs, mode: inputs.astro === undefined ? 'plan' : 'deploy' } as const
+  const findings = [...addressProblems(deployed, manifest), ...addressWarnings(inputs, manifest)]
+  const { airflowUrl = inputs.vault?.url } = manifest.vault
+  return seen(
+    findings.map(finding => lineOf(finding)),
+    true,
+    `Airflow is going to ask ${airflowUrl}`
+  )
+})
+
+/** A value that is not here is compared nowhere; that is no fault where nothing is written. */
+const values = check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
+  const resolved = complete(manifest, await readHere(manifest, ports), await readThere(manifest, login, ports))
+  const wanted = resolved.scopes.flatMap(({ wanted }) => wanted)
+  const given = wanted.filter(({ data }) => data !== undefined)
+  const all = counted(wanted.length, 'value')
+  return ok(given.length === wanted.length ? `all ${all} are known here` : `${given.length} of ${all} are known here`, {
+    ...resolved,
+    notes: { steps: [], findings: [] }
+  })
+})
+
+export const ACCESS = [login, airflowUrl, rights, values]

@@ -1,0 +1,55 @@
+import { cliOnPath } from '../astro/program.ts'
+import { isNewEnough, OLDEST } from '../astro/version.ts'
+import { counted } from '../base/counted.ts'
+import { UserError } from '../base/errors.ts'
+import { imageFindings } from '../run/check.ts'
+import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
+import { coverage } from '../run/warnings.ts'
+import { check, fault, lineOf, ok, seen, unknown } from './check.ts'
+
+/** What is in git, and the program that ships it. */
+
+const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
+  const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports.repository)
+  if (prepared.imported.problems.length > 0) throw new UserError(prepared.imported.problems)
+  const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)))
+  return ok(`${inputs.manifest} names ${counted(names.size, 'secret')}`, prepared)
+})
+
+const dags = check('DAGs', ['manifest', 'ports'], async ({ manifest: prepared, ports }) => {
+  if (prepared.manifest.coverage === 'off') return unknown('`coverage: off` in the manifest')
+  const { missing, unread, notes } = await coverage(prepared, ports)
+  const severity = prepared.manifest.coverage === 'fail' ? 'error' : 'warning'
+  const found = [...missing.map(finding => ({ ...finding, severity }) as const), ...unread]
+  return seen(
+    [...found, ...notes].map(finding => lineOf(finding)),
+    true,
+    'ask for no name that nobody defines'
+  )
+})
+
+const image = check('image', ['manifest', 'inputs'], ({ manifest: prepared, inputs }) => {
+  if (prepared.manifest.astro.providerInstalled) return ok('has the provider, as `astro.provider-installed` says', true)
+  if (inputs.imageName !== '') return unknown('it was built elsewhere (`image-name`)')
+  const findings = imageFindings(prepared)
+  const isUnread = findings.some(({ severity, message }) => severity === 'note' && message.includes('was not checked'))
+  if (isUnread) return unknown(`${inputs.projectDir} has no Dockerfile`)
+  return seen(
+    findings.map(finding => lineOf(finding)),
+    true,
+    "installs Airflow's hashicorp provider"
+  )
+})
+
+const cli = check('CLI', ['ports'], async ({ ports }) => {
+  const found = await cliOnPath(ports.environment, ports.signal)
+  if (found === undefined) return ok('astro is not on PATH: a deploy installs it for itself', true)
+  const { version } = found
+  if (version === undefined)
+    return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.')
+  if (isNewEnough(version)) return ok(`astro ${version}`, true)
+  const hint = `Install version ${OLDEST} or newer, or set \`astro-version\` to have this action install one.`
+  return fault(`the astro CLI on PATH is ${version}, and this action needs ${OLDEST} or newer`, hint)
+})
+
+export const PROJECT = [manifest, dags, image, cli]
