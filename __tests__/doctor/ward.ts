@@ -36,13 +36,23 @@ export class Ward {
     this.authority = authority
   }
 
+  /** Puts right after the world what only the test has made. */
+  readonly #later: (() => unknown)[] = []
+
+  later(act: () => unknown): void {
+    this.#later.push(act)
+  }
+
+  async tidy(): Promise<void> {
+    for (const act of this.#later.splice(0).reverse()) await act()
+  }
+
   /** The server speaks TLS on one port and none on another. */
   static async open(): Promise<Ward> {
     const authority = new Authority()
     const stage = await openStage({
-      vault: { tls: authority.issue('server') },
-      files: { 'airflow-secrets.yaml': MANIFEST },
-      astro: { transitionReads: 0 } as never
+      vault: { tls: authority.issue('server', { names: 'IP:127.0.0.1,DNS:vault.example.com' }) },
+      files: { 'airflow-secrets.yaml': MANIFEST }
     })
     const ward = new Ward(stage, authority)
     await ward.must('deploy')

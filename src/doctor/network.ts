@@ -15,7 +15,7 @@ const IN_ANSWER = new Set(['NOT_JSON', 'TOO_LARGE', 'CUT_SHORT', 'NO_ANSWER'])
 
 function stageOf(error: unknown): 'network' | 'TLS' | 'server' {
   if (error instanceof VaultError) return error.says('HTTP request to an HTTPS server') ? 'TLS' : 'server'
-  if (!(error instanceof Unreachable)) return 'network'
+  if (!(error instanceof Unreachable)) return 'server'
   const { code = '' } = error
   if (IN_TLS.test(code)) return 'TLS'
   return IN_ANSWER.has(code) || code.startsWith('HPE_') ? 'server' : 'network'

@@ -1,5 +1,6 @@
 import { prove } from '../apply/verify.ts'
 import { counted } from '../base/counted.ts'
+import { identityKind } from '../identity/identities.ts'
 import { pathOf } from '../manifest/entries.ts'
 import { observeVault } from '../observe/vault.ts'
 import { planReadAll } from '../plan/deployment/verify.ts'
@@ -15,6 +16,7 @@ import type { ConsumerRecord } from '../records/consumer.ts'
 import { readConsumers } from '../records/consumers.ts'
 import { refuseEternal } from '../records/lock.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
+import type { RoleFields } from '../vault/port.ts'
 import { check, type Line, lineOf, ok, type State, seen, unknown } from './check.ts'
 import type { Facts } from './facts.ts'
 
@@ -100,8 +102,11 @@ const policy = check('policy', ['records'], ({ records: { desired, observed } })
 
 const role = check('role', ['records'], ({ records: { desired, observed } }) => {
   const { scope } = desired
-  const there = observed.role.state === 'present' ? [observed.role.value['token_policies']].flat() : []
-  const works = there.includes(scope.policy)
+  const { vital, roleFields } = identityKind(scope)
+  const wanted = roleFields(desired.manifest.identity, scope.policy)
+  const there: RoleFields = observed.role.state === 'present' ? observed.role.value : {}
+  const has = [there['token_policies']].flat().includes(scope.policy)
+  const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name])
   return seenIn(
     planRole(desired, observed),
     true,

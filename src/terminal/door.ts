@@ -5,12 +5,16 @@ import type { InputName } from '../inputs/schema.ts'
 import { trustedIn } from '../launch/github-event.ts'
 import type { Door } from '../launch/launch.ts'
 import type { Tell } from '../plan/event.ts'
-import type { Run } from '../records/lock.ts'
 import type { Screen } from './screen.ts'
 import type { Call } from './workstation.ts'
 
 /** What a terminal gives a run. */
-export function doorOf(call: Call, masks: Masks, screen: Screen, { run, tell }: { run: Run; tell: Tell }): Door {
+export function doorOf(
+  call: Call,
+  masks: Masks,
+  screen: Screen,
+  { run, tell }: { readonly run: Door['ports']['run']; readonly tell: Tell }
+): Door {
   return {
     ports: {
       environment: call.environment,

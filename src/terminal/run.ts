@@ -1,5 +1,5 @@
 import { counted } from '../base/counted.ts'
-import { explain, failureOf, UserError } from '../base/errors.ts'
+import { explain, failureOf } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'

@@ -1,0 +1,41 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { Ward } from './ward.ts'
+import { typingOf, type World } from './world.ts'
+import { ACCESS } from './worlds/access.ts'
+import { DEPLOYMENT } from './worlds/deployment.ts'
+import { NETWORK } from './worlds/network.ts'
+import { PROJECT } from './worlds/project.ts'
+import { SECRETS } from './worlds/secrets.ts'
+import { SERVER } from './worlds/server.ts'
+
+/** One thing is broken, the doctor names it first, somebody follows the cure, and it is gone: on real servers, one world after the other. */
+
+let ward: Ward
+beforeAll(async () => {
+  ward = await Ward.open()
+})
+afterEach(() => ward.tidy())
+afterAll(() => ward?.stage.stop())
+
+it('finds nothing wrong where nothing is', async () => {
+  const { exitCode, bad, lines } = await ward.examine()
+  expect({ exitCode, bad }).toEqual({ exitCode: 0, bad: [] })
+  expect(lines.filter(({ state }) => state !== 'ok')).toEqual([])
+})
+
+const PARTS: Readonly<Record<string, readonly World[]>> = { PROJECT, NETWORK, SERVER, ACCESS, SECRETS, DEPLOYMENT }
+
+describe.each(Object.entries(PARTS))('%s', (_, worlds) => {
+  it.each(worlds.map(world => [world.name, world] as const))('%s', async (_, world) => {
+    const typing = typingOf(await world.break(ward))
+    const { exitCode, bad } = await ward.examine(typing)
+    const [first] = bad
+    const [name, state, says] = world.first
+    expect(first).toMatchObject({ name, state, message: expect.stringMatching(says) })
+    expect(first?.hint ?? '').toMatch(world.cure)
+    expect(exitCode).toBe(bad.some(line => line.state === 'fault') ? 1 : 0)
+    if (first === undefined) return
+    const cured = await ward.examine(typingOf(await world.follow(ward, first)))
+    expect(cured.bad).toEqual([])
+  })
+})

@@ -1,0 +1,102 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
+import { read } from '../docs/pages.ts'
+import type { Stage } from './attempt.ts'
+import { astroOf, type Typing, type } from './typing.ts'
+import { ask, remove } from './vault-over-http.ts'
+
+/** The doctor as it is shipped; `doctor/worlds.test.ts` has all that it can find. */
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage?.stop())
+
+const prod = () => ['--deployment-name', 'prod', ...astroOf(stage)]
+const POLICY = 'sys/policies/acl/astro_policy'
+
+async function doctor(args: readonly string[], typing: Typing = {}) {
+  const { temp, ...said } = await type(stage, ['doctor', ...args], typing)
+  expect(readdirSync(temp)).toEqual([])
+  const all = said.stdout + said.stderr
+  for (const secret of [...Object.values(QUICKSTART_SECRETS), stage.vault.rootToken]) expect(all).not.toContain(secret)
+  return said
+}
+
+/** What it has changed in Vault. */
+async function changesOf(act: () => Promise<unknown>): Promise<string[]> {
+  const before = (await stage.vault.audit()).length
+  await act()
+  const after = (await stage.vault.audit()).slice(before)
+  return after.filter(({ operation }) => ['create', 'update', 'delete'].includes(operation)).map(({ path }) => path)
+}
+
+describe('before the first run', () => {
+  it('names the mount that nobody has made yet, and looks at nothing on it', async () => {
+    const { exitCode, stdout } = await doctor(prod())
+    expect(exitCode).toBe(1)
+    expect(stdout).toContain(
+      '  ✗ mount: fault: airflow/: it is not enabled there yet\n      Run `sync` or `deploy`: it will enable'
+    )
+    expect(stdout).toContain('  - records, policy, role, secrets, proof: not looked at: auth method has a fault\n')
+  })
+
+  it('looks at nothing that nobody has named, and says why', async () => {
+    const { exitCode, stdout } = await doctor([], {
+      env: { VAULT_ADDR: undefined, VAULT_TOKEN: undefined, ASTRO_API_TOKEN: undefined }
+    })
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain(
+      '  - network, TLS, server, seal, version, clock, namespace, login: not looked at: no address of Vault is given (`vault-url`, VAULT_ADDR)\n'
+    )
+    expect(stdout).toMatch(/✓ doctor: 0 faults, 0 warnings, \d\d not looked at\n$/)
+  })
+})
+
+describe('after it', () => {
+  beforeAll(async () => {
+    expect(await type(stage, ['deploy', '--yes', ...prod()])).toMatchObject({ exitCode: 0 })
+  })
+
+  it('changes nothing but for the secret-id of the proof', async () => {
+    const changes = await changesOf(() => doctor(prod()))
+    expect([...new Set(changes)].sort()).toEqual([
+      'auth/approle/login',
+      'auth/approle/role/astro_role/custom-secret-id',
+      'auth/approle/role/astro_role/secret-id-accessor/destroy',
+      'auth/approle/role/astro_role/secret-id-accessor/lookup',
+      'auth/token/revoke-self',
+      'sys/capabilities-self'
+    ])
+    expect(stage.astro.updates.length).toBe(stage.astro.history.length)
+  })
+
+  it('gives programs every line, and what people read to people', async () => {
+    await remove(stage.vault, POLICY)
+    const { exitCode, stdout, stderr } = await doctor([...prod(), '--json'])
+    const { lines, ...counts } = JSON.parse(stdout)
+    expect({ exitCode, ...counts }).toEqual({ exitCode: 1, schema: 1, faults: 1, warnings: 1 })
+    expect(lines).toContainEqual({
+      section: 'Secrets',
+      name: 'policy',
+      state: 'fault',
+      message: 'astro_policy: somebody deleted it',
+      hint: 'Run `sync` or `deploy`: it will write policy astro_policy.'
+    })
+    expect(stderr).toContain('  ✗ policy: fault: astro_policy: somebody deleted it\n')
+  })
+
+  it('prints what docs/doctor.md shows', async () => {
+    expect(await ask(stage.vault, POLICY)).toBeUndefined()
+    const [, session = ''] = /```console\n(.*?)```/s.exec(read('docs/doctor.md')) ?? []
+    const [line = '', ...output] = session.split('\n')
+    const { stdout } = await doctor([...line.replace('$ astro-vault-action doctor ', '').split(' '), ...astroOf(stage)])
+    const pattern = output
+      .join('\n')
+      .split('…')
+      .map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    expect(stdout).toMatch(new RegExp(`^${pattern.join('[^]*?')}$`))
+  })
+})
