@@ -1,14 +1,14 @@
 import { expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
 import { type Check, check, fault, ok, unknown, warned } from '../../src/doctor/check.ts'
-import { Findings } from '../../src/doctor/examine.ts'
+import { Examination } from '../../src/doctor/examine.ts'
 
 const good = check('DAGs', [], () => ok('fine', true))
 const ill = check('image', ['DAGs'], () => fault('is broken', 'Mend it.'))
 const behind = check('CLI', ['image'], () => ok('fine', true))
 const farBehind = check('proof', ['CLI', 'DAGs'], () => ok('fine', true))
 
-async function all(checks: readonly Check[], found = new Findings()) {
+async function all(checks: readonly Check[], found = new Examination()) {
   const lines = []
   for (const one of checks) lines.push(...(await found.try(one)))
   return lines.map(({ name, state, message }) => [name, state, message])
@@ -33,7 +33,7 @@ it('a warning keeps nobody from looking further', async () => {
 })
 
 it('what nobody has given is not looked at, for that reason, and is never ok', async () => {
-  const found = new Findings()
+  const found = new Examination()
   found.give('address', undefined, 'no address is given')
   const reached = check('network', ['address'], () => ok('fine', { error: 0 }))
   const trusted = check('TLS', ['network'], () => ok('fine', { error: 0 }))
@@ -57,14 +57,14 @@ it('a look that throws has found a fault for each thing that it says', async () 
       { severity: 'error', message: 'so is another', hint: 'Mend both.' }
     ])
   })
-  expect(await new Findings().try(throwing)).toEqual([
+  expect(await new Examination().try(throwing)).toEqual([
     { name: 'image', state: 'fault', message: 'one is wrong' },
     { name: 'image', state: 'fault', message: 'so is another', hint: 'Mend both.' }
   ])
 })
 
 it('what is found of one Deployment is not known of another', async () => {
-  const found = new Findings()
+  const found = new Examination()
   const branch = found.branch()
   await branch.try(good)
   expect(await all([ill], found)).toEqual([['image', 'not looked at', '']])

@@ -11,7 +11,7 @@ import { Authority } from '../faults/certificates.ts'
 
 export const MANIFEST = `version: 1
 name: ward
-vault: { airflow-url: https://vault.example.com:8200 }
+vault: { airflow-url: https://vault.example.com:8200, airflow-ca: /usr/local/share/ca.pem }
 variables:
   greeting: Hello
   token: { env: API_TOKEN }
@@ -49,6 +49,8 @@ export class Ward {
 
   /** The server speaks TLS on one port and none on another. */
   static async open(): Promise<Ward> {
+    // Each command listens for signals until this process ends.
+    process.setMaxListeners(0)
     const authority = new Authority()
     const stage = await openStage({
       vault: { tls: authority.issue('server', { names: 'IP:127.0.0.1,DNS:vault.example.com' }) },
@@ -90,6 +92,8 @@ export class Ward {
 
   /** Everything that is not as it should be, in the order of the answer. */
   async examine(typing: Typing = {}) {
+    // What changed it is over: it takes as long as some looks.
+    for (let looks = 0; looks < 10 && this.deployment.read().status === 'DEPLOYING'; looks++);
     const { exitCode, printed, complained } = await typeHere(['doctor', '--json', ...this.#args(typing)], this.#station(typing))
     const lines: DoctorLine[] = JSON.parse(printed).lines
     return { exitCode, complained, lines, bad: lines.filter(({ state }) => state === 'fault' || state === 'warning') }

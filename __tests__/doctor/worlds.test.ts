@@ -1,12 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { Ward } from './ward.ts'
+import { MANIFEST, Ward } from './ward.ts'
 import { typingOf, type World } from './world.ts'
 import { ACCESS } from './worlds/access.ts'
 import { DEPLOYMENT } from './worlds/deployment.ts'
+import { KWARGS } from './worlds/kwargs.ts'
 import { NETWORK } from './worlds/network.ts'
 import { PROJECT } from './worlds/project.ts'
 import { SECRETS } from './worlds/secrets.ts'
 import { SERVER } from './worlds/server.ts'
+import { VALUES } from './worlds/values.ts'
 
 /** One thing is broken, the doctor names it first, somebody follows the cure, and it is gone: on real servers, one world after the other. */
 
@@ -23,7 +25,16 @@ it('finds nothing wrong where nothing is', async () => {
   expect(lines.filter(({ state }) => state !== 'ok')).toEqual([])
 })
 
-const PARTS: Readonly<Record<string, readonly World[]>> = { PROJECT, NETWORK, SERVER, ACCESS, SECRETS, DEPLOYMENT }
+const PARTS: Readonly<Record<string, readonly World[]>> = {
+  PROJECT,
+  NETWORK,
+  SERVER,
+  ACCESS,
+  SECRETS,
+  VALUES,
+  DEPLOYMENT,
+  KWARGS
+}
 
 describe.each(Object.entries(PARTS))('%s', (_, worlds) => {
   it.each(worlds.map(world => [world.name, world] as const))('%s', async (_, world) => {
@@ -38,4 +49,18 @@ describe.each(Object.entries(PARTS))('%s', (_, worlds) => {
     const cured = await ward.examine(typingOf(await world.follow(ward, first)))
     expect(cured.bad).toEqual([])
   })
+})
+
+it('looks at each of several Deployments by itself', async () => {
+  const both = `deployments:\n  prod: { deployment-id: ${ward.deployment.id} }\n  dev: { deployment-name: dev, isolate: true }\n`
+  ward.later(() => ward.write('airflow-secrets.yaml', MANIFEST))
+  ward.edit('airflow-secrets.yaml', text => text + both)
+  const { bad, lines } = await ward.examine({ options: { 'deployment-id': undefined, deployments: 'all' } })
+  expect([...new Set(lines.map(({ section }) => section))]).toEqual([
+    ...['Project', 'Vault', 'Secrets', 'Deployment prod', 'Secrets of Deployment dev', 'Deployment dev']
+  ])
+  const faults = bad.map(({ section, name, state }) => ({ section, name, state }))
+  expect(faults).toContainEqual({ section: 'Secrets of Deployment dev', name: 'role', state: 'fault' })
+  expect(faults).toContainEqual({ section: 'Deployment dev', name: 'backend', state: 'fault' })
+  expect(faults.filter(({ section }) => !section.endsWith('dev'))).toEqual([])
 })

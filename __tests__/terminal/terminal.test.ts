@@ -143,7 +143,7 @@ describe('a mistake', () => {
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
     [
       ['constructor'],
-      'constructor is not a command; expected one of check, plan, sync, deploy, verify, diff, undo, rotate, policy, show, import, completion'
+      `constructor is not a command; expected one of ${COMMANDS.map(({ name }) => name).join(', ')}`
     ],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],

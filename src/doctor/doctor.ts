@@ -6,7 +6,7 @@ import type { Address } from '../vault/address.ts'
 import { ACCESS } from './access.ts'
 import type { Check, Line } from './check.ts'
 import { DEPLOYMENT } from './deployment.ts'
-import { Findings } from './examine.ts'
+import { Examination } from './examine.ts'
 import { NETWORK } from './network.ts'
 import { PROJECT } from './project.ts'
 import { SCOPE } from './scope.ts'
@@ -33,14 +33,14 @@ export interface Surroundings {
  * fault is not tried: the first fault is the root of what follows from it.
  */
 export async function examine({ inputs, ports, address, say, looking }: Surroundings): Promise<void> {
-  const all = new Findings()
+  const all = new Examination()
   all.give('inputs', inputs, '')
   all.give('ports', ports, '')
   all.give('address', address, 'no address of Vault is given (`vault-url`, VAULT_ADDR)')
   all.give('credentials', inputs.vault, 'no login to Vault is given (`vault-token`, VAULT_TOKEN, or another method)')
   all.give('token', inputs.astro, 'no `astro-api-token` is given')
 
-  const section = async (title: string, checks: readonly Check[], found: Findings): Promise<void> => {
+  const section = async (title: string, checks: readonly Check[], found: Examination): Promise<void> => {
     const lines: Line[] = []
     for (const check of checks) {
       looking(check.name)

@@ -4,7 +4,7 @@ import { lineOf } from './check.ts'
 import type { Facts } from './facts.ts'
 
 /** What was found so far, and why the rest was not. */
-export class Findings {
+export class Examination {
   readonly #facts: Map<string, unknown>
   /** By what is missing: the root of it. */
   readonly #roots: Map<string, string>
@@ -30,8 +30,8 @@ export class Findings {
   }
 
   /** For one of several Deployments: what is found there is not found elsewhere. */
-  branch(): Findings {
-    return new Findings(this.#facts, this.#roots)
+  branch(): Examination {
+    return new Examination(this.#facts, this.#roots)
   }
 
   /** Tries one check. What it needs and nobody found is why it is not tried; the first of a chain is named. */

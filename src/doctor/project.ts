@@ -2,6 +2,7 @@ import { cliOnPath } from '../astro/program.ts'
 import { isNewEnough, OLDEST } from '../astro/version.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { imageFindings } from '../run/check.ts'
 import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import { coverage } from '../run/warnings.ts'
@@ -16,11 +17,12 @@ const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
   return ok(`${inputs.manifest} names ${counted(names.size, 'secret')}`, prepared)
 })
 
-const dags = check('DAGs', ['manifest', 'ports'], async ({ manifest: prepared, ports }) => {
+const dags = check('DAGs', ['manifest', 'inputs', 'ports'], async ({ manifest: prepared, inputs, ports }) => {
   if (prepared.manifest.coverage === 'off') return unknown('`coverage: off` in the manifest')
   const { missing, unread, notes } = await coverage(prepared, ports)
   const severity = prepared.manifest.coverage === 'fail' ? 'error' : 'warning'
-  const found = [...missing.map(finding => ({ ...finding, severity }) as const), ...unread]
+  const hint = `Add it to ${inputs.manifest} and run \`sync\`, or set \`coverage: off\` if others define it.`
+  const found = [...missing.map(finding => ({ ...finding, severity, hint }) as const), ...unread]
   return seen(
     [...found, ...notes].map(finding => lineOf(finding)),
     true,
@@ -28,14 +30,16 @@ const dags = check('DAGs', ['manifest', 'ports'], async ({ manifest: prepared, p
   )
 })
 
+/** A provider that may not work is worth more than a note to whoever asks what is wrong. */
+const doubtful = (finding: Finding): Finding => (finding.severity === 'note' ? { ...finding, severity: 'warning' } : finding)
+
 const image = check('image', ['manifest', 'inputs'], ({ manifest: prepared, inputs }) => {
   if (prepared.manifest.astro.providerInstalled) return ok('has the provider, as `astro.provider-installed` says', true)
   if (inputs.imageName !== '') return unknown('it was built elsewhere (`image-name`)')
   const findings = imageFindings(prepared)
-  const isUnread = findings.some(({ severity, message }) => severity === 'note' && message.includes('was not checked'))
-  if (isUnread) return unknown(`${inputs.projectDir} has no Dockerfile`)
+  if (findings.some(({ subject }) => subject === 'the image')) return unknown(`${inputs.projectDir} has no Dockerfile`)
   return seen(
-    findings.map(finding => lineOf(finding)),
+    findings.map(finding => lineOf(doubtful(finding))),
     true,
     "installs Airflow's hashicorp provider"
   )

@@ -7,7 +7,6 @@ import { planReadAll } from '../plan/deployment/verify.ts'
 import { describe } from '../plan/describe.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isSecretStep, type Step } from '../plan/step.ts'
-import type { DesiredVault } from '../plan/vault/desired.ts'
 import { planPolicy } from '../plan/vault/policy.ts'
 import { planRole } from '../plan/vault/role.ts'
 import { planSecrets } from '../plan/vault/secrets.ts'
@@ -35,14 +34,8 @@ export function asLine(step: Step, state: State, by = '`sync` or `deploy`'): Omi
   return { state, message: `${target}: ${step.reason}`, hint: `Run ${by}: it will ${action} ${target}.` }
 }
 
-const desiredFor = ({ manifest, scope }: Facts['scope']): DesiredVault => ({
-  manifest,
-  scope,
-  wanted: [],
-  drawn: new Map(),
-  adopt: false,
-  prune: { mode: 'off', limit: 0 }
-})
+/** As a run without any choice of its own. */
+const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } } as const
 
 const authMethod = check('auth method', ['login', 'scope'], async ({ login, scope }) => {
   const there = await login.authMethod(scope.scope.authMount)
@@ -56,7 +49,7 @@ const mount = check('mount', ['login', 'scope'], async ({ login, scope }) => {
 
 const records = check(
   'records',
-  ['values', 'mount', 'auth method', 'login', 'scope'],
+  ['values', 'auth method', 'mount', 'login', 'scope'],
   async ({ login: vault, scope, values }) => {
     const own = values.scopes.find(one => one.scope === scope.scope)
     if (own === undefined) return unknown('its values are not known')
@@ -71,7 +64,7 @@ const records = check(
         : []
     const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()]
     const count = counted(consumers?.known.length ?? 0, 'Deployment')
-    return seen(lines, { desired: { ...desiredFor(scope), wanted: own.wanted }, observed }, `${count} recorded, nothing locked`)
+    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`)
   }
 )
 

@@ -16,7 +16,9 @@ const writePolicy = (ward: Ward, policy: string) => ward.ask('sys/policies/acl/p
 const linesIn = ({ message }: DoctorLine): string => message.split('\n').slice(1).join('\n')
 
 let narrow = ''
-const SOME = 'path "airflow/metadata/*" { capabilities = ["list"] }\n'
+/** By which the records of all Deployments can be listed. */
+const LIST = 'path "airflow/metadata/*" { capabilities = ["list"] }\n'
+const SOME = `${LIST}path "airflow/data/variables/*" { capabilities = ["read"] }\n`
 
 async function appRole(ward: Ward) {
   await ward.ask('sys/auth/pipelines', { type: 'approle' })
@@ -90,7 +92,7 @@ export const ACCESS: readonly World[] = [
     first: ['rights', 'fault', /lacks permissions that mode deploy needs; .*\. Add to its policy:\n/],
     cure: /^$/,
     async follow(ward, first) {
-      await writePolicy(ward, SOME + linesIn(first))
+      await writePolicy(ward, LIST + linesIn(first))
       return withToken(narrow)
     }
   },
@@ -104,7 +106,7 @@ export const ACCESS: readonly World[] = [
     first: ['rights', 'fault', /policy pipeline of this run's token no longer exists/],
     cure: /^$/,
     async follow(ward, first) {
-      await writePolicy(ward, SOME + linesIn(first))
+      await writePolicy(ward, LIST + linesIn(first))
       return withToken(narrow)
     }
   }

@@ -1,29 +1,9 @@
-import { BACKEND, BACKEND_KWARGS } from '../../../src/airflow/kwargs.ts'
-import { MANIFEST, type Ward } from '../ward.ts'
+import { BACKEND } from '../../../src/airflow/kwargs.ts'
+import { deploy, dropping, RUN_DEPLOY as RUN, setting } from '../acts.ts'
+import type { Ward } from '../ward.ts'
 import { good, typing, type World } from '../world.ts'
 
 /** What is wrong with one Deployment. */
-
-const deploy = (ward: Ward) => ward.must('deploy')
-const adopt = (ward: Ward) => ward.must('deploy', typing({ 'on-conflict': 'adopt', rotate: 'now' }))
-const RUN = /^Run `deploy`: it will /
-const ADOPT = /^Run `deploy` with `--on-conflict adopt --rotate now`/
-
-const setting =
-  (key: string, value: string, isSecret = false) =>
-  ({ deployment }: Ward) =>
-    deployment.setVariable(key, value, { isSecret })
-const dropping =
-  (key: string) =>
-  ({ deployment }: Ward) =>
-    deployment.deleteVariable(key)
-
-function plainKwargs(change: (kwargs: Record<string, unknown>) => unknown) {
-  return ({ deployment }: Ward) => {
-    const kwargs = JSON.parse(deployment.value(BACKEND_KWARGS) ?? '{}')
-    deployment.setVariable(BACKEND_KWARGS, JSON.stringify(change(kwargs)), { isSecret: false })
-  }
-}
 
 const answering = (action: 'html' | { status: number }) => (ward: Ward) => {
   const over = ward.stage.astro.faults.add({ path: /deployments/, times: Number.POSITIVE_INFINITY, action })
@@ -113,71 +93,6 @@ export const DEPLOYMENT: readonly World[] = [
     first: ['backend', 'fault', /has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides/],
     cure: /Remove that variable in Astro first/,
     follow: dropping('AIRFLOW__WORKERS__SECRETS_BACKEND')
-  },
-  {
-    name: 'the Deployment has lost its kwargs',
-    break: dropping(BACKEND_KWARGS),
-    first: ['kwargs', 'fault', /the Deployment has no AIRFLOW__SECRETS__BACKEND_KWARGS/],
-    cure: /^Run `deploy`/,
-    follow: deploy
-  },
-  {
-    name: 'the kwargs are no JSON',
-    break: setting(BACKEND_KWARGS, "{'role_id': 'x'}"),
-    first: ['kwargs', 'fault', /is no JSON object/],
-    cure: ADOPT,
-    follow: adopt
-  },
-  {
-    name: 'one of the kwargs is misspelt',
-    break: plainKwargs(({ mount_point, ...rest }) => ({ ...rest, mount_pont: mount_point })),
-    first: ['kwargs', 'fault', /`mount_pont` is not a kwarg of VaultBackend/],
-    cure: ADOPT,
-    follow: adopt
-  },
-  {
-    name: 'the kwargs name another mount',
-    break: plainKwargs(kwargs => ({ ...kwargs, mount_point: 'elsewhere' })),
-    first: ['kwargs', 'warning', /mount_point is not what the manifest says/],
-    cure: ADOPT,
-    follow: adopt
-  },
-  {
-    name: 'anybody can read the kwargs',
-    break: plainKwargs(kwargs => kwargs),
-    first: ['kwargs', 'warning', /not marked as secret, so others may know the credential/],
-    cure: ADOPT,
-    follow: adopt
-  },
-  {
-    name: 'somebody else has set the kwargs',
-    break: ward => setting(BACKEND_KWARGS, ward.deployment.value(BACKEND_KWARGS) ?? '', true)(ward),
-    first: ['secret-id', 'warning', /somebody else changed AIRFLOW__SECRETS__BACKEND_KWARGS/],
-    cure: RUN,
-    follow: deploy
-  },
-  {
-    name: 'the secret-id of the Deployment was destroyed',
-    async break(ward) {
-      const { secret_id } = JSON.parse(ward.deployment.value(BACKEND_KWARGS) ?? '{}')
-      await ward.ask('auth/approle/role/astro_role/secret-id/destroy', { secret_id })
-    },
-    first: ['secret-id', 'fault', /its secret-id no longer exists in Vault/],
-    cure: RUN,
-    follow: deploy
-  },
-  {
-    name: 'the secret-id is older than it may become',
-    break(ward) {
-      ward.later(() => ward.write('airflow-secrets.yaml', MANIFEST))
-      ward.edit('airflow-secrets.yaml', text => `${text}approle: { secret-id: { rotate-after: 1s } }\n`)
-    },
-    first: ['secret-id', 'warning', /its secret-id is 0 h old, and rotate-after is/],
-    cure: RUN,
-    async follow(ward) {
-      ward.write('airflow-secrets.yaml', MANIFEST)
-      await deploy(ward)
-    }
   },
   {
     name: 'the Deployment itself has a value for a secret of Vault',

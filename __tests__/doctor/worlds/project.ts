@@ -1,14 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { edit } from '../acts.ts'
 import { MANIFEST, type Ward } from '../ward.ts'
 import { quotedIn, typing, type World } from '../world.ts'
 
 /** What is wrong in git, or with what was typed. */
-
-const edit = (from: string, to: string) => (ward: Ward) => {
-  ward.later(() => ward.write('airflow-secrets.yaml', MANIFEST))
-  ward.edit('airflow-secrets.yaml', text => text.replace(from, to))
-}
 
 const addMissing = async (ward: Ward) => {
   ward.edit('airflow-secrets.yaml', text => text.replace('variables:', 'variables:\n  colour: blue'))
@@ -53,7 +49,7 @@ export const PROJECT: readonly World[] = [
     name: 'a DAG asks for a name that nobody defines',
     break: asksForColour,
     first: ['DAGs', 'warning', /colour/],
-    cure: /manifest/,
+    cure: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
     follow: addMissing
   },
   {
@@ -63,7 +59,7 @@ export const PROJECT: readonly World[] = [
       ward.edit('airflow-secrets.yaml', text => `${text}coverage: fail\n`)
     },
     first: ['DAGs', 'fault', /colour/],
-    cure: /manifest/,
+    cure: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
     follow: addMissing
   },
   {
@@ -75,8 +71,19 @@ export const PROJECT: readonly World[] = [
   },
   {
     name: 'the provider does not work with the Airflow of the image',
+    break(ward) {
+      ward.later(() => ward.write('Dockerfile', 'FROM astro-runtime:3.0-4\n'))
+      ward.write('Dockerfile', 'FROM quay.io/astronomer/astro-runtime:12.9.0\n')
+      requirements('apache-airflow-providers-hashicorp>=4.9,<5\n')(ward)
+    },
+    first: ['image', 'fault', /asks for apache-airflow-providers-hashicorp>=4\.9,<5, which requires an Airflow newer than 2\.10/],
+    cure: /Write `.*` instead/,
+    follow: (ward, first) => ward.write('requirements.txt', `${quotedIn(first)}\n`)
+  },
+  {
+    name: 'the provider is too old for the Airflow of the image',
     break: requirements('apache-airflow-providers-hashicorp==3.0.0\n'),
-    first: ['image', 'fault', /asks for apache-airflow-providers-hashicorp==3\.0\.0/],
+    first: ['image', 'warning', /is not the best fit for Airflow 3\.0/],
     cure: /Write `.*` instead/,
     follow: (ward, first) => ward.write('requirements.txt', `${quotedIn(first)}\n`)
   },
@@ -115,7 +122,7 @@ export const PROJECT: readonly World[] = [
       return typing({}, { LEGACY: 'no uri at all' })
     },
     first: ['values', 'fault', /connections\.legacy/],
-    cure: /^$|./,
+    cure: /^/,
     follow: ward => ward.write('airflow-secrets.yaml', MANIFEST)
   }
 ]

@@ -1,11 +1,9 @@
+import { deploy, edit, RUN, sync } from '../acts.ts'
 import { MANIFEST, type Ward } from '../ward.ts'
 import { typing, type World } from '../world.ts'
 
 /** What is wrong with what Airflow reads. */
 
-const sync = (ward: Ward) => ward.must('sync')
-const deploy = (ward: Ward) => ward.must('deploy')
-const RUN = /^Run `sync` or `deploy`: it will /
 /** What all Deployments share, without one of them. */
 const ALONE = typing({ 'deployment-id': undefined })
 const ROLE = 'auth/approle/role/astro_role'
@@ -14,14 +12,6 @@ const POLICY = 'sys/policies/acl/astro_policy'
 const onMount = (mount: string) => (ward: Ward) => {
   ward.later(() => ward.write('airflow-secrets.yaml', MANIFEST))
   ward.edit('airflow-secrets.yaml', text => text.replace('vault: {', `vault: { mount: ${mount},`))
-}
-
-const edit = (from: string, to: string) => (ward: Ward) => {
-  ward.later(async () => {
-    ward.write('airflow-secrets.yaml', MANIFEST)
-    await ward.must('sync')
-  })
-  ward.edit('airflow-secrets.yaml', text => text.replace(from, to))
 }
 
 const recordOf = (ward: Ward) => `airflow/data/_astro-vault-action/consumers/${ward.deployment.id}`
@@ -171,37 +161,6 @@ export const SECRETS: readonly World[] = [
       ward.write('airflow-secrets.yaml', MANIFEST)
       await ward.must('sync')
     }
-  },
-  {
-    name: 'a secret was deleted',
-    break: ward => ward.remove('airflow/data/variables/greeting'),
-    first: ['secrets', 'fault', /variables\/greeting: somebody deleted it/],
-    cure: RUN,
-    follow: sync
-  },
-  {
-    name: 'a secret was deleted, and its value is not known here',
-    async break(ward) {
-      await ward.remove('airflow/data/variables/token')
-      return typing({}, { API_TOKEN: '' })
-    },
-    first: ['proof', 'fault', /Airflow will not be able to read airflow\/data\/variables\/token: the secret does not exist/],
-    cure: /Somebody has deleted it/,
-    follow: sync
-  },
-  {
-    name: 'somebody has changed a secret by hand',
-    break: ward => ward.ask('airflow/data/variables/greeting', { data: { value: 'Good-bye' } }),
-    first: ['secrets', 'warning', /variables\/greeting: somebody else changed it \(version/],
-    cure: RUN,
-    follow: sync
-  },
-  {
-    name: 'the manifest has changed since the last run',
-    break: edit('greeting: Hello', 'greeting: Hello again'),
-    first: ['secrets', 'warning', /variables\/greeting: its value has changed/],
-    cure: RUN,
-    follow: sync
   },
   {
     name: 'a policy that others gave the role denies what it needs',

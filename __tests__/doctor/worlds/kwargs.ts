@@ -1,0 +1,87 @@
+import { BACKEND_KWARGS } from '../../../src/airflow/kwargs.ts'
+import { deploy, dropping, RUN_DEPLOY as RUN, setting } from '../acts.ts'
+import { MANIFEST, type Ward } from '../ward.ts'
+import { typing, type World } from '../world.ts'
+
+/** What is wrong with the kwargs of a Deployment, and with the secret-id in them. */
+
+const adopt = (ward: Ward) => ward.must('deploy', typing({ 'on-conflict': 'adopt', rotate: 'now' }))
+const ADOPT = /^Run `deploy` with `--on-conflict adopt --rotate now`/
+
+function plainKwargs(change: (kwargs: Record<string, unknown>) => unknown) {
+  return ({ deployment }: Ward) => {
+    const kwargs = JSON.parse(deployment.value(BACKEND_KWARGS) ?? '{}')
+    deployment.setVariable(BACKEND_KWARGS, JSON.stringify(change(kwargs)), { isSecret: false })
+  }
+}
+
+export const KWARGS: readonly World[] = [
+  {
+    name: 'the secret-id is older than it may become',
+    break(ward) {
+      ward.later(() => ward.write('airflow-secrets.yaml', MANIFEST))
+      ward.edit('airflow-secrets.yaml', text => `${text}approle: { secret-id: { rotate-after: 0s } }\n`)
+    },
+    first: ['secret-id', 'warning', /its secret-id is 0 h old, and rotate-after is 0 h/],
+    cure: RUN,
+    async follow(ward) {
+      ward.write('airflow-secrets.yaml', MANIFEST)
+      await deploy(ward)
+    }
+  },
+  {
+    name: 'the Deployment has lost its kwargs',
+    break: dropping(BACKEND_KWARGS),
+    first: ['kwargs', 'fault', /the Deployment has no AIRFLOW__SECRETS__BACKEND_KWARGS/],
+    cure: /^Run `deploy`/,
+    follow: deploy
+  },
+  {
+    name: 'the kwargs are no JSON',
+    break: setting(BACKEND_KWARGS, "{'role_id': 'x'}"),
+    first: ['kwargs', 'fault', /is no JSON object/],
+    cure: ADOPT,
+    follow: adopt
+  },
+  {
+    name: 'one of the kwargs is misspelt',
+    break: plainKwargs(({ mount_point, ...rest }) => ({ ...rest, mount_pont: mount_point })),
+    first: ['kwargs', 'fault', /`mount_pont` is not a kwarg of VaultBackend/],
+    cure: ADOPT,
+    follow: adopt
+  },
+  {
+    name: 'the kwargs name another mount',
+    break: plainKwargs(kwargs => ({ ...kwargs, mount_point: 'elsewhere' })),
+    first: ['kwargs', 'warning', /mount_point is not what the manifest says/],
+    cure: ADOPT,
+    follow: adopt
+  },
+  {
+    name: 'anybody can read the kwargs',
+    break: plainKwargs(kwargs => kwargs),
+    first: ['kwargs', 'warning', /not marked as secret, so others may know the credential/],
+    cure: ADOPT,
+    follow: adopt
+  },
+  {
+    name: 'somebody else has set the kwargs',
+    break: ward => {
+      const theirs = ward.deployment.value(BACKEND_KWARGS)?.replace('vault.example.com', 'other.example.com') ?? ''
+      setting(BACKEND_KWARGS, theirs, true)(ward)
+    },
+    first: ['secret-id', 'warning', /somebody else changed AIRFLOW__SECRETS__BACKEND_KWARGS/],
+    cure: RUN,
+    follow: deploy
+  },
+  {
+    name: 'the secret-id of the Deployment was destroyed',
+    async break(ward) {
+      const { secret_id } = JSON.parse(ward.deployment.value(BACKEND_KWARGS) ?? '{}')
+      await ward.ask('auth/approle/role/astro_role/secret-id/destroy', { secret_id })
+    },
+    first: ['secret-id', 'fault', /its secret-id no longer exists in Vault/],
+    cure: RUN,
+    follow: deploy
+  }
+]
