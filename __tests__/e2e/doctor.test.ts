@@ -100,4 +100,20 @@ describe('after it', () => {
       .map(text => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     expect(stdout).toMatch(new RegExp(`^${pattern.join('[^]*?')}$`))
   })
+
+  it('finds nothing wrong once its cure was followed', async () => {
+    expect(await type(stage, ['sync', '--yes'])).toMatchObject({ exitCode: 0 })
+    expect(await doctor(prod())).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('✗') })
+  })
+
+  it.each([
+    ['network', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Nothing listens there: check `vault-url`'],
+    ['login', { VAULT_TOKEN: 'hvs.mistyped' }, 'It is mistyped, expired, revoked'],
+    ['command', { VAULT_CACERT: '/nowhere.pem' }, 'Set it to PEM text']
+  ])('names what is wrong with what is set: %s', async (name, env, cure) => {
+    const { exitCode, stdout } = await doctor(prod(), { env })
+    const faults = stdout.split('\n').filter(line => line.startsWith('  ✗ '))
+    expect([exitCode, faults.length, faults[0]?.split(':')[0]]).toEqual([1, 1, `  ✗ ${name}`])
+    expect(stdout).toContain(`\n      ${cure}`)
+  })
 })

@@ -27,7 +27,7 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
   const about = `Deployment ${Deployment.name}`
   const lines = [
     ...findings.map(finding => lineOf(finding, about)),
-    ...steps.slice(findings.length).map(step => asLine(step, 'fault', '`deploy`'))
+    ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'fault', '`deploy`'))
   ]
   return seen(lines, true, `${BACKEND} is that of Vault`)
 })
@@ -41,7 +41,7 @@ const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) 
   if (parsed === undefined) return fault(`${BACKEND_KWARGS} is no JSON object, so Airflow does not start`, REPLACE)
   const wrong = kwargsProblems(parsed).map((message): Omit<Line, 'name'> => ({ state: 'fault', message, hint: REPLACE }))
   const differ = Object.entries(scope.kwargsFor({}))
-    .filter(([name, value]) => name in parsed && parsed[name] !== value)
+    .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
     .map(([name]): Omit<Line, 'name'> => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }))
   const plain: Omit<Line, 'name'> = {
     state: 'warning',
@@ -50,6 +50,9 @@ const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) 
   }
   return seen([...wrong, ...differ, plain], true, '')
 })
+
+/** What the provider has no good value for. */
+const WITHOUT_DEFAULT = new Set(['mount_point', 'url'])
 
 const REPLACE = 'Run `deploy` with `--on-conflict adopt --rotate now`: it will replace it.'
 
