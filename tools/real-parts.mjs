@@ -10,21 +10,16 @@ import { environmentWith } from './real-parts/python.mjs'
 
 /** A Vault or OpenBao server and client: `vault` or `bao` on PATH, else OpenBao 2.4.0. Absolute path. */
 export async function vaultBinary() {
-  return programOrModule({ ...OPENBAO, names: ['vault', 'bao'], check: { ask: ['version'], says: /^(Vault|OpenBao) v/ } })
-}
-
-/** OpenBao, for what Vault cannot do or does otherwise: `bao` on PATH, else version 2.4.0. Absolute path. */
-export async function openbaoBinary() {
-  return programOrModule({ ...OPENBAO, names: ['bao'], check: { ask: ['version'], says: /^OpenBao v/ } })
-}
-
-const OPENBAO = {
-  module: 'openbao',
-  version: '2.4.0',
-  title: 'OpenBao',
-  main: 'github.com/openbao/openbao',
-  ldflags: '-s -w -X github.com/openbao/openbao/version.fullVersion=2.4.0',
-  takes: '4 min'
+  return programOrModule({
+    names: ['vault', 'bao'],
+    check: { ask: ['version'], says: /^(Vault|OpenBao) v/ },
+    module: 'openbao',
+    version: '2.4.0',
+    title: 'OpenBao',
+    main: 'github.com/openbao/openbao',
+    ldflags: '-s -w -X github.com/openbao/openbao/version.fullVersion=2.4.0',
+    takes: '4 min'
+  })
 }
 
 /** Astronomer's command line: `astro` on PATH, else version 1.41.0. Absolute path. */

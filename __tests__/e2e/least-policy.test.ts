@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { explain } from '../../src/base/errors.ts'
 import type { StepPermission } from '../../src/plan/permissions/permission.ts'
@@ -9,6 +10,7 @@ import { startVault, type VaultServer } from '../../tools/servers/vault-server.m
 import { someInputs } from '../build/inputs.ts'
 import { STORIES, type Story } from './stories.ts'
 import { Tenant } from './tenant.ts'
+import { ask } from './vault-over-http.ts'
 
 /** On a real server, with a real token that holds the printed policy: enough, and not a word too much. */
 
@@ -101,6 +103,46 @@ describe.each(STORIES)('the least policy for $title', story => {
       expect([explain(failure), journal.done]).toEqual([expect.stringContaining(`${capability} missing`), []])
       expect(explain(failure)).toContain(line)
     }
+  })
+})
+
+describe('a policy without globs, where the server lets `..` through those', () => {
+  const [deploy] = STORIES as [Story]
+  const globs = leastPolicy(permissionsOf(deploy))
+  const [, lines = ''] = /<!-- without-globs -->\n```hcl\n([^`]*)```/.exec(readFileSync('docs/permissions.md', 'utf8')) ?? []
+  const others = globs.split('\n').filter(line => !line.startsWith('path "airflow/data/'))
+  const plain = [...others, lines].join('\n')
+
+  /** What becomes of a secret that is in no folder of the manifest, when the holder of the policy writes to it by its folder. */
+  async function attack(policy: string): Promise<{ status: number; theirs: unknown; warned: number }> {
+    const tenant = new Tenant(server, deploy.inputs, deploy.manifest)
+    try {
+      await tenant.hold(policy, { defaultPolicy: true })
+      await tenant.run()
+      await tenant.store('airflow', 'other/y', { value: 'theirs' })
+      const status = await tenant.post('airflow/data/variables/..%2fother%2fy', { data: { value: 'mine' } })
+      const theirs = await ask(server, 'airflow/metadata/other/y')
+      return {
+        status,
+        theirs: theirs?.['data'].current_version,
+        warned: tenant.said.warnings.filter(text => text.includes('CVE-2026-3605')).length
+      }
+    } finally {
+      await tenant.leave()
+    }
+  }
+
+  it('is enough', async () => {
+    const { failure } = await tell(deploy, { policy: plain, defaultPolicy: true })
+    expect(failure === undefined ? '' : explain(failure)).toBe('')
+  })
+
+  it('keeps other secrets out of reach, and a run says nothing of it', async () => {
+    expect(await attack(plain)).toEqual({ status: 403, theirs: 1, warned: 0 })
+  })
+
+  it('differs from the one with globs, of which a run warns once', async () => {
+    expect(await attack(globs)).toEqual({ status: 200, theirs: 2, warned: 1 })
   })
 })
 

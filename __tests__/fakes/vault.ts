@@ -1,5 +1,6 @@
 import { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
+import type { ServerVersion } from '../../src/vault/advisories.ts'
 import { VaultError } from '../../src/vault/errors.ts'
 import { explainLogin } from '../../src/vault/login/explain.ts'
 import { parsePolicy } from '../../src/vault/policy.ts'
@@ -57,6 +58,12 @@ export class FakeVault extends FakeKv implements Vault {
 
   async now(): Promise<Date> {
     return this.clock
+  }
+
+  version: ServerVersion = { product: 'Vault', version: '2.1.0' }
+
+  async server(): Promise<ServerVersion> {
+    return this.version
   }
 
   async authMethod(path: string): Promise<Visible<string>> {

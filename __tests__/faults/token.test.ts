@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
 import { startFaultProxy } from '../../tools/servers/fault-proxy.mjs'
 import { startVault } from '../../tools/servers/vault-server.mjs'
+import { differs } from '../differences.ts'
 import { ask, readSecret } from '../e2e/vault-over-http.ts'
 import { enter, failureOf, reach } from './reach.ts'
 
@@ -61,7 +62,9 @@ it('a token that was given: the sentence says that Vault does not know it any mo
   revokeInMidRun(token)
   const failures = await Promise.all(NAMES.map(name => failureOf(vault.write('airflow', name, value(name), 0))))
   close()
-  expect(failures.at(-1)?.message).toBe('Vault answered 403 to POST airflow/data/v199: permission denied')
+  expect(failures.at(-1)?.message).toBe(
+    `Vault answered 403 to POST airflow/data/v199: ${differs('refusals', { openbao: 'permission denied', vault: 'permission denied; invalid token' })}`
+  )
   expect(failures.at(-1)?.hint).toBe(
     'Vault does not know this token: it is mistyped, expired or revoked, or belongs to another namespace or server.'
   )

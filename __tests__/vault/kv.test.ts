@@ -66,6 +66,7 @@ describe('who wrote a secret', () => {
       { created_by: by('ldap-alice'), deleted_by: by('userpass-eve') },
       { wrote: 'ldap-alice', deleted: 'userpass-eve' }
     ],
+    ['wrote with a token that has no name,', { created_by: by('token'), deleted_by: by('token') }, {}],
     ['wrote, before Vault told it,', { created_by: null, deleted_by: null }, {}],
     ['wrote, with a name that is cut,', { created_by: by('x'.repeat(500)) }, { wrote: `${'x'.repeat(99)}…` }]
   ])('%s that version is what Vault 1.21 says', async (_, second, expected) => {

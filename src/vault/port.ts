@@ -1,4 +1,5 @@
 import type { Secret } from '../base/secret.ts'
+import type { ServerVersion } from './advisories.ts'
 
 /** What an observation saw; a 403 means only that this token may not look. */
 export type Visible<T> =
@@ -93,6 +94,7 @@ export interface Vault {
   ownPolicies(): Promise<Visible<readonly string[]>>
   /** The server's own clock; the runner's is not used for anything that is kept. */
   now(): Promise<Date>
+  server(): Promise<ServerVersion>
   /** The type of the auth method at `path`. */
   authMethod(path: string): Promise<Visible<string>>
   /** `type`: such as approle. Accepts one of that type that another run has enabled meanwhile; then it gives false. */

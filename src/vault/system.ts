@@ -1,12 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
-import { type Client, dataIn, notVault } from './client.ts'
+import { type Client, dataIn, notVault, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
 
-type System = Pick<Vault, 'now' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy' | 'deletePolicy'>
+type System = Pick<
+  Vault,
+  'now' | 'server' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy' | 'deletePolicy'
+>
 
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
 export function systemPort(client: Client, anonymous: Client): System {
@@ -47,6 +50,16 @@ export function systemPort(client: Client, anonymous: Client): System {
       const seconds = (await anonymous.get('sys/health'))['server_time_utc']
       if (typeof seconds === 'number' && seconds > 0) return new Date(seconds * 1000)
       throw notVault('sys/health', 'server_time_utc')
+    },
+
+    async server() {
+      const health = await anonymous.get('sys/health')
+      const { enterprise } = health
+      return {
+        // OpenBao has no such field.
+        product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
+        version: textIn(health, 'version', 'sys/health')
+      }
     },
 
     async enableAuth(path, type) {

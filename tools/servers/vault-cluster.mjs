@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openbaoBinary } from '../real-parts.mjs'
+import { vaultBinary } from '../real-parts.mjs'
 import { guard } from './guard.mjs'
 import { startBalancer } from './tcp-balancer.mjs'
 
@@ -30,14 +30,15 @@ const names = ['n1', 'n2', 'n3']
  */
 
 /**
- * Starts three OpenBao nodes with integrated storage, each of which may lead; it takes about ten seconds until all three vote.
- * Elections are five times as fast as in production. The nodes end with this process, or by `stop()`.
+ * Starts three nodes of Vault or OpenBao with integrated storage, each of which may lead; it takes about ten seconds until all
+ * three vote.
+ * Elections are faster than in production. The nodes end with this process, or by `stop()`.
  *
  * @returns {Promise<VaultCluster>}
  * @throws Error with the nodes' last words when they do not come up
  */
 export async function startCluster() {
-  const binary = await openbaoBinary()
+  const binary = await vaultBinary()
   const folder = await mkdtemp(join(tmpdir(), 'vault-cluster-'))
   // Each node takes its port and the next one; above those of single servers, below the range that systems give to clients.
   const port = 30_000 + 50 * randomInt(50)
@@ -45,8 +46,8 @@ export async function startCluster() {
   /** @type {Map<string, import('node:child_process').ChildProcess>} */
   const running = new Map()
   let rootToken = ''
+  let unsealKey = ''
 
-  await writeFile(join(folder, 'unseal.key'), randomBytes(32))
   for (const node of nodes) {
     await mkdir(join(folder, node.name))
     await writeFile(join(folder, `${node.name}.hcl`), configuration(node, nodes, folder))
@@ -78,6 +79,7 @@ export async function startCluster() {
   async function mend() {
     for (const node of nodes) if (!running.has(node.name)) await start(node)
     if (rootToken === '') await initialise()
+    for (const node of nodes) await until(`${node.name} is unsealed`, async () => (await unseal(node)).sealed === false)
     await until('three nodes vote', async () => {
       const { data } = await ask(nodes[0], 'sys/storage/raft/configuration')
       const servers = /** @type {{ voter: boolean }[]} */ (data?.config?.servers ?? [])
@@ -91,11 +93,18 @@ export async function startCluster() {
       const states = await Promise.all(nodes.map(node => ask(node, 'sys/seal-status')))
       return states.every(({ status }) => status === 200)
     })
-    const made = await ask(nodes[0], 'sys/init', { recovery_shares: 1, recovery_threshold: 1 })
+    const made = await ask(nodes[0], 'sys/init', { secret_shares: 1, secret_threshold: 1 })
     rootToken = made.root_token
+    unsealKey = made.keys_base64[0]
+    await unseal(nodes[0])
     await until('there is a leader', async () => (await ask(nodes[0], 'sys/health')).status === 200)
     // Otherwise a node that has joined waits ten seconds for its vote.
     await ask(nodes[0], 'sys/storage/raft/autopilot/configuration', { server_stabilization_time: '1s' })
+  }
+
+  /** @param {ClusterNode | undefined} node one that has not joined yet, or is open, takes no harm */
+  function unseal(node) {
+    return ask(node, 'sys/unseal', { key: unsealKey })
   }
 
   async function leader() {
@@ -175,7 +184,7 @@ function configuration({ name, url }, nodes, folder) {
   return `storage "raft" {
   path = ${text(join(folder, name))}
   node_id = ${text(name)}
-  performance_multiplier = "1"
+  performance_multiplier = "3"
   autopilot_reconcile_interval = "1s"
   autopilot_update_interval = "1s"
 ${others.map(other => `  retry_join { leader_api_addr = ${text(other.url)} }\n`).join('')}}
@@ -186,9 +195,6 @@ listener "tcp" {
 }
 api_addr = ${text(url)}
 cluster_addr = ${text(`https://${cluster}`)}
-seal "static" {
-  current_key_id = "tests"
-  current_key = ${text(`file://${join(folder, 'unseal.key')}`)}
-}
+disable_mlock = true
 `
 }

@@ -161,7 +161,8 @@ function stanzas(openbao, device, tlsAddress, { fast, tls }) {
   const text = JSON.stringify
   const settings = Object.entries(device.options).map(([name, value]) => `${name} = ${text(value)}\n`)
   const audit = `audit ${text(device.type)} "requests" {\n  options {\n${settings.join('')}  }\n}\n`
-  const storage = 'storage "inmem" { disable_transactions = "true" }\n'
+  // At a SIGHUP, Vault looks for the storage in its configuration, and crashes where there is none.
+  const storage = `storage "inmem" { ${openbao && fast ? 'disable_transactions = "true"' : ''} }\n`
   const demand = tls?.clientCaFile
     ? `\n  tls_require_and_verify_client_cert = true\n  tls_client_ca_file = ${text(tls.clientCaFile)}`
     : ''
@@ -170,7 +171,7 @@ function stanzas(openbao, device, tlsAddress, { fast, tls }) {
   tls_cert_file = ${text(tls?.certFile)}
   tls_key_file = ${text(tls?.keyFile)}${demand}
 }\n`
-  return `${openbao ? audit : ''}${openbao && fast ? storage : ''}${tls ? listener : ''}`
+  return `${openbao ? audit : ''}${(openbao && fast) || tls ? storage : ''}${tls ? listener : ''}`
 }
 
 /**

@@ -24,6 +24,16 @@ export function systems(server: () => Server): void {
     })
   })
 
+  describe('the product and its version', () => {
+    it('are told to everybody', async () => {
+      const told = await server().powerless(vault => vault.server())
+      expect(told).toEqual({
+        product: expect.stringMatching(/^(OpenBao|Vault)$/),
+        version: expect.stringMatching(/^\d+\.\d+\.\d+/)
+      })
+    })
+  })
+
   describe('an auth method', () => {
     it('is absent until it is enabled', async () => {
       const { vault } = server()

@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals'
+import { Workplace } from '../fakes/workplace.ts'
+
+const OUTSIDE = 'airflow/data/outside-astro-vault-action'
+const OLD = { product: 'Vault', version: '1.21.4' } as const
+const ALL = ['create', 'read', 'update', 'list', 'sudo']
+
+/** The warnings of a run whose token may do everything that a run asks for, and `may` of the paths that lead outside. */
+async function warnings(place: Workplace, may: (path: string) => readonly string[]) {
+  place.vault.may = path => (path.endsWith('outside-astro-vault-action') ? may(path) : ALL)
+  return (await place.run()).said.warnings
+}
+
+it('one warning tells of a policy that reaches further than it says', async () => {
+  const place = new Workplace({ vault: { mount: 'airflow', 'variables-path': 'team/variables' } })
+  place.vault.version = OLD
+  const asked: string[] = []
+  const said = await warnings(place, path => {
+    asked.push(path)
+    return path === OUTSIDE ? ['deny'] : ['create', 'update']
+  })
+  expect(said).toEqual([
+    "the policy of this run's token also lets it overwrite and delete every other secret on airflow/, because Vault 1.21.4 lets `..` through rules that end in `*` (CVE-2026-3605). Update Vault to 2.0.0 or newer, or replace the rules that end in `*`: docs/permissions.md has the lines."
+  ])
+  expect(new Set(asked)).toEqual(
+    new Set([
+      OUTSIDE,
+      ...['_astro-vault-action/..', 'team/variables/../..', 'connections/..'].map(
+        way => `airflow/data/${way}/outside-astro-vault-action`
+      )
+    ])
+  )
+})
+
+it.each<[string, (place: Workplace) => void, (path: string) => readonly string[]]>([
+  ['on a server that has been mended', place => Object.assign(place.vault.version, { version: '2.0.0' }), () => ['update']],
+  ['where it may change all of the mount anyway', () => {}, () => ['update']],
+  ['where its rules do not end in *', () => {}, () => ['deny']],
+  ['where it may only read', () => {}, path => (path === OUTSIDE ? ['deny'] : ['read'])]
+])('there is none %s', async (_, arrange, may) => {
+  const place = new Workplace()
+  place.vault.version = { ...OLD }
+  arrange(place)
+  expect(await warnings(place, may)).toEqual([])
+})
+
+it('nor for root, for which the server is not even asked', async () => {
+  const place = new Workplace()
+  place.vault.server = () => Promise.reject(new Error('asked'))
+  expect((await place.run()).error).toBeUndefined()
+})
