@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
+import { differs } from '../differences.ts'
 import { attempt as attemptOn, idle, type Stage } from './attempt.ts'
 import { ask, consumerRecord, keysBelow, readWith, secretIds } from './vault-over-http.ts'
 
@@ -99,9 +100,10 @@ describe('what was written while a mount deleted it', () => {
     expect(await fleeting()).toEqual(await all())
   })
 
-  it.each([
+  it.each<[string, string]>([
     ['deploy', 'full'],
-    ['deploy', 'ledger'],
+    // Otherwise the ledger vouches for what nobody has listed.
+    ...differs('detailed listing', { openbao: [['deploy', 'ledger'] as [string, string]], vault: [] }),
     ['sync', 'full']
   ])('is written once more by %s with check: %s, secrets and records alike, and that is told', async (mode, check) => {
     const inputs = { mode, check, ...(mode === 'sync' ? { 'deployment-id': '' } : {}) }

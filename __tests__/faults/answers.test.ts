@@ -70,6 +70,11 @@ const PASSING: readonly [string, () => Fault][] = [
   ['a 502 of a balancer, although it was done', () => done({ status: 502 })],
   ['a 503 without a leader', () => unseen(says(503, 'no active Vault instance found'))],
   ['a 504 of a balancer, although it was done', () => done({ status: 504 })],
+  ['a 412 of a node that lags behind a write', () => unseen(says(412, 'required index state not present'))],
+  [
+    'a 429 of a quota of a namespace',
+    () => unseen({ ...says(429, 'request path "airflow/data/x": rate limit quota exceeded'), headers: { 'retry-after': '0' } })
+  ],
   ['a 429 without a word when to come again', () => unseen(says(429, 'request path "airflow/data/x": rate limit quota exceeded'))]
 ]
 

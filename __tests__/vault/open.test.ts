@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { Secret } from '../../src/base/secret.ts'
 import type { Login } from '../../src/vault/login/login.ts'
-import { openSession, revoke, vaultFor } from '../../src/vault/open.ts'
+import { fixed, openSession, revoke, vaultFor } from '../../src/vault/open.ts'
 import { anAddress } from '../build/address.ts'
 import type { Handler } from '../fakes/server.ts'
 import { REFUSED, VaultServer } from '../fakes/vault-server.ts'
@@ -28,6 +28,35 @@ describe('every call', () => {
     expect(await local.vault.now()).toEqual(new Date(1_700_000_000_000))
     expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-namespace')
     expect(local.calls[0]?.headers).not.toHaveProperty('x-vault-token')
+  })
+})
+
+describe('how far the storage had come, as servers with several nodes for reads tell it', () => {
+  const at = (index: string, body: object = { data: { version: 1 } }) => ({
+    status: 200,
+    body,
+    headers: { 'x-vault-index': index }
+  })
+  const sent = () => local.calls.map(({ headers }) => headers['x-vault-index'])
+
+  it('is asked of the next node, whoever asks there, once something was written', async () => {
+    const reached = {}
+    const address = { ...anAddress({ url: local.server.url }), reached }
+    const [ours, theirs] = ['a', 'b'].map(token => vaultFor(address, fixed(new Secret(token)), local.transport))
+    local.answers(at('0', { data: {} }), at('7'), at('5', { data: {} }), at('9'), at('9', { data: {} }))
+    await ours?.policy('p')
+    await ours?.writePolicy('p', 'text')
+    await theirs?.policy('p')
+    await theirs?.writePolicy('p', 'text')
+    await ours?.policy('p')
+    expect(sent()).toEqual([undefined, undefined, '7', '7', '9'])
+  })
+
+  it('is asked of nobody where the server does not tell it', async () => {
+    local.answer(200, { data: {} })
+    await local.vault.writePolicy('p', 'text')
+    await local.vault.policy('p')
+    expect(sent()).toEqual([undefined, undefined])
   })
 })
 

@@ -7,6 +7,7 @@ import type { Step } from '../plan/step.ts'
 import { VaultError } from '../vault/errors.ts'
 import { dataPath } from '../vault/paths.ts'
 import type { Runtime } from '../vault/port.ts'
+import { onceCaughtUp } from './caught-up.ts'
 import type { Ports } from './ports.ts'
 import type { Progress } from './progress.ts'
 
@@ -32,7 +33,13 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   const entered = await enter(context)
   if (entered === undefined) return 'left-alone'
   // All of them wait for the server and none for another.
-  const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()])
+  const outcomes = await Promise.allSettled([
+    onceCaughtUp(
+      () => askFor(step, entered.runtime, context.scope),
+      error => error instanceof Missing || isUnknown(error)
+    ),
+    entered.forget()
+  ])
   await entered.runtime.leave().catch(error => {
     if (!(error instanceof UserError)) throw error
     const message = `the token of the proof could not be revoked and is valid until it expires: ${error.message}`
@@ -40,13 +47,18 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   })
   const [asked] = outcomes
   // The login was accepted, and its token was not: the token is bound to addresses as well.
-  if (asked.status === 'rejected' && asked.reason instanceof VaultError && asked.reason.tokenGone) {
+  if (asked.status === 'rejected' && isUnknown(asked.reason)) {
     warnOfBinding(context, asked.reason)
     return 'left-alone'
   }
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
   return 'done'
 }
+
+const isUnknown = (error: unknown): error is VaultError => error instanceof VaultError && error.tokenGone
+
+/** What should be there is not, or not yet. */
+class Missing extends UserError {}
 
 function warnOfBinding({ tell, scope }: VerifyContext, { message }: UserError): void {
   const bound = 'is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have'
@@ -66,7 +78,7 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
   if (refused.length > 0) throw refusal(refused, scope)
   for (const { path, seen } of found) {
     if (seen.state === 'absent')
-      throw new UserError(`Airflow will not be able to read ${path}: the secret does not exist`, {
+      throw new Missing(`Airflow will not be able to read ${path}: the secret does not exist`, {
         hint: 'Somebody has deleted it, or this node lags behind its cluster: run again, with `check: full` if this run had `check: ledger`.'
       })
     if (seen.state === 'not-visible') throw refusal([path], scope, seen.because)

@@ -29,6 +29,8 @@ export interface Response {
   readonly status: number
   /** Parsed JSON, or undefined where the answer had no body. */
   readonly body: unknown
+  /** How far the service's data had come, where it counts that and says it. Opaque. */
+  readonly index?: string
 }
 
 /** What is particular about a service on the other side of a transport. */

@@ -10,8 +10,18 @@ export interface ClientOptions {
   readonly url: string
   readonly namespace?: string | undefined
   readonly headers?: Readonly<Record<string, Secret>>
+  /** Shared by all who must see each other's writes; absent: nobody. */
+  readonly reached?: Reached
   /** Absent for calls that need no token (login, health). */
   readonly session?: Session
+}
+
+/**
+ * How far the storage had come with the last write (`X-Vault-Index`; Vault Enterprise, newer OpenBao). A node that answers reads
+ * itself and has not come so far says 412 then, instead of what was there before the write.
+ */
+export interface Reached {
+  index?: string
 }
 
 /** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; the result is the envelope. */
@@ -41,18 +51,27 @@ interface Call {
  * node-vault over our own transport. The environment is ignored: node-vault would take a missing token or namespace from
  * VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
  */
-export function vaultClient({ url, namespace, headers = {}, session }: ClientOptions, transport: Transport): Client {
+export function vaultClient(
+  { url, namespace, headers = {}, reached = {}, session }: ClientOptions,
+  transport: Transport
+): Client {
   const server = new URL(url)
   const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]))
   const send = async (call: Call, token?: Secret) => {
-    const { status, body } = await transport.send({
+    const { status, body, index } = await transport.send({
       method: call.method,
       server,
       path: `/v1${call.path}`,
-      headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
+      headers: {
+        ...extra,
+        ...call.headers,
+        ...(reached.index === undefined ? {} : { 'X-Vault-Index': reached.index }),
+        ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() })
+      },
       repeat: call.repeat ?? 'idempotent',
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
     })
+    if (index !== undefined && call.method !== 'GET') reached.index = index
     if (isWithheld(body)) throw withheld(call)
     return { statusCode: status, body: body ?? {}, request: { path: call.path } }
   }

@@ -25,10 +25,11 @@ export interface VaultConnection {
 
 /** Logs in. What has to outlive the run gets connections of its own. */
 export async function connect(
-  { login, ...address }: Address & { login: Login },
+  { login, ...server }: Address & { login: Login },
   options: ConnectOptions
 ): Promise<VaultConnection> {
   const { signal, hide, onToken } = options
+  const address = { ...server, reached: {} }
   const proxy = proxyFor(address.url, hide)
   const transport = vaultTransport({ agents: openAgents(address.tls, { proxy }), signal })
   const entering = vaultTransport({ agents: openAgents(address.tls, { proxy }), signal: withGrace(signal) })

@@ -17,6 +17,7 @@ const REDIRECTED = 'Something in front of Vault redirects requests: set `vault-u
 const ROWS: readonly Row[] = [
   { status: 301, hint: REDIRECTED },
   { status: 302, hint: REDIRECTED },
+  { status: 308, hint: REDIRECTED },
   { status: 307, hint: LEADERLESS },
   { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start `vault-url` with https://.' },
   {

@@ -14,9 +14,12 @@ import type { Vault } from './port.ts'
 import { Session } from './session.ts'
 import { systemPort } from './system.ts'
 
+/** A server, and how far it is known to have come. */
+type Place = Address & Pick<ClientOptions, 'reached'>
+
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is called with every token that a login returns. */
 export async function openSession(
-  address: Address,
+  address: Place,
   login: Login,
   transport: Transport,
   surroundings: LoginOptions,
@@ -48,7 +51,7 @@ export interface VaultOptions {
 
 /** The Vault port of one session on one transport. */
 export function vaultFor(
-  address: Address,
+  address: Place,
   session: Session,
   transport: Transport,
   { entering = transport, lasting = transport, onAirflowToken = () => {} }: VaultOptions = {}

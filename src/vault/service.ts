@@ -30,11 +30,14 @@ const VAULT: Service = {
   /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
   read(answer, request) {
     const { status, text } = answer
-    if (status === 204) return { status, body: undefined }
+    const { 'x-vault-index': index } = answer.headers
+    const reached = typeof index === 'string' ? { index } : {}
+    if (status === 204) return { status, body: undefined, ...reached }
     const body = jsonOf(answer, request, VAULT)
     const path = pathOf(request)
-    // A standby node answers sys/health with 429 or 473; the body is what we want.
-    if (body !== undefined && (status === 200 || path === 'sys/health')) return { status, body }
+    // A standby node answers sys/health with 429 or 473, and the body is what we want; a quota has another one.
+    const tells = path === 'sys/health' && (body as { errors?: unknown } | undefined)?.errors === undefined
+    if (body !== undefined && (status === 200 || tells)) return { status, body, ...reached }
     const { errors, warnings, data } = (body ?? {}) as { errors?: unknown; warnings?: unknown; data?: { error?: unknown } | null }
     // Gateways have a JSON of their own for paths that they do not let through. That does not mean that nothing is there.
     if (status === 404 && errors === undefined && data === undefined)

@@ -31,7 +31,7 @@ import { Closed, Wire } from './wire.mjs'
  */
 
 /**
- * @typedef {(request: { index: number, method: string, path: string }) => Fault | undefined | Promise<undefined>} Schedule
+ * @typedef {(request: { index: number, method: string, path: string }) => Fault | undefined | Promise<Fault | undefined>} Schedule
  *   decides for each request; while its promise is open, that request waits
  *
  * @typedef {object} FaultProxy

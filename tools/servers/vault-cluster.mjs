@@ -93,7 +93,7 @@ export async function startCluster() {
       const states = await Promise.all(nodes.map(node => ask(node, 'sys/seal-status')))
       return states.every(({ status }) => status === 200)
     })
-    const made = await ask(nodes[0], 'sys/init', { secret_shares: 1, secret_threshold: 1 })
+    const made = await ask(nodes[0], 'sys/init', { secret_shares: 1, secret_threshold: 1 }, startLimit)
     rootToken = made.root_token
     unsealKey = made.keys_base64[0]
     await unseal(nodes[0])
@@ -152,16 +152,17 @@ export async function startCluster() {
    * @param {ClusterNode | undefined} node
    * @param {string} path
    * @param {object} [body]
+   * @param {number} [patience] milliseconds
    * @returns {Promise<any>} the answer with its status, which is 0 where there was none
    */
-  async function ask(node, path, body) {
+  async function ask(node, path, body, patience = 5_000) {
     try {
       const response = await fetch(`${node?.url}/v1/${path}`, {
         redirect: 'manual',
         method: body === undefined ? 'GET' : 'PUT',
         headers: { 'X-Vault-Token': rootToken },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        signal: AbortSignal.timeout(5_000)
+        signal: AbortSignal.timeout(patience)
       })
       const text = await response.text()
       return { ...(text.startsWith('{') ? JSON.parse(text) : {}), status: response.status }
@@ -184,7 +185,7 @@ function configuration({ name, url }, nodes, folder) {
   return `storage "raft" {
   path = ${text(join(folder, name))}
   node_id = ${text(name)}
-  performance_multiplier = "3"
+  performance_multiplier = "2"
   autopilot_reconcile_interval = "1s"
   autopilot_update_interval = "1s"
 ${others.map(other => `  retry_join { leader_api_addr = ${text(other.url)} }\n`).join('')}}
