@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { StalePlan } from '../../src/apply/stale-plan.ts'
 import { applyVault } from '../../src/apply/vault.ts'
 import { UserError } from '../../src/base/errors.ts'
@@ -53,6 +53,18 @@ const contextOf = (vault: FakeVault, tell: Tell) => ({
 })
 
 describe('writing secrets', () => {
+  it('says how far it has come, where it takes long', async () => {
+    let now = 0
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 4_000))
+    const { said } = await write(['a', 'b', 'c', 'd', 'e'].map(name => secret(name)))
+    clock.mockRestore()
+    expect(said.lines).toEqual([
+      'Writing: 2 of 5 secrets (0 a second)',
+      'Writing: 4 of 5 secrets (0 a second)',
+      '✓ write 5 of 5 secrets'
+    ])
+  })
+
   it('says how many it wrote', async () => {
     const { said, done, error } = await write([secret('a'), secret('b')])
     expect([error, done.length, said.lines]).toEqual([undefined, 2, ['✓ write 2 of 2 secrets']])

@@ -1,6 +1,7 @@
 import pMap from 'p-map'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
+import { tally } from '../base/tally.ts'
 import { carryOut } from '../plan/event.ts'
 import type { SecretStep } from '../plan/step.ts'
 import { VersionConflict } from '../vault/errors.ts'
@@ -25,6 +26,10 @@ export async function changeSecrets(
   const changed = new Map<string, Left>()
   const failures: string[] = []
   let hint: string | undefined
+  const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'
+  const one = tally(steps.length, 'secret', far =>
+    tell({ kind: 'waiting', message: `${action === 'write' ? 'Writing' : 'Changing'}: ${far}` })
+  )
   const change = async (step: SecretStep) => {
     try {
       await carryOut(step, tell, async () => {
@@ -36,9 +41,9 @@ export async function changeSecrets(
       failures.push(`${step.path}: ${(error as Error).message}`)
       if (error instanceof UserError) hint ??= error.hint
     }
+    one()
   }
   await pMap(steps, change, { concurrency: AT_ONCE })
-  const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change'
   if (steps.length > 0) tell({ kind: 'progress', action, done: steps.length - failures.length, of: steps.length, noun: 'secret' })
   if (failures.length === 0) return { changed }
   const listed = failures.slice(0, REPORTED).join('\n')

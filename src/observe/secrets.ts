@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import pMap from 'p-map'
 import type { Secret } from '../base/secret.ts'
+import { tally } from '../base/tally.ts'
 import { secretFingerprint } from '../records/key.ts'
 import type { Ledger } from '../records/ledger.ts'
 import type { Wanted } from '../values/kv.ts'
@@ -9,6 +10,9 @@ import type { ObservedVault, SeenSecret } from './observed.ts'
 
 type Known = Wanted & { readonly data: Secret<KvData> }
 type Seen = Pick<ObservedVault, 'secrets' | 'blind'>
+
+/** Hears how far a long comparison has come. */
+export type TellFar = (far: string) => void
 
 const isGiven = (wanted: Wanted): wanted is Known => wanted.data !== undefined
 
@@ -20,11 +24,12 @@ export async function readSecrets(
   vault: Vault,
   mount: string,
   wanted: readonly Wanted[],
-  added: ReadonlySet<string>
+  added: ReadonlySet<string>,
+  tell: TellFar
 ): Promise<Seen> {
   const given = wanted.filter(isGiven)
   const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder))
-  const secrets = await ofEachSecret(given, async ({ path, data }) => {
+  const secrets = await ofEachSecret(given, tell, async ({ path, data }) => {
     const [folder, name] = split(path)
     return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data)
   })
@@ -39,11 +44,12 @@ export async function readUnknownSecrets(
   vault: Vault,
   mount: string,
   wanted: readonly Wanted[],
-  { ledger, key }: { ledger: Ledger; key: KeyObject | undefined }
+  { ledger, key }: { ledger: Ledger; key: KeyObject | undefined },
+  tell: TellFar
 ): Promise<Seen> {
   const given = wanted.filter(isGiven)
   const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder))
-  const secrets = await ofEachSecret(given, async ({ path, data }): Promise<SeenSecret> => {
+  const secrets = await ofEachSecret(given, tell, async ({ path, data }): Promise<SeenSecret> => {
     const [folder, name] = split(path)
     const listed = versions.get(folder)
     const there = listed?.get(name)
@@ -65,8 +71,18 @@ async function ofEach<K, T>(keys: Iterable<K>, look: (key: K) => Promise<T>): Pr
   return new Map(await pMap(keys, async key => [key, await look(key)] as const, { concurrency: AT_ONCE }))
 }
 
-async function ofEachSecret(given: readonly Known[], look: (wanted: Known) => Promise<SeenSecret>) {
-  return new Map(await pMap(given, async one => [one.path, await look(one)] as const, { concurrency: AT_ONCE }))
+async function ofEachSecret(given: readonly Known[], tell: TellFar, look: (wanted: Known) => Promise<SeenSecret>) {
+  const count = tally(given.length, 'secret', tell)
+  const seen = await pMap(
+    given,
+    async one => {
+      const found = [one.path, await look(one)] as const
+      count()
+      return found
+    },
+    { concurrency: AT_ONCE }
+  )
+  return new Map(seen)
 }
 
 /** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */

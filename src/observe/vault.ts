@@ -19,7 +19,7 @@ import type { ObservedUndo, ObservedVault } from './observed.ts'
 import { orphansOf, orphansOutside, unclaimed } from './owned.ts'
 import { observeReaders } from './readers.ts'
 import { observeRoleClaims } from './role-claims.ts'
-import { NEVER, readSecrets, readUnknownSecrets } from './secrets.ts'
+import { NEVER, readSecrets, readUnknownSecrets, type TellFar } from './secrets.ts'
 
 export interface VaultToObserve {
   readonly manifest: Manifest
@@ -30,6 +30,7 @@ export interface VaultToObserve {
   readonly prune: boolean
   /** Whether to check that recorded consumers can still log in. If the role is gone, that is checked anyway. */
   readonly logins: boolean
+  readonly tell: TellFar
 }
 
 /** Reads everything in Vault that the plan is about; changes nothing. */
@@ -94,13 +95,13 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
 })
 
 async function observeContent(vault: Vault, about: VaultToObserve): Promise<Content> {
-  const { scope, wanted, check, prune } = about
+  const { scope, wanted, check, prune, tell } = about
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, scope)
   const added = unclaimed(wanted, ledger)
   const seen = await (check === 'full'
-    ? readSecrets(vault, mount, wanted, added)
-    : readUnknownSecrets(vault, mount, wanted, { ledger, key }))
+    ? readSecrets(vault, mount, wanted, added, tell)
+    : readUnknownSecrets(vault, mount, wanted, { ledger, key }, tell))
   const [claims, authors, orphans] = await Promise.all([
     added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
     authorsOfDrift(vault, mount, wanted, { ...seen, ledger }),

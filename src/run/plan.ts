@@ -110,7 +110,8 @@ async function planScope(
     ...owned,
     check: inputs.check,
     prune: inputs.prune.mode !== 'off',
-    logins: inputs.mode !== 'deploy'
+    logins: inputs.mode !== 'deploy',
+    tell: far => ports.tell({ kind: 'waiting', message: `Comparing: ${far}` })
   })
   const shared = planVault({ ...owned, adopt: inputs.adopt, prune: inputs.prune }, observed)
   const proof = proofOf(shared.steps, inputs)
