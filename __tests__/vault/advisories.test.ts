@@ -12,9 +12,12 @@ it.each<[ServerVersion['product'], string, string | undefined]>([
   ['Vault Enterprise', '1.20.9+ent', 'Vault to 2.0.0, 1.21.5, 1.20.10 or 1.19.16, or newer'],
   ['Vault Enterprise', '1.18.30+ent', 'Vault to 2.0.0, 1.21.5, 1.20.10 or 1.19.16, or newer'],
   ['Vault Enterprise', '2.0.0+ent', undefined],
-  ['OpenBao', '2.4.0', 'OpenBao to a version newer than 2.4'],
-  ['OpenBao', '2.0.3', 'OpenBao to a version newer than 2.4'],
-  ['OpenBao', '2.5.0', undefined]
+  ['OpenBao', '2.5.0', undefined],
+  ['Vault', 'HEAD', undefined]
 ])('rules that end in * reach too far on %s %s: update %s', (product, version, update) => {
-  expect(looseGlobs({ product, version })).toBe(update)
+  expect(looseGlobs({ product, version })).toEqual(update === undefined ? undefined : { update })
+})
+
+it.each(['2.4.0', '2.0.3', '1.9.0'])('and on OpenBao %s, where it is unknown which version does not have that', version => {
+  expect(looseGlobs({ product: 'OpenBao', version })).toEqual({})
 })

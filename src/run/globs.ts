@@ -20,8 +20,8 @@ export async function warnOfGlobs(
   const wide = permissions.filter(({ path, sample }) => /\/data\/.*\/\*$/.test(path) && changes(there.get(sample)))
   if (wide.length === 0) return
   const { product, version } = await vault.server()
-  const update = looseGlobs({ product, version })
-  if (update === undefined) return
+  const loose = looseGlobs({ product, version })
+  if (loose === undefined) return
 
   const ways = wide.map(({ path }) => wayOut(path))
   const asked = (await vault.capabilities([...new Set(ways.flatMap(({ through, outside }) => [through, outside]))])) ?? new Map()
@@ -34,7 +34,7 @@ export async function warnOfGlobs(
       severity: 'warning',
       subject: "the policy of this run's token",
       message: `also lets it overwrite and delete every other secret on ${mounts}, because ${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`,
-      hint: `Update ${update}, or replace the rules that end in \`*\`: docs/permissions.md has the lines.`
+      hint: `${loose.update === undefined ? 'Replace' : `Update ${loose.update}, or replace`} the rules that end in \`*\`: docs/permissions.md has the lines.`
     }
   })
 }
