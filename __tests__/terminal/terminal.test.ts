@@ -141,10 +141,7 @@ describe('a mistake', () => {
   it.each([
     [['polcy'], 'polcy is not a command; did you mean "policy"?'],
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
-    [
-      ['constructor'],
-      `constructor is not a command; expected one of ${COMMANDS.map(({ name }) => name).join(', ')}`
-    ],
+    [['constructor'], `constructor is not a command; expected one of ${COMMANDS.map(({ name }) => name).join(', ')}`],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
     [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --manifest'],

@@ -57,7 +57,7 @@ const records = check(
     const consumers = await readConsumers(vault, mount, manifest)
     const now = await vault.now()
     const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, mount, record, now)))
-    const observed = await observeVault(vault, { ...own, check: 'full', prune: false, logins: true })
+    const observed = await observeVault(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => {} })
     const unlisted =
       consumers === undefined
         ? [{ state: 'warning' as const, message: 'the token may not list the Deployments that are recorded' }]
