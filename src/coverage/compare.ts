@@ -1,5 +1,5 @@
-import type { Kind } from '../airflow/definition.ts'
-import type { Finding } from '../base/finding.ts'
+import type { Kind, Named } from '../airflow/definition.ts'
+import type { Finding, Place } from '../base/finding.ts'
 import { nearest } from '../base/suggestion.ts'
 import type { Use } from './use.ts'
 
@@ -8,9 +8,16 @@ export interface UseInFile extends Use {
   readonly file: string
 }
 
+/** A name that a DAG asks for, at its first use. */
+export interface Asked extends Named {
+  readonly at: Place
+}
+
 /** What a DAG would not find, and what no DAG looks for. */
 export interface Coverage {
-  /** Names that nothing known here defines: one problem per name, at its first use. */
+  /** Names that nothing known here defines. */
+  readonly absent: readonly Asked[]
+  /** One problem for each of these names. */
   readonly missing: readonly Finding[]
   /** Files that may ask for more and were not read: one problem per file. */
   readonly unread: readonly Finding[]
@@ -40,7 +47,11 @@ export interface Known {
 /** Compares what is asked for with the names that the manifest defines. */
 export function compareCoverage(known: Known): Compared {
   const parts = KINDS.map(kind => compareKind(kind, known))
-  return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) }
+  return {
+    absent: parts.flatMap(({ absent }) => absent),
+    missing: parts.flatMap(({ missing }) => missing),
+    notes: parts.flatMap(({ notes }) => notes)
+  }
 }
 
 function compareKind(kind: Kind, known: Known): Compared {
@@ -62,6 +73,7 @@ function compareKind(kind: Kind, known: Known): Compared {
   const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name))
   const atRunTime = places.filter(({ name }) => name === null)
   return {
+    absent: missing.map(({ name, uses }) => ({ kind, name, at: placeOf(uses) })),
     missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
     notes: [
       ...missing.map(({ name, uses }): Finding => {
@@ -101,7 +113,6 @@ function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[], environ
 }
 
 function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: readonly string[]): Finding {
-  const first = uses.find(({ need }) => need === 'required') ?? uses[0]
   const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`
   return {
     severity: 'warning',
@@ -109,8 +120,14 @@ function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: 
     message:
       `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
       `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
-    ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
+    place: placeOf(uses)
   }
+}
+
+/** The first that cannot do without it. */
+function placeOf(uses: readonly UseInFile[]): Place {
+  const { file = '', line = 1 } = uses.find(({ need }) => need === 'required') ?? uses[0] ?? {}
+  return { file, line }
 }
 
 /** Without a near name, listing all would be too much. */

@@ -40,7 +40,7 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
   const names = new Set([...defined.variable, ...defined.connection])
   const unread: Unread[] = []
   try {
-    if (!isThere(join(projectDir, 'dags'))) return { missing: [], unread: [], notes: [] }
+    if (!isThere(join(projectDir, 'dags'))) return { absent: [], missing: [], unread: [], notes: [] }
     const sources = sourcesIn(projectDir, FOLDERS)
     unread.push(...sources.unread)
     for (const path of sources.paths) {

@@ -66,7 +66,7 @@ export async function coverage(
   { inputs, manifest, scopes }: Pick<Unnoted, 'inputs' | 'manifest'> & { readonly scopes: readonly PreparedScope[] },
   { workspace, signal }: Pick<RunPorts, 'workspace' | 'signal'>
 ): Promise<Coverage> {
-  if (manifest.coverage === 'off' || inputs.undo !== '') return { missing: [], unread: [], notes: [] }
+  if (manifest.coverage === 'off' || inputs.undo !== '') return { absent: [], missing: [], unread: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => namesInAll(scopes, kind)
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
   return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal })
