@@ -4,7 +4,7 @@ import { encodeUri } from '../airflow/uri.ts'
 import { Mistakes } from '../base/errors.ts'
 import type { Secret } from '../base/secret.ts'
 import { WORDS } from '../sources/schema.ts'
-import type { Imported } from './collector.ts'
+import type { Imported, ImportedDefinition } from './collector.ts'
 import { jsonText } from './json-text.ts'
 import { plainMistakes } from './plain-names.ts'
 import { hasSecretName, holdsSecret, type Leaf, looksSecret, secretLeaves } from './secrecy.ts'
@@ -22,16 +22,26 @@ export interface ImportedManifest {
 /** How much becomes a secret: what looks like one, or each variable and each connection as a whole. */
 export type Caution = 'looks' | 'all'
 
+/** A variable or connection whose value nobody has yet, and where it is asked for. */
+export type Valueless = Pick<ImportedDefinition, 'kind' | 'name' | 'at'>
+
+interface ManifestOptions {
+  readonly caution?: Caution
+  /** Values that are not secrets, whatever they look like. */
+  readonly plain?: readonly string[]
+  /** What else the manifest names: each becomes one secret. */
+  readonly valueless?: readonly Valueless[]
+}
+
 /**
- * Turns what was imported into a manifest. `plain` names values that are not secrets, whatever they look like; throws `Mistakes`
- * with those that it cannot keep. Passwords and
+ * Turns what was imported into a manifest. Throws `Mistakes` with those names in `plain` that it cannot keep. Passwords and
  * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
  * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
 export function manifestOf(
-  imported: Imported,
+  imported: Pick<Imported, 'definitions'>,
   name: string,
-  { caution = 'looks', plain = [] }: { readonly caution?: Caution; readonly plain?: readonly string[] } = {}
+  { caution = 'looks', plain = [], valueless = [] }: ManifestOptions = {}
 ): ImportedManifest {
   const secrets = new SecretNames(plain)
   const [variables, connections]: [Map<string, unknown>, Map<string, unknown>] = [new Map(), new Map()]
@@ -39,6 +49,11 @@ export function manifestOf(
     const take = secrets.within(one)
     if (one.kind === 'variable') variables.set(one.name, variable(one.name, one.text.reveal(), take, caution))
     else connections.set(one.name, connection(one.connection.reveal(), take, caution))
+  }
+  for (const one of valueless) {
+    const take = secrets.within(one)
+    if (one.kind === 'variable') variables.set(one.name, { env: take([]) })
+    else connections.set(one.name, { conn_uri: { env: take(['conn_uri']) } })
   }
   const manifest = {
     version: 1,

@@ -18,6 +18,7 @@ export interface Needed {
 export class SecretNames {
   readonly needed: Needed[] = []
   readonly values = new Map<string, Secret>()
+  readonly #taken = new Set<string>()
   readonly #plain: ReadonlySet<string>
   readonly #used = new Set<string>()
 
@@ -27,8 +28,8 @@ export class SecretNames {
   }
 
   /**
-   * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. `isPlain`: the user
-   * says that it is not a secret.
+   * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. Without a value, somebody
+   * has to find one. `isPlain`: the user says that it is not a secret.
    */
   within({ kind, name, at }: Pick<ImportedDefinition, 'kind' | 'name' | 'at'>) {
     const first = kind === 'variable' ? 'VAR' : 'CONN'
@@ -37,14 +38,15 @@ export class SecretNames {
       for (const one of names) this.#used.add(one)
       return names.length > 0
     }
-    const take = (field: readonly string[], value: string): string => {
+    const take = (field: readonly string[], value?: string): string => {
       const taken = this.#free(
         [first, name, ...field]
           .join('_')
           .toUpperCase()
           .replace(/[^A-Z0-9]+/g, '_')
       )
-      this.values.set(taken, new Secret(value))
+      this.#taken.add(taken)
+      if (value !== undefined) this.values.set(taken, new Secret(value))
       if (value !== '') this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at })
       return taken
     }
@@ -59,7 +61,7 @@ export class SecretNames {
   #free(name: string): string {
     for (let count = 1; ; count++) {
       const candidate = count === 1 ? name : `${name}_${count}`
-      if (!this.values.has(candidate)) return candidate
+      if (!this.#taken.has(candidate)) return candidate
     }
   }
 }
