@@ -16,6 +16,7 @@ const ROOMS = {
   values: ['base', 'airflow', 'vault', 'sources', 'manifest', 'imports'],
   project: ['base', 'airflow', 'astro'],
   coverage: ['base', 'airflow'],
+  init: ['base', 'airflow', 'sources', 'manifest', 'imports', 'project', 'coverage'],
   inputs: ['base', 'http', 'astro', 'vault'],
   observe: ['base', 'http', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'values', 'project'],
   plan: ['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'values', 'observe'],
@@ -31,7 +32,21 @@ const ROOMS = {
   ],
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
-  terminal: ['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'launch', 'doctor']
+  terminal: [
+    'base',
+    'airflow',
+    'sources',
+    'manifest',
+    'imports',
+    'values',
+    'inputs',
+    'plan',
+    'report',
+    'run',
+    'launch',
+    'doctor',
+    'init'
+  ]
 }
 
 /** What of Node only computes: any room may use it. */
@@ -47,6 +62,7 @@ const NODE = {
   records: ['timers/promises'],
   project: ['fs', 'fs/promises'],
   coverage: ['fs', 'timers/promises'],
+  init: ['fs'],
   apply: ['timers/promises'],
   run: ['fs'],
   launch: ['fs'],
@@ -60,7 +76,7 @@ const FILES = [
   { file: 'base/ending.ts', by: ['launch', 'runner'] },
   {
     file: 'base/files.ts',
-    by: ['astro', 'coverage', 'imports', 'launch', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']
+    by: ['astro', 'coverage', 'imports', 'init', 'launch', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']
   }
 ]
 
@@ -71,7 +87,7 @@ const KEPT = [
   { package: '@actions/http-client', by: '^src/(runner|http)/' },
   { package: 'node-vault', by: '^src/vault/' },
   { package: 'hpagent', by: '^src/http/' },
-  { package: 'commander', by: '^src/terminal/' }
+  { package: '(commander|diff)', by: '^src/terminal/' }
 ]
 
 const wall = ([room, allowed]) => ({

@@ -11,6 +11,8 @@ export interface Typing {
   readonly env?: Readonly<Record<string, string | undefined>>
   /** What somebody types who is asked, on a terminal; absent: there is none. */
   readonly keys?: string
+  /** Default: the project of the stage. */
+  readonly cwd?: string
   /** A JavaScript file of the bundle, or a program; default: the bundle, by this Node. */
   readonly program?: readonly string[]
 }
@@ -19,7 +21,7 @@ export interface Typing {
 export const astroOf = ({ astro }: Stage): readonly string[] => ['--astro-domain', 'localhost', '--astro-api-url', astro.url]
 
 /** A command typed in the project of a stage, on a workstation with its own home and folder for temporary files. */
-export async function type(stage: Stage, args: readonly string[], { env = {}, keys, program }: Typing = {}) {
+export async function type(stage: Stage, args: readonly string[], { env = {}, keys, cwd = stage.project, program }: Typing = {}) {
   const home = await mkdtemp(join(stage.folder, 'home-'))
   const temp = join(home, 'tmp')
   await mkdir(temp)
@@ -35,7 +37,7 @@ export async function type(stage: Stage, args: readonly string[], { env = {}, ke
     ...args
   ]
   const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  const child = spawn(name, first, { cwd: stage.project, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(name, first, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]
   const [exitCode] = await once(child, 'close')
   return { exitCode, stdout: stdout(), stderr: stderr(), temp }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { dump, load } from 'js-yaml'
@@ -15,8 +15,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 const ACTION = 'OWNER/astro-vault-action@v1'
 const LOOK = 'example/look@v1'
 
-/** The example as users copy it. */
-export const exampleWorkflow = (name: string): string => join(root, 'examples', 'workflows', name)
+/** The example as users copy it; a whole path stays. */
+export const exampleWorkflow = (name: string): string => resolve(root, 'examples', 'workflows', name)
 
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: { readonly uses?: string; with?: object }[] }>>
@@ -39,7 +39,7 @@ export async function workflowForLoopback(
     }
     job.steps.unshift({ uses: LOOK })
   }
-  const file = join(folder, name)
+  const file = join(folder, basename(name))
   await writeFile(file, dump(workflow))
   return file
 }

@@ -52,6 +52,29 @@ export async function notInGit(options: GitOptions): Promise<readonly string[] |
     .sort()
 }
 
+/** The folder from the root of its repository, such as `airflow/`; empty for the root itself. Undefined without git or a repository. */
+export async function placeInRepository(options: GitOptions): Promise<string | undefined> {
+  const place = await git(options, ['rev-parse', '--show-prefix'])
+  if (place === undefined || place.stderr.includes('not a git repository')) return undefined
+  if (place.exitCode !== 0) throw refused(options, place)
+  return place.stdout.replace(/\n$/, '')
+}
+
+/** Whether git ignores each of these files, there or not, and tracks none of them. Undefined without git or a repository. */
+export async function isIgnored(options: GitOptions, files: readonly string[]): Promise<boolean | undefined> {
+  const ignored = await git(options, ['check-ignore', '--', ...files])
+  if (ignored === undefined || ignored.stderr.includes('not a git repository')) return undefined
+  if (ignored.exitCode > 1) throw refused(options, ignored)
+  return ignored.stdout.split('\n').length === files.length + 1
+}
+
+/** The branch that the remote calls its own, otherwise `main` or the `master` that is checked out. */
+export async function defaultBranch(options: GitOptions): Promise<string> {
+  const remote = (await answer(options, ['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']))?.trim().replace(/^origin\//, '')
+  if (remote !== undefined && /^[A-Za-z][\w./-]*$/.test(remote)) return remote
+  return (await answer(options, ['symbolic-ref', '--short', 'HEAD']))?.trim() === 'master' ? 'master' : 'main'
+}
+
 /** First line of the last commit's message. */
 export async function lastSubject(options: GitOptions): Promise<string | undefined> {
   return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined

@@ -19,11 +19,15 @@ const SENT: ReadonlySet<string> = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFIL
 /** The patterns become regular expressions, and some of those would never end. */
 const LIMIT_MS = 10_000
 
+/** The file whose patterns count, there or not. */
+export const ignoreFileOf = (projectDir: string): string =>
+  readIfThere(join(projectDir, DOCKERFILES_OWN)) === undefined ? DOCKERIGNORE : DOCKERFILES_OWN
+
 /** The build context after `.dockerignore`, without what other parts have. Throws a `UserError` for patterns that cannot be applied. */
 export const image: ProjectPart = {
   consistsOf(projectDir, files) {
-    const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => readIfThere(join(projectDir, name)) !== undefined)
-    const text = ignoreFile === undefined ? '' : readIfThere(join(projectDir, ignoreFile))
+    const ignoreFile = ignoreFileOf(projectDir)
+    const text = readIfThere(join(projectDir, ignoreFile))
     try {
       return within(LIMIT_MS, () => {
         const ignored = dockerignore().add(text ?? '')

@@ -29,10 +29,7 @@ export function agreementOn(
     )
     const fresh = [...planned, ...unseen]
     if (fresh.length === 0) return
-    if (ask === undefined)
-      throw new UserError(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
-        hint: 'Read the plan, and run it again with `--yes`.'
-      })
+    if (ask === undefined) throw nobodyAnswers(command)
     const isAgain = agreed.size > 0
     const [heading, news] = isAgain ? ['The plan has changed meanwhile', fresh] : ['Records in Vault', unseen]
     if (news.length > 0)
@@ -40,8 +37,7 @@ export function agreementOn(
         heading,
         news.map(({ said }) => said)
       )
-    const answer = await ask('Carry this out? [y/N] ', signal)
-    if (!/^y(es)?$/i.test(answer.trim()))
+    if (!isYes(await ask(QUESTION, signal)))
       throw new UserError(
         isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed'
       )
@@ -55,6 +51,15 @@ export function agreementOn(
     return decided
   }
 }
+
+export const QUESTION = 'Carry this out? [y/N] '
+export const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer.trim())
+
+/** The plan was shown to nobody who could agree to it. */
+export const nobodyAnswers = (command: string): UserError =>
+  new UserError(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+    hint: 'Read the plan, and run it again with `--yes`.'
+  })
 
 /** A step as it was agreed to: what it does, why, what it finds and what it leaves. */
 const shownOf = (step: Step): string => JSON.stringify([idOf(step), sentence(step), contentOf(step)])

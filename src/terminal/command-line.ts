@@ -35,7 +35,7 @@ export function parse(command: Command, args: readonly string[]): Typed {
     throw new BadUsage([whyNot(error, command)])
   }
   const { args: words } = parser
-  if (command.operand !== undefined && words.every(word => word.trim() === ''))
+  if (command.operand !== undefined && !command.operand.isOptional && words.every(word => word.trim() === ''))
     throw new BadUsage([`${command.name} needs ${command.operand.what}`])
   const most = command.operand === undefined ? 0 : command.operand.isRepeated ? Number.POSITIVE_INFINITY : 1
   if (words.length > most)
@@ -68,7 +68,7 @@ count. ${PROGRAM} COMMAND --help has more.
 function parserOf(command: Command): Parser {
   const parser = quiet(new Parser(`${PROGRAM} ${command.name}`)).description(command.about)
   const { operand } = command
-  parser.usage(operand === undefined ? '[options]' : `${operand.name.toUpperCase()}${operand.isRepeated ? '...' : ''} [options]`)
+  parser.usage(operand === undefined ? '[options]' : `${usageOf(operand)} [options]`)
   for (const { name, value, isRepeated, about } of command.own) {
     const option = new Option(`--${name}${value === undefined ? '' : ` <${value}>`}`, about)
     parser.addOption(isRepeated ? option.argParser((text, all: string[] = []) => [...all, text]) : option)
@@ -81,6 +81,11 @@ function parserOf(command: Command): Parser {
     }
   }
   return parser
+}
+
+function usageOf({ name, isRepeated, isOptional }: NonNullable<Command['operand']>): string {
+  const usage = `${name.toUpperCase()}${isRepeated ? '...' : ''}`
+  return isOptional ? `[${usage}]` : usage
 }
 
 /** What is `true` or `false` needs no value to be true. */

@@ -18,8 +18,13 @@ export interface Command {
   readonly summary: string
   /** What it does, reads and changes, for its own help. */
   readonly about: string
-  /** What it needs besides options; `what` completes "needs …". */
-  readonly operand?: { readonly name: string; readonly what: string; readonly isRepeated?: boolean }
+  /** What it takes besides options; `what` completes "needs …". */
+  readonly operand?: {
+    readonly name: string
+    readonly what: string
+    readonly isRepeated?: boolean
+    readonly isOptional?: boolean
+  }
   /** Inputs of the action that are its options. */
   readonly inputs: readonly InputName[]
   readonly own: readonly OwnOption[]

@@ -4,6 +4,7 @@ import { deploy } from './commands/deploy.ts'
 import { diff } from './commands/diff.ts'
 import { doctor } from './commands/doctor.ts'
 import { importing } from './commands/import.ts'
+import { initializing } from './commands/init.ts'
 import { plan } from './commands/plan.ts'
 import { policy } from './commands/policy.ts'
 import { rotate } from './commands/rotate.ts'
@@ -13,6 +14,6 @@ import { undo } from './commands/undo.ts'
 import { verify } from './commands/verify.ts'
 
 /** In the order of the help: what one does first comes first. */
-const ALL_BUT_COMPLETION = [check, plan, sync, deploy, verify, doctor, diff, undo, rotate, policy, show, importing]
+const ALL_BUT_COMPLETION = [initializing, check, plan, sync, deploy, verify, doctor, diff, undo, rotate, policy, show, importing]
 
 export const COMMANDS = [...ALL_BUT_COMPLETION, completing(ALL_BUT_COMPLETION)]

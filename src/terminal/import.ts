@@ -81,14 +81,15 @@ function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>):
   if (needed.length === 0) return 'No value looks secret. Read the manifest before you commit it.\n'
   const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${placeText(at)}`)
   const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
-  const notes = [
-    needed.length > MOST_SECRETS &&
-      `These are ${needed.length} secrets. GitHub keeps ${MOST_SECRETS} in a repository and another ${MOST_SECRETS} in each environment.`,
-    ...needed.map(({ name }) => noteOf(name, values.get(name)?.reveal() ?? ''))
+  const said = [
+    ...limitsOfGitHub(
+      needed.map(({ name }) => name),
+      values
+    ),
+    ...needed.flatMap(({ name }) => (/[\r\n]$/.test(values.get(name)?.reveal() ?? '') ? [`${name} ${LINE_BREAK}`] : []))
   ]
   const elsewhere =
     'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.'
-  const said = notes.filter(note => note !== false)
   return `
 GitHub secrets to create (each command asks for the value; for a value with several lines, append \`< FILE\`):
 
@@ -103,10 +104,18 @@ ${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that re
 `
 }
 
-/** What happens to a value on its way into a GitHub secret. */
-function noteOf(name: string, value: string): string | false {
-  const size = Buffer.byteLength(value)
-  if (size > MOST_BYTES)
-    return `${name} takes ${Math.ceil(size / 1024)} KiB. GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`
-  return /[\r\n]$/.test(value) && `${name} ends with a line break, which \`gh secret set\` removes.`
+const LINE_BREAK = 'ends with a line break, which `gh secret set` removes.'
+
+/** Which of these secrets GitHub cannot keep. */
+export function limitsOfGitHub(names: readonly string[], values: ReadonlyMap<string, Secret>): readonly string[] {
+  const count = `These are ${names.length} secrets. GitHub keeps ${MOST_SECRETS} in a repository and another ${MOST_SECRETS} in each environment.`
+  const sizes = names.map(name => ({ name, size: Buffer.byteLength(values.get(name)?.reveal() ?? '') }))
+  return [
+    ...(names.length > MOST_SECRETS ? [count] : []),
+    ...sizes.flatMap(({ name, size }) =>
+      size > MOST_BYTES
+        ? [`${name} takes ${Math.ceil(size / 1024)} KiB. GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`]
+        : []
+    )
+  ]
 }

@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { load } from 'js-yaml'
+import { readIfThere } from '../base/files.ts'
+
+/** Names of the files in a folder, sorted; none if it is not there. */
+export function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(({ name }) => name)
+      .sort()
+  } catch {
+    return []
+  }
+}
+
+/** Names of the services in the compose files of a project. */
+export function servicesIn(dir: string): string[] {
+  return filesIn(dir)
+    .filter(name => /^(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml$/.test(name))
+    .flatMap(name => {
+      const { services } = (parsed(readIfThere(join(dir, name)) ?? '') ?? {}) as { services?: object | null }
+      return Object.keys(services ?? {})
+    })
+}
+
+/** A file of another program, which is no matter of ours if it is not YAML. */
+function parsed(text: string): unknown {
+  try {
+    return load(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,104 @@
+/** What the workflows of a project differ by. */
+export interface WorkflowFacts {
+  /** Where pushes deploy from. */
+  readonly branch: string
+  /** The project from the root of the repository, such as `airflow/`; empty if they are the same. */
+  readonly prefix: string
+  /** Names of the secrets that the manifest takes from the environment. */
+  readonly secrets: readonly string[]
+}
+
+/** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
+export function workflowsFor(facts: WorkflowFacts): Readonly<Record<string, string>> {
+  const suffix = suffixOf(facts.prefix)
+  return {
+    [`astro-vault-deploy${suffix}.yml`]: deployWorkflow(facts),
+    [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
+  }
+}
+
+function suffixOf(prefix: string): string {
+  const project = prefix.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '')
+  return project === '' ? '' : `-${project}`
+}
+
+export const envLine = (name: string): string => `${name}: \${{ secrets.${name} }}`
+
+/** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
+export const deployWorkflow = ({ branch, prefix, secrets }: WorkflowFacts): string =>
+  `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
+#
+# Before the first run:
+# - Replace OWNER with the account that hosts astro-vault-action.
+# - Let the pipeline into Vault as role astro-pipeline of the auth method jwt: docs/logging-in.md of the action, "GitHub OIDC".
+#   Bind the audience to the address of Vault.
+# - Under Settings > Secrets and variables > Actions, create
+#   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
+#   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
+name: Deploy to Astro with Vault
+on:
+  push:
+    branches: [${branch}]
+permissions:
+  contents: read
+# One run for each Deployment at a time. The newest waits and cancels none that has started.
+concurrency:
+  group: astro-\${{ vars.ASTRO_DEPLOYMENT_ID }}
+  cancel-in-progress: false
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    timeout-minutes: 40
+    permissions:
+      contents: read
+      id-token: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: OWNER/astro-vault-action@v1
+        with:
+${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
+          vault-auth-method: jwt
+          vault-role: astro-pipeline
+          vault-jwt-audience: \${{ vars.VAULT_URL }}
+          deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
+          astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
+${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`
+
+/** On a pull request, without any credential. */
+export const planWorkflow = ({ prefix }: WorkflowFacts): string =>
+  `# On a pull request: checks the manifest without any credentials, compares it with that of the base branch, and comments.
+#
+# Before the first run: replace OWNER with the account that hosts astro-vault-action.
+name: Plan for Vault
+on: pull_request
+permissions:
+  contents: read
+# A later push makes an earlier plan worthless.
+concurrency:
+  group: astro-vault-plan${suffixOf(prefix)}-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+          fetch-depth: 2
+      - uses: OWNER/astro-vault-action@v1
+        with:
+${placeOf(prefix)}          mode: plan
+`
+
+function placeOf(prefix: string): string {
+  if (prefix === '') return ''
+  // JSON is YAML, whatever a folder is called; GitHub would take these for an expression.
+  const scalar = (text: string) => (/^[A-Za-z0-9_][\w./-]*$/.test(text) ? text : JSON.stringify(text.replaceAll('${{', '$ {{')))
+  return `          project-dir: ${scalar(prefix.replace(/\/$/, ''))}\n          manifest: ${scalar(`${prefix}airflow-secrets.yaml`)}\n`
+}
