@@ -50,6 +50,21 @@ export async function actBinary() {
   })
 }
 
+/** Reads compose files and env files with docker's own libraries, those that the astro CLI 1.41.0 is built with. Absolute path. */
+export async function envFilesBinary() {
+  return builtModule({
+    name: 'env-files',
+    module: 'env-files',
+    files: ['go.mod', 'go.sum', 'main.go'],
+    version: '2.4.5',
+    title: "docker's readers of files",
+    main: '.',
+    ldflags: '-s -w',
+    takes: '30 s',
+    missing: 'install Go'
+  })
+}
+
 /** A client that writes secrets one by one with the Go module of OpenBao's API 2.4.0, for the benchmark. Absolute path. */
 export async function goClientBinary() {
   return builtModule({
@@ -124,6 +139,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     astro: astroBinary,
     act: actBinary,
     goClient: goClientBinary,
+    envFiles: envFilesBinary,
     airflow: airflowPython,
     airflow2: airflow2Python,
     node20: node20Binary,
