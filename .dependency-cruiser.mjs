@@ -30,22 +30,15 @@ const ROOMS = {
     ...['base', 'http', 'airflow', 'astro', 'vault', 'identity', 'records', 'manifest', 'inputs', 'observe', 'plan', 'apply'],
     ...['run']
   ],
+  local: [
+    ...['base', 'airflow', 'astro', 'vault', 'identity', 'records', 'sources', 'manifest', 'imports', 'project', 'inputs'],
+    ...['observe', 'apply', 'run']
+  ],
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
   terminal: [
-    'base',
-    'airflow',
-    'sources',
-    'manifest',
-    'imports',
-    'values',
-    'inputs',
-    'plan',
-    'report',
-    'run',
-    'launch',
-    'doctor',
-    'init'
+    ...['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'local', 'launch'],
+    ...['doctor', 'init']
   ]
 }
 
@@ -65,6 +58,7 @@ const NODE = {
   init: ['fs'],
   apply: ['timers/promises'],
   run: ['fs'],
+  local: ['fs', 'net', 'os', 'timers/promises'],
   launch: ['fs'],
   runner: ['fs', 'os', 'timers/promises'],
   terminal: ['os', 'readline/promises']
@@ -72,11 +66,11 @@ const NODE = {
 
 /** Files of `base` that act on the machine: who may import them. */
 const FILES = [
-  { file: 'base/process.ts', by: ['astro', 'project', 'sources'] },
-  { file: 'base/ending.ts', by: ['launch', 'runner'] },
+  { file: 'base/process.ts', by: ['astro', 'local', 'project', 'sources'] },
+  { file: 'base/ending.ts', by: ['launch', 'local', 'runner'] },
   {
     file: 'base/files.ts',
-    by: ['astro', 'coverage', 'imports', 'init', 'launch', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']
+    by: ['astro', 'coverage', 'imports', 'init', 'launch', 'local', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']
   }
 ]
 

@@ -81,6 +81,27 @@ export function run({ program, args, cwd, environment, limitSeconds, signal, onL
   })
 }
 
+/**
+ * Starts a program that goes on when this process has ended, without input and output, and gives its process id. It leads a group of its
+ * own. Rejects with `NotFound`, or where it cannot be started.
+ */
+export async function startDetached({
+  program,
+  args,
+  cwd,
+  environment
+}: Pick<Command, 'program' | 'args' | 'cwd' | 'environment'>): Promise<number> {
+  const child = spawn(program, args, { cwd, env: environment, stdio: 'ignore', detached: true })
+  try {
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new NotFound(`${program} is not on PATH`)
+    throw new UserError(`${program} cannot be started: ${(error as Error).message}`)
+  }
+  child.unref()
+  return child.pid ?? 0
+}
+
 function interrupted(program: string, args: readonly string[], signal: AbortSignal): UserError {
   return new UserError(
     `${(signal.reason as Error).message} while waiting for \`${[basename(program), ...args.slice(0, 2)].join(' ')}\` to finish`

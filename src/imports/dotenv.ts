@@ -62,7 +62,7 @@ const NOTHING = /^\s*(?:#.*)?$/
  * `[export] NAME=value`: without quotes up to the end of the line or ` #`, in `'…'` as it is, in `"…"` with escapes such as `\n`
  * and `\"`. Other lines are refused, adjacent ones once.
  */
-function assignments(text: string, refuse: (line: number, message: string) => void): Assignment[] {
+export function assignments(text: string, refuse: (line: number, message: string) => void): Assignment[] {
   const found: Assignment[] = []
   const lines = text.split(/\r?\n/)
   let isRefused = false

@@ -21,6 +21,8 @@ export interface Inputs {
   readonly selection?: Selection
   /** Absent: the run is about the selected Deployment itself, and not about a preview of it. */
   readonly preview?: PreviewInputs
+  /** The run is about a workstation, and not about a Deployment. No input says so, but the command `local`. */
+  readonly local?: LocalInputs
   /** How many Deployments change at the same time. */
   readonly maxParallel: number
   /** The key of the one that goes first; empty if none does. */
@@ -53,6 +55,14 @@ export interface Inputs {
   readonly waitSeconds: number
   readonly description: string
   readonly runSeconds: number
+}
+
+/** A project on a workstation, in place of a Deployment. */
+export interface LocalInputs {
+  /** Of its record in Vault. */
+  readonly id: string
+  /** Vault as the Airflow on the workstation reaches it. */
+  readonly airflowUrl: string
 }
 
 export interface PreviewInputs {

@@ -75,6 +75,14 @@ export async function defaultBranch(options: GitOptions): Promise<string> {
   return (await answer(options, ['symbolic-ref', '--short', 'HEAD']))?.trim() === 'master' ? 'master' : 'main'
 }
 
+/** Whether git has a file of the project, ignores it, or would add it; undefined without git or a repository. */
+export async function inGit(options: GitOptions, file: string): Promise<'tracked' | 'ignored' | 'untracked' | undefined> {
+  const listed = await answer(options, ['ls-files', '--', `:(literal)${file}`])
+  if (listed === undefined) return undefined
+  if (listed !== '') return 'tracked'
+  return (await answer(options, ['check-ignore', '--', file])) === undefined ? 'untracked' : 'ignored'
+}
+
 /** First line of the last commit's message. */
 export async function lastSubject(options: GitOptions): Promise<string | undefined> {
   return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined

@@ -40,3 +40,6 @@ export const image: ProjectPart = {
   },
   checks: [isAstroProject, isClean]
 }
+
+/** Whether an image of the project would have that file. */
+export const shipsInImage = (projectDir: string, file: string): boolean => image.consistsOf(projectDir, [file]).length > 0

@@ -51,11 +51,12 @@ export const isLoopback = (host: string) =>
   /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost')
 
 /** Addresses that work, but not well. */
-export function addressWarnings({ vault }: Inputs, manifest: Manifest): Finding[] {
+export function addressWarnings({ vault, local }: Inputs, manifest: Manifest): Finding[] {
   const warnings: Finding[] = []
   const warn = (message: string) => warnings.push({ severity: 'warning', message })
   const url = manifest.vault.airflowUrl ?? vault?.url ?? ''
-  if (url.startsWith('http://'))
+  const isHere = local !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname)
+  if (url.startsWith('http://') && !isHere)
     warn(`Airflow will connect to ${url} without TLS, so anybody on the network path can read its secrets; use https`)
   if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
     warn(

@@ -5,6 +5,7 @@ import type { AstroInputs } from '../inputs/astro.ts'
 import type { VaultInputs } from '../inputs/vault.ts'
 import type { Chapter, Tell } from '../plan/event.ts'
 import type { Run } from '../records/lock.ts'
+import type { readLocal } from '../sources/local.ts'
 import type { Vault } from '../vault/port.ts'
 
 /** What a run works with: tests pass fakes, a runner or a terminal the real thing. */
@@ -28,6 +29,8 @@ export interface RunPorts {
    * a workflow has agreed by its mode. `besides`: sentences about records that are written, which no step of the plan shows.
    */
   readonly agree?: (chapters: readonly Chapter[], besides?: readonly string[]) => Promise<void>
+  /** Reads the sources that need no login; default: each from where it is. */
+  readonly readSources?: typeof readLocal
   openVault(inputs: VaultInputs): Promise<VaultPorts>
   openAstro(inputs: AstroInputs): Astro
 }

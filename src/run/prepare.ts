@@ -12,6 +12,7 @@ import type { Imported } from '../imports/collector.ts'
 import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
+import { localManifest } from '../manifest/local.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Preview } from '../manifest/preview.ts'
 import { readManifest } from '../manifest/read.ts'
@@ -77,7 +78,8 @@ export interface PreparedScope {
  * there is no such file. `repository`: what previews of several repositories are told apart by.
  */
 export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository = ''): PreparedRun {
-  const manifest = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
+  const file = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
+  const manifest = inputs.local === undefined ? file : localManifest(file, inputs.local.airflowUrl)
   const imported = readAll(importsOf(manifest, dirname(inputs.manifest)))
   const scopes = chooseTargets(inputs, manifest).map(({ isolate, targets }): PreparedScope => {
     const names = namesOf(inputs, { manifest, scope: scopeOf(manifest, isolate), repository })
@@ -100,7 +102,8 @@ export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
 export function complete(prepared: PreparedRun, local: Values, remote: Drawn = NOTHING): Omit<ResolvedRun, 'notes'> {
   const { inputs, manifest, imported } = prepared
-  const values = new Map([...local, ...remote.values])
+  // What was given instead of a source in Vault counts.
+  const values = new Map([...remote.values, ...local])
   const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }))
   const problems = once([
     ...resolved.flatMap(({ problems }) => problems),

@@ -52,8 +52,8 @@ export async function planTarget(parties: Parties, { key }: Chosen, looking: Pro
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   if (record?.lock !== undefined)
     await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
-  const url = deploymentPage(inputs.astro?.domain ?? '', deployment)
-  const target = holding({ id: deployment.id, name: deployment.name, url, ...(key === undefined ? {} : { key }) }, record)
+  const page = inputs.local === undefined ? { url: deploymentPage(inputs.astro?.domain ?? '', deployment) } : {}
+  const target = holding({ id: deployment.id, name: deployment.name, ...page, ...(key === undefined ? {} : { key }) }, record)
   ports.tell({ kind: 'target', about: target })
   return { ...parties, target, deployment, record, plan: await planFor(parties, target, looking, record) }
 }
@@ -74,7 +74,8 @@ async function planFor(
   const shipping = record?.lock?.shipping
   const arrived = shipping && (await astro.arrived(deployment, shipping.mark))
   const observed = await observeDeployment(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor)
-  const waitForHealth = inputs.waitSeconds > 0
+  // What a workstation runs is nobody's to wait for.
+  const waitForHealth = inputs.waitSeconds > 0 && inputs.local === undefined
   const isAwaited = key !== undefined && key === inputs.canary
   return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed)
 }

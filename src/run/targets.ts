@@ -2,6 +2,7 @@ import type { Deployment, DeploymentRef } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { suggestion } from '../base/suggestion.ts'
 import type { Inputs } from '../inputs/inputs.ts'
+import { LOCAL } from '../manifest/local.ts'
 import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
 import type { Target } from '../plan/event.ts'
 
@@ -21,7 +22,8 @@ export interface Targets {
 
 /** Which consumers the inputs choose, by scope: one at least, even if there is none in it. The shared scope comes first. */
 export function chooseTargets(inputs: Inputs, { deployments }: Manifest): readonly Targets[] {
-  const { selection } = inputs
+  const { selection, local } = inputs
+  if (local !== undefined) return [{ targets: [{ ref: { id: local.id } }], isolate: LOCAL }]
   if (selection === undefined) return [{ targets: [] }]
   if ('entry' in selection) return byKeys([selection.entry], 'deployment', inputs, deployments)
   if ('entries' in selection) {

@@ -10,7 +10,7 @@ import { warn } from './warnings.ts'
 /** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
 export async function readHere({ scopes, inputs }: PreparedRun, ports: RunPorts): Promise<Values> {
   const places = scopes.flatMap(({ places }) => places)
-  const values = await readLocal(places, { ...inputs, ...ports })
+  const values = await (ports.readSources ?? readLocal)(places, { ...inputs, ...ports })
   for (const found of values.values()) {
     if (!('value' in found)) continue
     ports.mask(found.value)

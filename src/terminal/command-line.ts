@@ -37,6 +37,9 @@ export function parse(command: Command, args: readonly string[]): Typed {
   const { args: words } = parser
   if (command.operand !== undefined && !command.operand.isOptional && words.every(word => word.trim() === ''))
     throw new BadUsage([`${command.name} needs ${command.operand.what}`])
+  const wrong = words.find(word => command.operand?.choices?.includes(word) === false)
+  if (wrong !== undefined && command.operand?.choices !== undefined)
+    throw new BadUsage([`${wrong} is not what ${command.name} can do${suggestion(wrong, command.operand.choices)}`])
   const most = command.operand === undefined ? 0 : command.operand.isRepeated ? Number.POSITIVE_INFINITY : 1
   if (words.length > most)
     throw new BadUsage(words.slice(most).map(word => `unexpected argument ${word}; options have two dashes, such as --manifest`))
@@ -83,8 +86,8 @@ function parserOf(command: Command): Parser {
   return parser
 }
 
-function usageOf({ name, isRepeated, isOptional }: NonNullable<Command['operand']>): string {
-  const usage = `${name.toUpperCase()}${isRepeated ? '...' : ''}`
+function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command['operand']>): string {
+  const usage = `${choices?.join('|') ?? name.toUpperCase()}${isRepeated ? '...' : ''}`
   return isOptional ? `[${usage}]` : usage
 }
 

@@ -18,12 +18,13 @@ export interface Command {
   readonly summary: string
   /** What it does, reads and changes, for its own help. */
   readonly about: string
-  /** What it takes besides options; `what` completes "needs …". */
+  /** What it takes besides options; `what` completes "needs …". `choices`: it is one of these. */
   readonly operand?: {
     readonly name: string
     readonly what: string
     readonly isRepeated?: boolean
     readonly isOptional?: boolean
+    readonly choices?: readonly string[]
   }
   /** Inputs of the action that are its options. */
   readonly inputs: readonly InputName[]

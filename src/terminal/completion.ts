@@ -11,9 +11,9 @@ const SHELLS: ReadonlyMap<string, string> = new Map([
 export function completionFor(shell: string, commands: readonly Command[]): string {
   const first = SHELLS.get(shell)
   if (first === undefined) throw new BadUsage([`completion needs the name of a shell: ${[...SHELLS.keys()].join(' or ')}`])
-  const cases = commands.map(({ name, inputs, own }) => {
+  const cases = commands.map(({ name, inputs, own, operand }) => {
     const options = [...own.map(option => option.name), ...inputs, 'help'].map(option => `--${option}`)
-    return `      ${name}) known="${options.join(' ')}" ;;`
+    return `      ${name}) known="${[...(operand?.choices ?? []), ...options].join(' ')}" ;;`
   })
   return `${first}_astro_vault_action() {
   local known="${commands.map(({ name }) => name).join(' ')}"

@@ -1,6 +1,7 @@
 import { homedir, tmpdir } from 'node:os'
 import { createInterface } from 'node:readline/promises'
 import type { ExitCode } from './command.ts'
+import { askHidden } from './hidden.ts'
 import { terminal } from './terminal.ts'
 
 type Streams = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr'>
@@ -16,7 +17,7 @@ export async function atTerminal(args: readonly string[], { env, stdin, stdout, 
     temp: tmpdir(),
     colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
-    ...(stdin.isTTY ? { ask } : {}),
+    ...(stdin.isTTY ? { ask, askHidden: question => askHidden(question, { stdin, stderr }) } : {}),
     print: text => void stdout.write(text),
     complain: text => void stderr.write(text)
   })

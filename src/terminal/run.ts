@@ -28,7 +28,8 @@ import { changesIn, differencesIn } from './exit-code.ts'
 import { type Screen, screenOf } from './screen.ts'
 import type { Call } from './workstation.ts'
 
-interface Kind {
+/** What a command is of the engine. */
+export interface Kind {
   readonly story: Story
   /** What the name of the command says. */
   readonly inputs: Readonly<Partial<Record<InputName, string>>>
@@ -36,6 +37,8 @@ interface Kind {
   readonly exitCode?: (journal: Journal) => ExitCode
   /** It compares nothing and changes nothing, so it has no mode of its own. */
   readonly isLook?: boolean
+  /** The last line of a run that succeeded; default: that of its name. */
+  readonly end?: string
 }
 
 const KINDS = {
@@ -53,7 +56,13 @@ export type RunCommand = keyof typeof KINDS
 
 /** One run of the engine, from what was typed to the exit code. `typed`: inputs that its words are. */
 export async function carryOut(command: RunCommand, call: Call, typed: Kind['inputs'] = {}): Promise<ExitCode> {
-  const { story, isLook, exitCode: judge }: Kind = KINDS[command]
+  const kind: Kind = KINDS[command]
+  return await carryOutAs({ ...kind, inputs: { ...kind.inputs, ...typed } }, command, call)
+}
+
+/** The same for a command whose story is made of what was typed. */
+export async function carryOutAs(kind: Kind, command: RunCommand | 'local', call: Call): Promise<ExitCode> {
+  const { story, isLook, exitCode: judge, end } = kind
   const masks = new Masks()
   const hide = (text: string) => masks.hide(text)
   const screen = screenOf(call, masks, { apart: call.own.has('json') })
@@ -65,7 +74,7 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
     journal.hear(shown)
     if (shown.kind === 'started') screen.status(`${describe(shown.step).action} ${describe(shown.step).target}`)
   }
-  const source = sourceOf(command, call, typed)
+  const source = sourceOf(kind, command, call)
   const mode = isLook ? undefined : modeOf(source)
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
   const run = currentRun(call.environment)
@@ -79,13 +88,14 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
     )
     if (call.own.has('exit-code') && judge !== undefined) exitCode = judge(journal)
     tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
-    screen.info(`✓ ${endOf(command, source, reportOf(journal, hide))}`)
+    const said = end ?? (command === 'local' ? '' : endOf(command, source, reportOf(journal, hide)))
+    if (said !== '') screen.info(`✓ ${said}`)
   } catch (error) {
     exitCode = 1
     screen.error(explain(error))
     tell({ kind: 'ended', outcome: 'failed', findings: failureOf(error) })
   }
-  if (journal.secretsWritten > 0 && command !== 'undo')
+  if (journal.secretsWritten > 0 && command !== 'undo' && command !== 'local')
     screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[run.id, ...aboutTheSame(source)].join(' ')}`)
   if (call.own.has('json'))
     for (const part of planFile(reportOf(journal, hide))) call.printExactly(part.replaceAll('##[', '##\\u005b'))
@@ -93,8 +103,8 @@ export async function carryOut(command: RunCommand, call: Call, typed: Kind['inp
 }
 
 /** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
-function sourceOf(command: RunCommand, call: Call, typed: Kind['inputs']): InputSource {
-  const named = sayingAlso(call, { ...KINDS[command].inputs, ...typed })
+function sourceOf({ inputs }: Kind, command: RunCommand | 'local', call: Call): InputSource {
+  const named = sayingAlso(call, inputs)
   return command === 'check' ? named : withDefaults(named, call)
 }
 

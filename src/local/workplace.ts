@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import * as z from 'zod/mini'
+import { BACKEND_KWARGS } from '../airflow/kwargs.ts'
+import type { Environment } from '../base/environment.ts'
+import { readIfThere } from '../base/files.ts'
+import { assignments } from '../imports/dotenv.ts'
+import { type LocalConsumer, localConsumer } from './consumer.ts'
+import { type EnvFile, envFileOf } from './env-file.ts'
+import { removeLeftover, replaceFile } from './file.ts'
+import { airflowUrlOf, isStandaloneConfig } from './place.ts'
+import { type Edit, SECRETS } from './project.ts'
+import { type StateFolder, stateFolder } from './state.ts'
+
+/** One Astro project on this machine. */
+export interface Workplace {
+  readonly projectDir: string
+  readonly consumer: LocalConsumer
+  readonly env: EnvFile
+  readonly state: StateFolder
+  /** The address of Vault as its Airflow reaches it. */
+  airflowUrl(url: string, isStandalone: boolean): string
+  /** The variables of `.env.secrets`; what is no variable is complained of. */
+  secrets(complain: (message: string) => void): ReadonlyMap<string, string>
+  /** What `.env` tells Airflow; undefined if it has nothing from us. */
+  kwargs(): Readonly<Record<string, string>> | undefined
+  write(edits: readonly Edit[]): void
+}
+
+/** Of these, text is all that a login needs. */
+const TEXTS = z.record(z.string(), z.unknown())
+
+export function workplace(
+  projectDir: string,
+  { environment, home }: { readonly environment: Environment; readonly home: string }
+): Workplace {
+  const consumer = localConsumer(projectDir)
+  const state = stateFolder(consumer, { environment, home })
+  const env = envFileOf(projectDir)
+  mkdirSync(state.folder, { recursive: true, mode: 0o700 })
+  return {
+    projectDir,
+    consumer,
+    env,
+    state,
+    airflowUrl(url, isStandalone) {
+      const config = readIfThere(join(projectDir, '.astro', 'config.yaml')) ?? ''
+      return airflowUrlOf(url, {
+        isStandalone: isStandalone || isStandaloneConfig(config),
+        hasHostName: process.platform !== 'linux'
+      })
+    },
+    secrets(complain) {
+      const text = readIfThere(join(projectDir, SECRETS)) ?? ''
+      const found = assignments(text, (line, message) => complain(`${SECRETS}, line ${line} ${message}`))
+      return new Map(found.map(({ name, value }) => [name, value]))
+    },
+    kwargs() {
+      const text = env.variables().get(BACKEND_KWARGS)
+      if (text === undefined) return undefined
+      const parsed = TEXTS.safeParse(JSON.parse(text))
+      const texts = Object.entries(parsed.data ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
+      return Object.fromEntries(texts)
+    },
+    write(edits) {
+      for (const { file, text } of edits) {
+        removeLeftover(join(projectDir, file))
+        replaceFile(join(projectDir, file), text)
+      }
+    }
+  }
+}
