@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import type { Environment } from '../base/environment.ts'
+import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import { assignments } from '../imports/dotenv.ts'
+import { vaultUrlProblem } from '../vault/address.ts'
 import { type LocalConsumer, localConsumer } from './consumer.ts'
 import { type EnvFile, envFileOf } from './env-file.ts'
 import { removeLeftover, replaceFile } from './file.ts'
@@ -19,7 +21,7 @@ export interface Workplace {
   readonly env: EnvFile
   readonly state: StateFolder
   /** The address of Vault as its Airflow reaches it. */
-  airflowUrl(url: string, isStandalone: boolean): string
+  airflowUrl(url: string, typed: { readonly isStandalone: boolean; readonly given: string | undefined }): string
   /** The variables of `.env.secrets`; what is no variable is complained of. */
   secrets(complain: (message: string) => void): ReadonlyMap<string, string>
   /** What `.env` tells Airflow; undefined if it has nothing from us. */
@@ -43,7 +45,12 @@ export function workplace(
     consumer,
     env,
     state,
-    airflowUrl(url, isStandalone) {
+    airflowUrl(url, { isStandalone, given }) {
+      for (const [option, text] of Object.entries({ 'vault-url': url, 'airflow-url': given ?? url })) {
+        const problem = vaultUrlProblem(text)
+        if (problem !== undefined) throw new UserError(`--${option} ${problem}`)
+      }
+      if (given !== undefined) return given
       const config = readIfThere(join(projectDir, '.astro', 'config.yaml')) ?? ''
       return airflowUrlOf(url, {
         isStandalone: isStandalone || isStandaloneConfig(config),

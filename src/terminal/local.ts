@@ -49,18 +49,19 @@ export async function local(call: Call): Promise<ExitCode> {
 
 async function localUp(scene: Scene): Promise<ExitCode> {
   const { call, screen, place, signal } = scene
-  const url = call.source.get('vault-url')
   const before = place.state.read()
-  const isOwn = url === '' && (before === undefined || before.way === 'server')
-  const program = isOwn ? await serverProgram({ ...place.state, environment: call.environment, signal }) : ''
-  const edits = await editsFor(optionsOf(scene))
-  const changes = edits.map(({ said }) => said)
-  if (isOwn && before === undefined) changes.push(`start ${program} in development mode on this machine`)
-  await agree(scene, 'up', changes)
-  place.write(edits)
   const state = await stateFor(scene, before)
+  const around = { ...place.state, environment: call.environment, signal }
+  const program = state.way === 'server' ? await serverProgram(around) : undefined
+  const edits = await editsFor(optionsOf(scene))
+  const isNew = program !== undefined && before === undefined
+  await agree(scene, 'up', [
+    ...edits.map(({ said }) => said),
+    ...(isNew ? [`start ${program} in development mode at ${state.url}`] : [])
+  ])
+  place.write(edits)
   place.state.write(state)
-  if (isOwn) await startServer(program, tokenOf(state), { ...place.state, environment: call.environment, signal })
+  if (program !== undefined) await startServer(program, tokenOf(state), around)
 
   const { askHidden } = call
   const given = place.secrets(message => screen.warning(message))
@@ -77,17 +78,20 @@ async function localUp(scene: Scene): Promise<ExitCode> {
 /** Where the run is about to lead. A server that was chosen before stays, until `local down`. */
 async function stateFor({ call, place }: Scene, before: LocalState | undefined): Promise<LocalState> {
   const typed = call.source.get('vault-url')
-  if (typed !== '' && before !== undefined && before.url !== typed)
+  const isHeld = before !== undefined && (before.way === 'server' || place.env.variables().size > 0)
+  if (typed !== '' && isHeld && before.url !== typed)
     throw new UserError(`${before.url} is up for this project`, { hint: 'Run `local down` first.' })
   const url = typed || (before?.url ?? '')
   const isOwn = typed === '' && (before === undefined || before.way === 'server')
   const server = isOwn ? (before?.token === undefined ? await newServer() : { url, token: before.token }) : { url }
   const namespace = isOwn ? '' : withDefaults(call.source, call).get('vault-namespace')
   const given = call.own.get('airflow-url')?.at(-1)
+  const isStandalone = call.own.has('standalone')
+  const isSame = before?.url === server.url && given === undefined && !isStandalone
   return {
     way: isOwn ? 'server' : 'url',
     ...server,
-    airflowUrl: given ?? place.airflowUrl(server.url, call.own.has('standalone')),
+    airflowUrl: isSame ? before.airflowUrl : place.airflowUrl(server.url, { isStandalone, given }),
     ...(namespace === '' ? {} : { namespace })
   }
 }
