@@ -74,7 +74,7 @@ export function linesThatSet(text: string | undefined, isMeant: (name: string) =
     ...rest.map((line, at) => ({ line, number: first.length + skipped + at }))
   ]
   return all.flatMap(({ line, number }) => {
-    const [, name = ''] = /^(?:\u00ef\u00bb\u00bf)?\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:[=:]|\s*$)/.exec(line) ?? []
+    const [, name = ''] = /^(?:\u00ef\u00bb\u00bf)?\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:[=:]|$)/.exec(line) ?? []
     return isMeant(name) ? [{ name, line: number }] : []
   })
 }
