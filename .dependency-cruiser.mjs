@@ -37,8 +37,8 @@ const ROOMS = {
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
   terminal: [
-    ...['base', 'airflow', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'local', 'launch'],
-    ...['doctor', 'init']
+    ...['base', 'airflow', 'vault', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'local'],
+    ...['launch', 'doctor', 'init']
   ]
 }
 

@@ -4,10 +4,14 @@ const part = (content: object) => Buffer.from(JSON.stringify(content)).toString(
 
 export type Claims = Readonly<Record<string, unknown>>
 
-/** Somebody whose tokens can be checked with `publicKey` (PEM). */
-export function anIssuer(): { readonly publicKey: string; readonly sign: (claims: Claims) => string } {
+/** Somebody whose tokens can be checked with `publicKey` (PEM), or with the same as a `jwk`. */
+export function anIssuer() {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  return { publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(), sign: claims => signed(claims, privateKey) }
+  return {
+    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    jwk: { ...publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256' },
+    sign: (claims: Claims): string => signed(claims, privateKey)
+  }
 }
 
 function signed(claims: Claims, key: KeyObject): string {
@@ -23,6 +27,8 @@ export function githubClaims(difference: Claims = {}): Claims {
     sub: 'repo:example/pipelines:ref:refs/heads/main',
     aud: 'https://github.com/example',
     repository: 'example/pipelines',
+    ref: 'refs/heads/main',
+    event_name: 'push',
     iat: now,
     nbf: now - 5,
     exp: now + 300,

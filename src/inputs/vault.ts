@@ -40,7 +40,7 @@ export function addressOf(raw: RawInputs): Address {
 }
 
 /** `root` and `/` are the root namespace, which has no name on the wire. */
-function namespaceOf(text: string): string | undefined {
+export function namespaceOf(text: string): string | undefined {
   const name = withoutEnds(text, '/')
   return name === '' || name === 'root' ? undefined : name
 }

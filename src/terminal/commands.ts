@@ -1,3 +1,4 @@
+import { bootstrap } from './commands/bootstrap.ts'
 import { check } from './commands/check.ts'
 import { completing } from './commands/completion.ts'
 import { deploy } from './commands/deploy.ts'
@@ -15,6 +16,6 @@ import { undo } from './commands/undo.ts'
 import { verify } from './commands/verify.ts'
 
 /** In the order of the help: what one does first comes first. */
-const ALL_BUT_COMPLETION = [initializing, check, plan, sync, deploy, verify, doctor, diff, local, undo, rotate, policy, show, importing]
+const ALL_BUT_COMPLETION = [initializing, check, plan, bootstrap, sync, deploy, verify, doctor, diff, local, undo, rotate, policy, show, importing]
 
 export const COMMANDS = [...ALL_BUT_COMPLETION, completing(ALL_BUT_COMPLETION)]

@@ -1,10 +1,11 @@
 import { ByName } from '../airflow/definition.ts'
 import { Mistakes } from '../base/errors.ts'
 import { undoMistakes } from '../inputs/combinations.ts'
-import { type InputSource, readInputs } from '../inputs/inputs.ts'
+import { type InputSource, type Inputs, readInputs } from '../inputs/inputs.ts'
 import { mistake } from '../inputs/mistake.ts'
 import { SCHEMA } from '../inputs/schema.ts'
 import { diffPermissions } from '../plan/permissions/diff-permissions.ts'
+import type { StepPermission } from '../plan/permissions/permission.ts'
 import { leastPolicy } from '../plan/permissions/permission-text.ts'
 import { permissionsFor } from '../plan/permissions/permissions.ts'
 import { otherOf } from '../run/diff.ts'
@@ -13,8 +14,17 @@ import { NOT_IN_THIS_FOLDER, type PreparedRun, prepare } from '../run/prepare.ts
 import { listOf } from './show.ts'
 import type { Call } from './workstation.ts'
 
-/** The least policy of the pipeline. */
-export function policy({ source, printExactly }: Call): 0 {
+/** The least policy of the pipeline, by its mode. */
+export interface LeastPolicy {
+  readonly mode: Inputs['mode']
+  readonly prepared: PreparedRun
+  /** Says whose it is. */
+  readonly heading: string
+  readonly permissions: readonly StepPermission[]
+}
+
+/** Throws `Mistakes`. */
+export function leastPolicyFor(source: InputSource): LeastPolicy {
   const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
   if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
   const wrong = undoMistakes({ mode: mode.data, undo: source.get('undo') })
@@ -25,10 +35,15 @@ export function policy({ source, printExactly }: Call): 0 {
     return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment))
   })
   const others = (otherOf(prepared)?.scopes ?? []).flatMap(diffPermissions)
-  printExactly(`# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.
-# If your Vault has namespaces, create it in the namespace of the secrets.
+  const heading = `# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.\n`
+  return { mode: mode.data, prepared, heading, permissions: [...permissions, ...others] }
+}
 
-${leastPolicy([...permissions, ...others])}`)
+export function policy({ source, printExactly }: Call): 0 {
+  const { heading, permissions } = leastPolicyFor(source)
+  printExactly(`${heading}# If your Vault has namespaces, create it in the namespace of the secrets.
+
+${leastPolicy(permissions)}`)
   return 0
 }
 

@@ -1,6 +1,7 @@
 import { counted } from '../base/counted.ts'
 import { explain, failureOf } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
+import { shellWord } from '../base/shell.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'
 import { currentRun } from '../launch/current-run.ts'
@@ -137,7 +138,7 @@ const provedIn = ({ chapters }: Report): string[] =>
 const aboutTheSame = (source: InputSource): string[] =>
   INPUT_NAMES.filter(name => name === 'manifest' || name.startsWith('deployment')).flatMap(name => {
     const value = source.get(name)
-    return value === '' ? [] : [`--${name}`, /^[\w./,@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`]
+    return value === '' ? [] : [`--${name}`, shellWord(value)]
   })
 
 /** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */

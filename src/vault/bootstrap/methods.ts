@@ -1,0 +1,134 @@
+import { heredoc, shellWord } from '../../base/shell.ts'
+import type { BoundLogin, Pipeline } from './pipeline.ts'
+
+/** A token of a login lives as long as most runs; a run that takes longer logs in again. */
+const TOKEN_TTL = '20m'
+
+/** A given token cannot be replaced: it must outlive the run. */
+const GIVEN_TOKEN_TTL = '1h'
+
+type By<M extends BoundLogin['method']> = Pipeline & { readonly login: Extract<BoundLogin, { method: M }> }
+
+/** The commands that let the pipeline log in with its policy, for a POSIX shell in which `refuse` prints and ends. */
+export function loginCommands(pipeline: Pipeline): string {
+  const { login } = pipeline
+  switch (login.method) {
+    case 'token':
+      return token(pipeline)
+    case 'approle':
+      return approle(pipeline)
+    case 'jwt':
+      return jwt({ ...pipeline, login })
+    case 'kubernetes':
+      return kubernetes({ ...pipeline, login })
+    case 'userpass':
+      return userpass(pipeline, login.user)
+    case 'ldap':
+      return mapped(pipeline, `users/${login.user}`, 'policies', [pipeline.name])
+    case 'github':
+      return mapped(pipeline, `map/users/${login.user}`, 'value', pipeline.name)
+    case 'cert':
+      return cert({ ...pipeline, login })
+  }
+}
+
+const token = ({ client, name }: Pipeline): string =>
+  `token=$(${client} token create -orphan -policy=${shellWord(name)} -ttl=${GIVEN_TOKEN_TTL} -field=token)
+echo "VAULT_TOKEN=$token"
+`
+
+function approle(pipeline: Pipeline): string {
+  const { client, name } = pipeline
+  const role = at(pipeline, `role/${name}`)
+  return `${enabled(pipeline)}${written(pipeline, `role/${name}`, {})}
+role_id=$(${client} read -field=role_id ${shellWord(`${role}/role-id`)})
+secret_id=$(${client} write -force -field=secret_id ${shellWord(`${role}/secret-id`)})
+echo "VAULT_ROLE_ID=$role_id"
+echo "VAULT_SECRET_ID=$secret_id"
+`
+}
+
+function jwt(pipeline: By<'jwt'>): string {
+  const { client, login, name, mount } = pipeline
+  const config = shellWord(at(pipeline, 'config'))
+  const trust = { oidc_discovery_url: login.issuer, bound_issuer: login.issuer }
+  const otherwise = `auth/${mount} trusts another issuer: choose another --vault-auth-mount`
+  return `${enabled(pipeline)}${heredoc(
+    `${client} read ${config} > /dev/null 2>&1 || ${client} write ${config} -`,
+    'JSON',
+    json(trust)
+  )}trusted=$(${client} read -field=bound_issuer ${config})
+[ -n "$trusted" ] || trusted=$(${client} read -field=oidc_discovery_url ${config})
+[ "$trusted" = ${shellWord(login.issuer)} ] || refuse ${shellWord(otherwise)}
+
+${written(pipeline, `role/${name}`, {
+  role_type: 'jwt',
+  user_claim: 'repository',
+  bound_audiences: [login.audience],
+  bound_claims: login.claims
+})}`
+}
+
+const kubernetes = (pipeline: By<'kubernetes'>): string =>
+  `${configured(pipeline)}${written(pipeline, `role/${pipeline.name}`, {
+    bound_service_account_names: [pipeline.login.serviceAccount],
+    bound_service_account_namespaces: [pipeline.login.namespace]
+  })}`
+
+/** A user who is there keeps the password. */
+function userpass(pipeline: Pipeline, name: string): string {
+  const { client } = pipeline
+  const path = `users/${name}`
+  const user = shellWord(at(pipeline, path))
+  const fields = JSON.stringify({ password: '%s', ...tokens(pipeline) })
+  return `${enabled(pipeline)}${owned(pipeline, path, 'token_policies', [pipeline.name])}if [ -z "$other" ]; then
+  password=$(${client} write -field=random_bytes sys/tools/random/32 format=hex)
+  printf ${shellWord(fields)} "$password" | ${client} write ${user} -
+  echo "VAULT_PASSWORD=$password"
+fi
+`
+}
+
+function cert(pipeline: By<'cert'>): string {
+  const { client, login, name } = pipeline
+  const path = `certs/${name}`
+  const role = shellWord(at(pipeline, path))
+  return `${enabled(pipeline)}${owned(pipeline, path, 'token_policies', [name])}${client} write ${role} ${shellWord(`certificate=@${login.certificate}`)} ${shellWord(
+    `token_policies=${name}`
+  )} token_ttl=${TOKEN_TTL}
+`
+}
+
+/** Somebody whom a method knows from elsewhere gets the policy. */
+const mapped = (pipeline: Pipeline, path: string, field: string, value: string | readonly string[]): string =>
+  configured(pipeline) +
+  owned(pipeline, path, field, value) +
+  heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ [field]: value }))
+
+/** Writes what gives tokens with the policy of the pipeline. */
+const written = (pipeline: Pipeline, path: string, fields: object): string =>
+  owned(pipeline, path, 'token_policies', [pipeline.name]) +
+  heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...fields, ...tokens(pipeline) }))
+
+const tokens = ({ name }: Pipeline) => ({ token_policies: [name], token_ttl: TOKEN_TTL })
+
+/** Ends where the path gives other policies: it is somebody else's. Leaves in `other` what is there. */
+function owned({ client, ...pipeline }: Pipeline, path: string, field: string, value: string | readonly string[]): string {
+  const [place, said] = [at(pipeline, path), typeof value === 'string' ? value : `[${value.join(' ')}]`]
+  return `other=$(${client} read -field=${field} ${shellWord(place)} 2> /dev/null || true)
+[ -z "$other" ] || [ "$other" = ${shellWord(said)} ] || refuse ${shellWord(`${place} is there with other policies: choose another name`)}
+`
+}
+
+const enabled = (pipeline: Pipeline): string =>
+  `${present(pipeline)} || ${pipeline.client} auth enable -path=${shellWord(pipeline.mount)} ${pipeline.login.method}\n`
+
+/** A method that has to know somebody else's address first. */
+const configured = (pipeline: Pipeline): string =>
+  `${present(pipeline)} || refuse ${shellWord(`enable and configure ${pipeline.login.method} at auth/${pipeline.mount} first`)}\n`
+
+const present = ({ client, mount }: Pipeline): string => `${client} read ${shellWord(`sys/auth/${mount}`)} > /dev/null 2>&1`
+
+const at = ({ mount }: Pick<Pipeline, 'mount'>, path: string): string => `auth/${mount}/${path}`
+
+const json = (content: object): string => JSON.stringify(content, null, 2)
