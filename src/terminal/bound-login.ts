@@ -3,7 +3,7 @@ import type { Method } from '../vault/login/login.ts'
 import { BadUsage } from './command-line.ts'
 import type { Call } from './workstation.ts'
 
-export const GITHUB = 'https://token.actions.githubusercontent.com'
+const GITHUB = 'https://token.actions.githubusercontent.com'
 
 type Typed = Pick<Call, 'source' | 'own'>
 
