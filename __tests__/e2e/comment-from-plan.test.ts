@@ -58,7 +58,11 @@ async function commentFrom({ file = join(folder.dir, 'plan.json'), inputs = {}, 
   const asked = api.record.slice(before)
   expect(asked.flatMap(({ problems }) => problems)).toEqual([])
   const errors = run.annotations.filter(({ level }) => level === 'error').map(({ message }) => message)
-  return { ...run, errors, asked: asked.map(({ operation }) => operation.replace(/^(GET|POST|PATCH) .*/, '$1')) }
+  return {
+    ...run,
+    errors,
+    asked: asked.map(({ operation }) => operation.replace(/^GET .*\/pulls\/.*/, 'head').replace(/^(GET|POST|PATCH) .*/, '$1'))
+  }
 }
 
 const aPlan = (difference: object = {}) => folder.write('plan.json', JSON.stringify({ ...PLAN, ...difference }))
@@ -108,12 +112,12 @@ describe('a pull request from a fork', () => {
   it('has the comment that its own run may not write, once, and up to date', async () => {
     const first = await planned('Good morning')
     const made = await commentFrom(first)
-    expect([made.exitCode, made.asked]).toEqual([0, ['pull requests', 'GET', 'POST']])
+    expect([made.exitCode, made.asked]).toEqual([0, ['pull requests', 'GET', 'head', 'POST']])
     expect(api.comments.map(({ body }) => body.split('\n').slice(1, 3))).toEqual([[REMARK, '']])
     expect(api.comments[0]?.body.split('\n').slice(3).join('\n')).toBe(first.summary)
 
     expect((await commentFrom(first)).asked).toEqual(['pull requests', 'GET', 'viewer'])
-    expect((await commentFrom(await planned('Good night'))).asked).toEqual(['pull requests', 'GET', 'viewer', 'PATCH'])
+    expect((await commentFrom(await planned('Good night'))).asked).toEqual(['pull requests', 'GET', 'viewer', 'head', 'PATCH'])
     expect(api.comments).toHaveLength(1)
     expect(api.comments[0]?.body).toContain('`Hello from Vault` → `Good night`')
   })
@@ -141,6 +145,21 @@ describe('which pull request that is', () => {
     api.pullRequests.splice(0, 9, ...(open as never[]))
     const run = await commentFrom({ event })
     expect([run.exitCode, run.errors, api.comments]).toEqual([0, [], []])
+    expect(run.log).toContain('No open pull request has the commit of that run as its last.')
+  })
+
+  it('is none any more where a push comes while the comment is looked for: what a run for that push has written stays', async () => {
+    aPlan()
+    await commentFrom()
+    const [{ body: newer = '' } = {}] = api.comments
+    aPlan({ base: { branch: 'main', changes: [] } })
+    const listed = 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments'
+    api.onAsked = operation => {
+      if (operation === listed) api.pullRequests.splice(0, 9, { ...OURS, commit: 'b'.repeat(40) })
+    }
+    const run = await commentFrom()
+    api.onAsked = () => {}
+    expect([run.exitCode, run.asked.at(-1), api.comments.map(({ body }) => body)]).toEqual([0, 'head', [newer]])
     expect(run.log).toContain('No open pull request has the commit of that run as its last.')
   })
 

@@ -65,7 +65,11 @@ describe('the life of a pull request, planned with credentials', () => {
       ...{ 'vault-role-id': vars['VAULT_ROLE_ID'] ?? '', 'vault-secret-id': secrets['VAULT_SECRET_ID'] ?? '' }
     })
     const { VAULT_SECRET_ID: _, ...env } = secrets
-    plan = action => job({ workflow, event: 'pull_request', payload: payload(action), env })
+    plan = action => {
+      const commit = git('rev-parse', 'topic')
+      api.pullRequests.splice(0, 9, { number: 7, branch: 'topic', commit, repository: 'example/pipelines' })
+      return job({ workflow, event: 'pull_request', payload: payload(action), env })
+    }
   })
 
   it('opened: the comment says what a merge will change', async () => {
@@ -117,7 +121,7 @@ describe('a pull request from a fork', () => {
     expect(await readFile(join(artifacts, 'vault-plan', 'plan.json'), 'utf8')).toContain('Good night')
 
     const { ref: branch, sha: commit, repo } = pull_request.head
-    api.pullRequests.push({ number: 7, branch, commit, repository: repo.full_name })
+    api.pullRequests.splice(0, 9, { number: 7, branch, commit, repository: repo.full_name })
     const log = await job({
       ...{ workflow: exampleWorkflow('comment-plan.yml'), event: 'workflow_run', actions, env },
       payload: {

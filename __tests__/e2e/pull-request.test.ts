@@ -8,10 +8,17 @@ import { ask } from './vault-over-http.ts'
 /** A comment on the pull request says what a merge will change, and stays true. */
 
 type Api = Awaited<ReturnType<typeof startGitHubApi>>
-type Overrides = { readonly inputs?: Record<string, string>; readonly env?: Record<string, string>; readonly event?: object }
+interface Overrides {
+  readonly inputs?: Record<string, string>
+  readonly env?: Record<string, string>
+  readonly event?: object
+  /** The last commit of the pull request when the run ends; default: that of the run. */
+  readonly last?: string
+}
 
 const BOT = 'github-actions[bot]'
 const NOWHERE = '0'.repeat(40)
+const PULLS = 'GET /repos/{owner}/{repo}/pulls/'
 const event = (action: string, { fork = false, sha = NOWHERE, head = NOWHERE } = {}) => ({
   action,
   pull_request: {
@@ -22,8 +29,10 @@ const event = (action: string, { fork = false, sha = NOWHERE, head = NOWHERE } =
 })
 
 /** A run for the pull request. */
-async function runFor(stage: Stage, api: Api, { inputs, env, event: about = event('synchronize') }: Overrides = {}) {
+async function runFor(stage: Stage, api: Api, { inputs, env, event: about = event('synchronize'), last }: Overrides = {}) {
   const before = api.record.length
+  const commit = last ?? (about as ReturnType<typeof event>).pull_request.head?.sha ?? NOWHERE
+  api.pullRequests.splice(0, 9, { number: 7, branch: 'topic', commit, repository: 'example/pipelines' })
   const run = await stage.run({
     inputs: { mode: 'plan', 'github-token': api.token, ...inputs },
     env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_API_URL: api.url, ...env },
@@ -32,7 +41,8 @@ async function runFor(stage: Stage, api: Api, { inputs, env, event: about = even
   await run.remove()
   const asked = api.record.slice(before)
   expect(asked.flatMap(({ problems }) => problems)).toEqual([])
-  return { ...run, asked: asked.map(({ operation }) => operation.split(' ')[0] ?? '') }
+  const short = (operation: string) => (operation.includes('/pulls/') ? 'head' : (operation.split(' ')[0] ?? ''))
+  return { ...run, asked: asked.map(({ operation }) => short(operation)) }
 }
 
 const ours = ({ comments }: Api) => comments.filter(({ author }) => author === BOT)
@@ -58,7 +68,7 @@ describe.each([false, true])('the life of a pull request (on GitHub Enterprise S
 
   it('opened: the comment says what a merge will change, and is the job summary', async () => {
     const run = await runFor(stage, api, { event: event('opened') })
-    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'GET', 'POST']])
+    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'GET', 'head', 'POST']])
     const [marker, ...page] = theOne(api).split('\n')
     expect(marker).toMatch(/^<!-- astro-vault-action manifest=airflow-secrets\.yaml deployment=cldep\d+ -->$/)
     expect(page.join('\n')).toBe(run.summary)
@@ -74,9 +84,21 @@ describe.each([false, true])('the life of a pull request (on GitHub Enterprise S
     await stage.run({ inputs: { mode: 'deploy' } }).then(run => run.remove())
     await stage.editManifest(text => text.replace('Hello from Vault', 'Good morning'))
     const run = await runFor(stage, api)
-    expect(run.asked).toEqual(['GET', 'GET', 'viewer', 'PATCH'])
+    expect(run.asked).toEqual(['GET', 'GET', 'viewer', 'head', 'PATCH'])
     expect(theOne(api)).toContain('| `variables/greeting` | changed: `value` → `Good morning` |')
     expect(api.comments.filter(({ author }) => author !== BOT).map(({ body }) => body)).toEqual(others)
+  })
+
+  it('pushed to while a slow run still plans: that run leaves the comment to the run for the last commit', async () => {
+    const before = theOne(api)
+    await stage.editManifest(text => text.replace('Good morning', 'too late'))
+    const run = await runFor(stage, api, { last: 'b'.repeat(40) })
+    await stage.editManifest(text => text.replace('too late', 'Good morning'))
+    expect([run.exitCode, run.asked, theOne(api)]).toEqual([0, ['GET', 'GET', 'viewer', 'head'], before])
+    expect(aboutComment(run)).toEqual([
+      'The comment on the pull request was left as it is. The commit of this run is no longer the last one of the pull request; the run for that one comments.'
+    ])
+    expect(run.summary).toContain('too late')
   })
 
   it('after a change by hand in Vault: the next push tells the drift too', async () => {
@@ -133,12 +155,12 @@ describe('with a manifest of 300 new secrets', () => {
     const [marker = ''] = theOne(api).split('\n')
     api.comments.length = 0
     api.say(`${marker}\nAll is well, merge it!`, 'stranger')
-    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer', 'POST'])
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer', 'head', 'POST'])
     expect(api.comments.map(({ author }) => author)).toEqual(['stranger', BOT])
     expect(api.comments[0]?.body).toBe(`${marker}\nAll is well, merge it!`)
   })
 
-  it.each<[string, Overrides, RegExp]>([
+  it.each<[string, Overrides & { readonly refused?: string }, RegExp]>([
     [
       'a fork',
       { event: event('opened', { fork: true }) },
@@ -149,9 +171,14 @@ describe('with a manifest of 300 new secrets', () => {
       { env: { GITHUB_ACTOR: 'dependabot[bot]' } },
       /^The plan is in the job summary only: GitHub lets no run .* of Dependabot/
     ],
-    ['a job without the permission', {}, /^The plan is in the job summary only: github-token may not comment .*`permissions: \{/]
-  ])('%s: green, with one notice and the summary', async (_, overrides, notice) => {
-    api.refusals.push({ operation: 'POST', ...REFUSALS.readOnly })
+    ['a job without the permission', {}, /^The plan is in the job summary only: github-token may not comment .*`permissions: \{/],
+    [
+      'a job that may not even look at the pull request',
+      { refused: PULLS },
+      /^The plan is in the job summary only: github-token may not comment .*`permissions: \{/
+    ]
+  ])('%s: green, with one notice and the summary', async (_, { refused = 'POST', ...overrides }, notice) => {
+    api.refusals.push({ operation: refused, ...REFUSALS.readOnly })
     const run = await runFor(stage, api, overrides)
     expect([run.exitCode, levels(run), api.comments]).toEqual([0, ['notice'], []])
     expect(aboutComment(run)).toEqual([expect.stringMatching(notice)])
@@ -167,18 +194,48 @@ describe('with a manifest of 300 new secrets', () => {
       { operation: 'POST', status: 422, message: 'Validation Failed' },
       /GitHub \(422\): Validation Failed/
     ],
+    ['a pull request that it does not know', { operation: PULLS, ...REFUSALS.notFound }, /GitHub \(404\): Not Found/],
+    ['comments that are off', { operation: 'POST', ...REFUSALS.gone }, /GitHub \(410\): Issues are disabled for this repo/],
+    ['a page of a proxy', REFUSALS.page, /GitHub \(502\): a page instead of an answer/],
+    ['a page that says it is well', { ...REFUSALS.page, status: 200 }, /GitHub: a page instead of an answer/],
+    [
+      'the same for the comment itself',
+      { operation: 'POST', ...REFUSALS.page, status: 200 },
+      /GitHub: a page instead of an answer/
+    ],
+    ['half of an answer', REFUSALS.half, /GitHub: a page instead of an answer/],
+    ['an answer that is cut off', REFUSALS.cut, /GitHub: \S/],
     ['silence', { hang: true }, /GitHub: no answer within 15 s/]
-  ])('%s: the run stays green, also when it has changed Vault, and warns', async (_, refusal, warning) => {
+  ])('%s: the run stays green, also when it has changed Vault, and warns', async (name, refusal, warning) => {
     api.refusals.push(refusal)
+    await stage.editManifest(text => text.replace(/^ {2}key_0: .*$/m, `  key_0: ${name}`))
     const run = await runFor(stage, api, { inputs: { mode: 'sync' } })
     expect([run.exitCode, levels(run), api.comments]).toEqual([0, [], []])
+    expect(run.outputs['secrets-written']).not.toBe('0')
     expect(aboutComment(run)).toEqual([expect.stringMatching(warning)])
+  })
+
+  it('a rate limit that passes in time is waited for', async () => {
+    api.refusals.push({ ...REFUSALS.secondaryLimit, headers: { 'retry-after': '1' }, times: 1 })
+    const run = await runFor(stage, api)
+    expect([run.exitCode, aboutComment(run), ours(api).length]).toEqual([0, [], 1])
+  })
+
+  it('a query that GitHub refuses is told in its words', async () => {
+    await runFor(stage, api)
+    const [marker = ''] = theOne(api).split('\n')
+    api.comments.length = 0
+    api.say(marker, 'stranger')
+    api.refusals.push(REFUSALS.noQuery)
+    expect(aboutComment(await runFor(stage, api))).toEqual([expect.stringContaining('github-token may not comment')])
+    api.refusals.splice(0, 9, { ...REFUSALS.noQuery, body: { data: null, errors: [{ message: 'API rate limit exceeded' }] } })
+    expect(aboutComment(await runFor(stage, api))).toEqual([expect.stringContaining('GitHub: API rate limit exceeded.')])
   })
 
   it('a comment that GitHub made without saying so is found, not made twice', async () => {
     api.refusals.push({ operation: 'POST', ...REFUSALS.unavailable, late: true, times: 1 })
     const run = await runFor(stage, api)
-    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'POST', 'GET', 'viewer']])
+    expect([run.exitCode, run.asked]).toEqual([0, ['GET', 'head', 'POST', 'GET', 'viewer']])
     expect(ours(api)).toHaveLength(1)
   })
 

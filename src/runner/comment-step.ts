@@ -50,8 +50,9 @@ async function comment(environment: Environment): Promise<void> {
   const [number, ...others] = await ask(github => pullRequestsOf(origin, github))
   if (number === undefined) return log.info(GONE)
   if (others.length > 0) throw new UserError(`${SEVERAL}: ${[number, ...others].join(', ')}`)
-  await ask(github => keep(report, { number, isClosed: false }, github, REMARK))
-  log.info(`✓ keep the comment on pull request ${number}`)
+  const { commit } = origin
+  const isLast = await ask(github => keep(report, { number, isClosed: false, commit }, github, REMARK))
+  log.info(isLast ? `✓ keep the comment on pull request ${number}` : GONE)
 }
 
 const GONE = 'No open pull request has the commit of that run as its last. A later push has a plan of its own.'

@@ -26,24 +26,37 @@ export const commenting =
     // What is large is loaded while the run works.
     if (event.kind === 'begun') loadAhead()
     if (event.kind !== 'ended') return
-    return persist(async signal => keep(report(), pullRequest, await openGitHub(pullRequest, token, signal))).catch(error =>
-      explain(error, pullRequest, say)
+    const about = { ...pullRequest, commit: pullRequest.base.head }
+    return persist(async signal => keep(report(), about, await openGitHub(pullRequest, token, signal))).then(
+      isLast => {
+        if (!isLast) say.notice(`The comment on the pull request was left as it is. ${OUTDATED}`)
+      },
+      error => explain(error, pullRequest, say)
     )
   }
 
-/** `remark`: what the comment says of its origin, as Markdown of our own. */
-export async function keep(
-  report: Report,
-  { number, isClosed }: Pick<PullRequest, 'number' | 'isClosed'>,
-  github: GitHub,
-  remark = ''
-): Promise<void> {
+export const OUTDATED = 'The commit of this run is no longer the last one of the pull request; the run for that one comments.'
+
+/** The pull request to comment on, and the commit of it that the report is about. */
+interface Subject extends Pick<PullRequest, 'number' | 'isClosed'> {
+  readonly commit: string
+}
+
+/**
+ * `remark`: what the comment says of its origin, as Markdown of our own. False, and nothing is written, if the pull request has another
+ * last commit by now: the run for that one may have been faster.
+ */
+export async function keep(report: Report, { number, isClosed, commit }: Subject, github: GitHub, remark = ''): Promise<boolean> {
   const { body, isNews } = commentOf(report, remark)
   const { where, rest } = github
   const there = await own(github, number, markerOf(report))
-  if (there !== undefined && there.body.trimEnd() !== body.trimEnd())
-    await rest.issues.updateComment({ ...where, comment_id: there.id, body })
-  if (there === undefined && isNews && !isClosed) await rest.issues.createComment({ ...where, issue_number: number, body })
+  const isWanted = there === undefined ? isNews && !isClosed : there.body.trimEnd() !== body.trimEnd()
+  if (!isWanted) return true
+  const { data: now } = await rest.pulls.get({ ...where, pull_number: number })
+  if (now.head.sha !== commit) return false
+  if (there === undefined) await rest.issues.createComment({ ...where, issue_number: number, body })
+  else await rest.issues.updateComment({ ...where, comment_id: there.id, body })
+  return true
 }
 
 /** The first comment that begins with the marker and is by this token: anybody can write the marker. */

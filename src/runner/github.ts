@@ -43,6 +43,10 @@ export async function openGitHub({ owner, repo }: Repository, token: Secret, sig
   const quiet = () => {}
   // What it would print goes past the masks.
   const octokit = getOctokit(token.reveal(), { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } })
+  // What is no JSON, or half of one, it hands over as text.
+  octokit.hook.after('request', ({ data }) => {
+    if (typeof data !== 'object' || data === null) throw new Error('a page instead of an answer')
+  })
   return {
     rest: octokit.rest,
     where: { owner, repo, request: { signal } },

@@ -40,16 +40,19 @@ interface Failure {
   readonly status?: number
   readonly message: string
   readonly response?: { readonly headers?: Readonly<Record<string, unknown>> }
+  /** What GraphQL refuses, with status 200. */
+  readonly errors?: readonly { readonly message: string }[]
 }
 
 function refused(error: unknown, signal: AbortSignal): Refused {
-  const { status, message, response } = error as Failure
+  const { status, response, errors, message: all } = error as Failure
+  const message = errors?.[0]?.message ?? all
   // A proxy in between answers with a page, which tells nobody anything in a log.
   const words = /^\s*</.test(message) ? 'a page instead of an answer' : message
   const said = signal.aborted ? `no answer within ${LIMIT_MS / 1000} s` : words
   // Without an answer, @octokit makes up a 500.
-  const code = response === undefined || signal.aborted ? '' : ` (${status})`
-  return new Refused(`GitHub${code}: ${said}`, status === 403 && /not accessible by/i.test(message))
+  const code = status === undefined || response === undefined || signal.aborted ? '' : ` (${status})`
+  return new Refused(`GitHub${code}: ${said}`, (status ?? 403) === 403 && /not accessible by/i.test(message))
 }
 
 /** How long to wait before another attempt; undefined if that would not help, or not in time. */

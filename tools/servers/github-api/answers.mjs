@@ -1,5 +1,6 @@
 /** What the loopback GitHub API answers to each operation, and what it then has. */
 import { commentBody } from './comment.mjs'
+import { blank } from './contract.mjs'
 import { deploymentBody, statusBody } from './deployment.mjs'
 import { issueBody } from './issue.mjs'
 import { BOT } from './user.mjs'
@@ -14,6 +15,8 @@ const LONGEST_DESCRIPTION = 140
 
 /** What one repository has, and how GitHub answers about it. */
 export function openRepository() {
+  /** Open ones, by their heads. @type {{ number: number, branch: string, commit: string, repository: string | null }[]} */
+  const pullRequests = []
   /** @type {import('./comment.mjs').Stored[]} */
   const comments = []
   /** @type {import('./issue.mjs').Stored[]} */
@@ -35,6 +38,13 @@ export function openRepository() {
       if (found === undefined) return NOT_FOUND
       found.body = body
       return { status: 200, body: commentBody(found) }
+    },
+    'GET /repos/{owner}/{repo}/pulls/{pull_number}': given => {
+      const found = pullRequests.find(({ number }) => number === Number(given['pull_number']))
+      if (found === undefined) return NOT_FOUND
+      const { number, branch, commit } = found
+      const body = blank('pull-request')
+      return { status: 200, body: { ...body, number, head: { ...body.head, ref: branch, sha: commit } } }
     },
     'GET /repos/{owner}/{repo}/issues': (given, _, url) => {
       const { state = 'open', creator, direction = 'desc' } = given
@@ -80,6 +90,7 @@ export function openRepository() {
     }
   }
   return {
+    pullRequests,
     comments,
     issues,
     deployments,

@@ -6,7 +6,7 @@ import { Ajv } from 'ajv'
 /** @typedef {{ parameters: Parameter[], requestBody?: Content, responses: Record<string, Content> }} Operation */
 /** @typedef {{ content?: Record<string, { schema: object }> }} Content */
 
-/** @type {{ operations: Record<string, Operation>, components: { parameters: Record<string, Parameter> } }} */
+/** @type {{ operations: Record<string, Operation>, components: { parameters: Record<string, Parameter>, schemas: Record<string, Schema> } }} */
 const contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.url), 'utf8'))
 const ajv = new Ajv({ strict: false, validateFormats: false, coerceTypes: true })
 const strict = new Ajv({ strict: false, validateFormats: false, allErrors: true })
@@ -18,6 +18,29 @@ function compiled(/** @type {string} */ key, /** @type {object} */ schema) {
   known.set(key, validate)
   return validate
 }
+
+/**
+ * The least that GitHub may answer, by its description: what is required, empty.
+ *
+ * @param {string} name of a schema
+ * @returns {any}
+ */
+export const blank = name => emptyOf(resolved({ $ref: `#/components/schemas/${name}` }))
+
+/** @typedef {{ $ref?: string, type?: string, format?: string, enum?: unknown[], nullable?: boolean, required?: string[], properties?: Record<string, Schema>, anyOf?: Schema[] }} Schema */
+
+/** @returns {unknown} */
+function emptyOf(/** @type {Schema} */ { type, enum: values, nullable, required = [], properties = {}, anyOf: [either] = [] }) {
+  if (nullable) return null
+  if (values !== undefined) return values[0]
+  if (either !== undefined) return emptyOf(resolved(either))
+  if (type === 'object') return Object.fromEntries(required.map(key => [key, emptyOf(resolved(properties[key] ?? {}))]))
+  return { string: '', integer: 0, number: 0, boolean: false, array: [] }[type ?? ''] ?? null
+}
+
+/** @returns {Schema} */
+const resolved = (/** @type {Schema} */ schema) =>
+  schema.$ref === undefined ? schema : (contract.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})
 
 const routes = Object.entries(contract.operations).map(([name, operation]) => {
   const [method, path = ''] = name.split(' ')

@@ -20,10 +20,11 @@ const FROM_BRANCH =
  * @property {string} [message]
  * @property {string} [html] a page instead of JSON, as of a proxy
  * @property {Record<string, string>} [headers]
+ * @property {unknown} [body] JSON, instead of a message
+ * @property {string} [cut] so much of an answer, and then the end of the connection
  * @property {boolean} [hang] no answer at all
  * @property {boolean} [late] it is carried out before it is refused
  *
- * @typedef {{ number: number, branch: string, commit: string, repository: string | null }} PullRequest
  * @typedef {{ operation: string, problems: string[], status: number, body?: string, sent: any }} Asked
  */
 
@@ -37,7 +38,16 @@ export const REFUSALS = {
   },
   badCredentials: { status: 401, message: 'Bad credentials' },
   notFound: { status: 404, message: 'Not Found' },
+  gone: { status: 410, message: 'Issues are disabled for this repo' },
   unprocessable: { status: 422, message: 'Validation Failed' },
+  /** How GraphQL refuses. */
+  noQuery: {
+    operation: 'viewer',
+    status: 200,
+    body: { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }] }
+  },
+  half: { status: 200, html: '[{"id": 1, "bo', headers: { 'content-type': 'application/json; charset=utf-8' } },
+  cut: { status: 200, cut: '[{"id": 1, "bo' },
   page: { status: 502, html: '<!DOCTYPE html><html><body><h1>502 Bad Gateway</h1></body></html>' },
   unavailable: { status: 503, message: 'No server is currently available to service your request.' }
 }
@@ -48,14 +58,11 @@ export const REFUSALS = {
 export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F292c6912E7710c838347Ae178B4a' } = {}) {
   const base = enterprise ? '/api/v3' : ''
   const graphql = enterprise ? '/api/graphql' : '/graphql'
-  const { comments, issues, deployments, nextId, answer } = openRepository()
+  const { pullRequests, comments, issues, deployments, nextId, answer } = openRepository()
   /** @type {Refusal[]} */
   const refusals = []
   /** @type {Asked[]} */
   const record = []
-
-  /** @type {PullRequest[]} */
-  const pullRequests = []
 
   function queried(/** @type {string} */ name, /** @type {{ branch?: string }} */ { branch } = {}) {
     if (name === 'viewer') return { viewer: { login: BOT } }
@@ -97,6 +104,7 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
       : readRequest(request.method ?? '', url, sent)
     const asked = { operation: name, problems, status: 0, sent, ...(sent?.body === undefined ? {} : { body: sent.body }) }
     record.push(asked)
+    api.onAsked(name)
     if (request.headers.authorization !== `token ${token}`) {
       asked.status = 401
       return send(401, { message: 'Bad credentials', status: '401' })
@@ -107,8 +115,13 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     if (refusal?.status !== undefined) {
       asked.status = refusal.status
       if (refusal.html !== undefined)
-        return void response.writeHead(refusal.status, { 'content-type': 'text/html' }).end(refusal.html)
-      return send(refusal.status, { message: refusal.message, status: String(refusal.status) }, refusal.headers)
+        return void response.writeHead(refusal.status, { 'content-type': 'text/html', ...refusal.headers }).end(refusal.html)
+      if (refusal.cut !== undefined) {
+        response.writeHead(refusal.status, { 'content-type': 'application/json', 'content-length': '9999' })
+        return void response.write(refusal.cut, () => response.destroy())
+      }
+      const words = { message: refusal.message, status: String(refusal.status) }
+      return send(refusal.status, refusal.body ?? words, refusal.headers)
     }
     if (problems.length > 0) {
       asked.status = 422
@@ -122,14 +135,15 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
     send(status, body, headers)
   })
   const port = await listen(server)
-  return {
+  const api = {
     /** GITHUB_API_URL of a job. */
     url: `http://127.0.0.1:${port}${base}`,
+    /** What somebody does meanwhile. @type {(operation: string) => void} */
+    onAsked() {},
     token,
     comments,
     issues,
     deployments,
-    /** Open ones, by their heads. */
     pullRequests,
     refusals,
     record,
@@ -146,6 +160,7 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
       await new Promise(resolve => server.close(resolve))
     }
   }
+  return api
 }
 
 const queryOf = (/** @type {{ query?: string } | undefined} */ sent) =>

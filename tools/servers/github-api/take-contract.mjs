@@ -12,6 +12,7 @@ const OPERATIONS = {
   'GET /repos/{owner}/{repo}/issues/{issue_number}/comments': ['200'],
   'POST /repos/{owner}/{repo}/issues/{issue_number}/comments': ['201'],
   'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}': ['200'],
+  'GET /repos/{owner}/{repo}/pulls/{pull_number}': ['200'],
   'GET /repos/{owner}/{repo}/issues': ['200'],
   'POST /repos/{owner}/{repo}/issues': ['201'],
   'PATCH /repos/{owner}/{repo}/issues/{issue_number}': ['200'],
