@@ -36,6 +36,7 @@ beforeAll(async () => {
 afterEach(() => {
   api.deployments.length = 0
   api.refusals.length = 0
+  api.onAsked = () => {}
 })
 afterAll(async () => {
   await Promise.all([stage?.stop(), api?.stop()])
@@ -125,6 +126,73 @@ describe('a run with github-environment', () => {
     const run = await shown(stage, api, { inputs: { 'deploy-type': 'none' } })
     expect(run.asked.slice(0, 3)).toEqual(['POST deployments', 'GET deployments', 'POST statuses'])
     expect(api.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['success'])
+  })
+})
+
+describe('a run that is ended from outside', () => {
+  const CREATE = 'POST /repos/{owner}/{repo}/deployments'
+  const STATUSES = `${CREATE}/{deployment_id}/statuses`
+  const states = () => api.deployments.map(({ statuses }) => statuses.map(({ state }) => state))
+
+  /** Kills main at once when GitHub is asked for that. */
+  async function killedAt(operation: string) {
+    let main: { kill(signal: 'SIGKILL'): unknown } | undefined
+    api.onAsked = name => {
+      if (name === operation) main?.kill('SIGKILL')
+      if (name === operation) api.onAsked = () => {}
+    }
+    return await shown(stage, api, {
+      inputs: { 'deploy-type': 'none' },
+      onSpawn(child, step) {
+        if (step === 'main') main = child
+      }
+    })
+  }
+
+  /** Cancels the job as a runner does when GitHub is first told how it goes. */
+  async function cancelled() {
+    const cancel = new AbortController()
+    api.onAsked = name => {
+      if (name === STATUSES) cancel.abort()
+    }
+    return await shown(stage, api, { inputs: { 'deploy-type': 'none', rotate: 'now' }, signal: cancel.signal })
+  }
+
+  it('has no deployment in progress after its post step, even if nothing of it could say goodbye', async () => {
+    const run = await killedAt(STATUSES)
+    expect([run.exitCode, run.postExitCode, states()]).toEqual([137, 0, [['in_progress', 'error']]])
+    expect(api.deployments[0]?.statuses.at(-1)).toMatchObject({
+      description: 'The run was ended before it could say how it went',
+      log_url: expect.stringContaining('/actions/runs/')
+    })
+    expect(run.log).toContain('Told GitHub how the deployment of this run ended.')
+  })
+
+  it('also if GitHub had created it, but not said so yet', async () => {
+    const run = await killedAt(CREATE)
+    expect([run.exitCode, run.asked.slice(-2), states()]).toEqual([137, ['GET deployments', 'POST statuses'], [['error']]])
+  })
+
+  it('and cancelled by a runner (SIGINT) says itself that it failed', async () => {
+    const run = await cancelled()
+    expect([run.exitCode, states()]).toEqual([1, [['in_progress', 'failure']]])
+    expect(run.log).not.toContain('Told GitHub')
+  })
+
+  it('and killed by a runner in the end (SIGINT, SIGTERM, SIGKILL), because GitHub was silent, leaves that to its post step', async () => {
+    api.refusals.push({ operation: STATUSES, hang: true, times: 1 })
+    const run = await cancelled()
+    expect([run.exitCode, run.postExitCode, states()]).toEqual([137, 0, [['error']]])
+  })
+
+  it('warns in its post step where GitHub refuses, which stays green', async () => {
+    api.refusals.push({ operation: STATUSES, ...REFUSALS.readOnly })
+    const run = await killedAt(STATUSES)
+    expect([run.postExitCode, states(), warningsAbout('environment prod on GitHub', run)]).toEqual([
+      0,
+      [[]],
+      [expect.stringMatching(/GitHub \(403\): Resource not accessible.*deployments: write/)]
+    ])
   })
 })
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
   server = await localServer()
 })
 afterEach(async () => {
-  for (const name of ['token', 'airflow-token', 'folder']) delete process.env[`STATE_${name}`]
+  for (const name of ['token', 'airflow-token', 'folder', 'untold']) delete process.env[`STATE_${name}`]
   await server.stop()
 })
 
@@ -23,7 +23,7 @@ async function cleanUp(left: Readonly<Record<string, string>>): Promise<string[]
   }
   const said: string[] = []
   const source = { get: (name: string) => inputs[name] ?? '', names: [], now: new Date(), offersIdToken: false }
-  await tidy(source, line => said.push(line))
+  await tidy(source, {}, { info: line => said.push(line), warning: line => said.push(`warning: ${line}`) })
   return said
 }
 const revoked = () =>

@@ -1,34 +1,59 @@
 import { rmSync } from 'node:fs'
 import { endProcessesOf } from '../base/ending.ts'
+import type { Environment } from '../base/environment.ts'
 import { explain } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
 import { openAgents } from '../http/agents.ts'
 import { proxyFor } from '../http/proxy.ts'
 import { type InputSource, readAddress } from '../inputs/inputs.ts'
 import { revoke } from '../vault/open.ts'
 import { vaultTransport } from '../vault/service.ts'
+import { repositoryOf } from './github.ts'
 import { inputSource } from './job.ts'
 import { log } from './log.ts'
-import { readLeftovers } from './state.ts'
+import { type Leftovers, readLeftovers } from './state.ts'
+import { tellUntold } from './untold.ts'
 
 const LIMIT_MS = 20_000
 
 /** The post step. What it could not clean up is a warning: the job is over. */
 export const post = (): Promise<void> =>
-  cleanUp(inputSource(process.env), log.info).catch(error => log.warning(`not everything was cleaned up: ${explain(error)}`))
+  cleanUp(inputSource(process.env), process.env, log).catch(error =>
+    log.warning(`not everything was cleaned up: ${explain(error)}`)
+  )
 
-/** After the job, however main ended: nothing of this run stays or goes on on the runner, and its tokens are revoked. */
-export async function cleanUp(source: InputSource, info: (line: string) => void): Promise<void> {
-  const { folder, tokens } = readLeftovers()
+interface Say {
+  info(line: string): void
+  warning(message: string): void
+}
+
+/**
+ * After the job, however main ended: nothing of this run stays or goes on on the runner, its tokens are revoked, and GitHub shows no
+ * deployment in progress.
+ */
+export async function cleanUp(source: InputSource, environment: Environment, say: Say): Promise<void> {
+  const { folder, tokens, untold } = readLeftovers()
   const remove = async () => {
     if (folder === undefined) return
     // A killed main may have left children, which would write into the folder again.
     await endProcessesOf(folder)
     rmSync(folder, { recursive: true, force: true })
   }
-  if (tokens.length === 0) {
-    await remove()
-    return info('Nothing is left to clean up.')
+  const show = async () => {
+    if (untold === undefined) return
+    const token = new Secret(source.get('github-token'))
+    const warning = await tellUntold(untold, repositoryOf(environment), token)
+    if (warning === undefined) say.info('Told GitHub how the deployment of this run ended.')
+    else say.warning(warning)
   }
+  // Each is tried, even if others fail.
+  const outcomes = await Promise.allSettled([revokeAll(tokens, source, say), remove(), show()])
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+  if (tokens.length === 0 && untold === undefined) say.info('Nothing is left to clean up.')
+}
+
+async function revokeAll(tokens: Leftovers['tokens'], source: InputSource, say: Say): Promise<void> {
+  if (tokens.length === 0) return
   // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
   const address = readAddress(source)
   const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace }
@@ -36,10 +61,9 @@ export async function cleanUp(source: InputSource, info: (line: string) => void)
   const transport = vaultTransport({ agents, signal: AbortSignal.timeout(LIMIT_MS) })
   const end = async ({ whose, token }: (typeof tokens)[number]) => {
     await revoke({ ...address, namespace: namespaces[whose] }, token, transport)
-    info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.')
+    say.info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.')
   }
-  // Each is tried, even if others fail.
-  const outcomes = await Promise.allSettled([...tokens.map(end), remove()])
+  const outcomes = await Promise.allSettled(tokens.map(end))
   transport.close()
   for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -22,7 +22,7 @@ import { annotate, countUnannotated, hide, log, mask, taken, unannotated } from 
 import { idToken } from './oidc.ts'
 import { publish } from './publish.ts'
 import { type PullRequest, pullRequestOf } from './pull-request.ts'
-import { leaveFolder, leaveToken } from './state.ts'
+import { leaveFolder, leaveToken, leaveUntold } from './state.ts'
 
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
@@ -42,7 +42,7 @@ export async function step(): Promise<void> {
     log
   )
   const deployment = showingDeployment(
-    { ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets },
+    { ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets, leave: leaveUntold },
     log
   )
   const all = [logTo(log), journal.hear, comment, drift, deployment]

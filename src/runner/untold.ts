@@ -1,0 +1,107 @@
+import * as z from 'zod/mini'
+import type { Secret } from '../base/secret.ts'
+import { type GitHub, openGitHub, type Repository } from './github.ts'
+import { persist, Refused } from './persist.ts'
+
+/** How a deployment is created on GitHub and told how it goes, in the step and, if that was killed, in its post step. */
+
+/** What is shown in the timeline of an environment, and for which commit. */
+export interface Shown {
+  readonly repository: Repository
+  readonly environment: string
+  /** An environment of its own for a while, such as that of a preview: GitHub does not end its deployments by itself. */
+  readonly isTransient?: boolean
+  readonly ref: string
+  /** Page of the run. */
+  readonly log?: string
+}
+
+const STATUS = z.object({
+  state: z.enum(['in_progress', 'success', 'failure', 'error']),
+  description: z.optional(z.string()),
+  environment_url: z.optional(z.string()),
+  log_url: z.optional(z.string())
+})
+
+/** A deployment that GitHub was asked for, and how it ends if this step says nothing more. */
+const UNTOLD = z.object({
+  environment: z.string(),
+  ref: z.string(),
+  /** Finds it if GitHub has created it without an answer. */
+  mark: z.string(),
+  id: z.optional(z.int()),
+  status: STATUS
+})
+
+export type Untold = z.output<typeof UNTOLD>
+export type Status = z.output<typeof STATUS>
+
+export const ENDED = 'The run was ended before it could say how it went'
+
+/** What a warning says of it. */
+export function notShown(environment: string, error: unknown): string {
+  if (!(error instanceof Refused)) throw error
+  const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : ''
+  return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`
+}
+
+/** In the post step: tells what main has left untold, so that no deployment stays in progress. Gives a warning. */
+export async function tellUntold(text: string, repository: Repository | undefined, token: Secret): Promise<string | undefined> {
+  const untold = UNTOLD.safeParse(JSON.parse(text)).data
+  if (untold === undefined || repository === undefined) return undefined
+  const telling = async (signal: AbortSignal) => {
+    const github = await openGitHub(repository, token, signal)
+    const id = untold.id ?? (await find(github, untold))
+    if (id !== undefined) await tell(github, id, untold.status)
+  }
+  return (await persist(telling).catch(error => notShown(untold.environment, error))) ?? undefined
+}
+
+/** Creates the deployment, once: the mark finds one that GitHub created without an answer. */
+export async function created(shown: Shown, mark: string, open: (signal: AbortSignal) => Promise<GitHub>): Promise<number> {
+  let attempts = 0
+  return await persist(async signal => {
+    const github = await open(signal)
+    attempts += 1
+    return (attempts > 1 ? await find(github, { ...shown, mark }) : undefined) ?? (await create(github, shown, mark))
+  })
+}
+
+async function create({ rest, where }: GitHub, { environment, isTransient, ref }: Shown, mark: string): Promise<number> {
+  const { data } = await rest.repos.createDeployment({
+    ...where,
+    ref,
+    environment,
+    payload: { mark },
+    ...(isTransient && { transient_environment: true }),
+    // Otherwise GitHub merges the default branch into the ref, and waits for all checks, this very job among them.
+    auto_merge: false,
+    required_contexts: []
+  })
+  if ('id' in data) return data.id
+  throw new Error(data.message ?? 'no deployment was created')
+}
+
+async function find(
+  { rest, where }: GitHub,
+  { environment, ref, mark }: Pick<Untold, 'environment' | 'ref' | 'mark'>
+): Promise<number | undefined> {
+  const { data } = await rest.repos.listDeployments({ ...where, environment, ref })
+  return data.find(
+    ({ payload }) => typeof payload === 'object' && payload !== null && 'mark' in payload && payload['mark'] === mark
+  )?.id
+}
+
+/** Says how it goes. */
+export async function tell({ rest, where }: GitHub, id: number, { state, ...more }: Status): Promise<void> {
+  // Absent, not undefined: what is undefined would be no text.
+  const { description, environment_url, log_url } = more
+  await rest.repos.createDeploymentStatus({
+    ...where,
+    deployment_id: id,
+    state,
+    ...(description !== undefined && { description }),
+    ...(environment_url !== undefined && { environment_url }),
+    ...(log_url !== undefined && { log_url })
+  })
+}
