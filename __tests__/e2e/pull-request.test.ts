@@ -1,4 +1,6 @@
 import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
@@ -308,6 +310,45 @@ describe('without any credentials for Vault and Astro', () => {
     expect(run.exitCode).toBe(0)
     expect(theOne(api)).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 0`')
     expect(rows(theOne(api))).toEqual([])
+  })
+})
+
+describe('without any credentials, where the manifest imports files', () => {
+  let stage: Stage
+  let api: Api
+  const BARE = { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' }
+  const settings = (host: string, password: string) =>
+    JSON.stringify({ legacy: { conn_type: 'mysql', host, password }, other: { conn_type: 'http', host: 'canary-host' } })
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', stage.project, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim()
+  beforeAll(async () => {
+    const manifest = 'version: 1\nname: many\nimports: [{ file: old/connections.json }, { file: .env }]\n'
+    const files = {
+      'airflow-secrets.yaml': manifest,
+      'old/connections.json': settings('db', 'canary-one'),
+      '.gitignore': '.env\n',
+      '.env': "AIRFLOW_VAR_A='canary-a'\n"
+    }
+    ;[stage, api] = await Promise.all([openStage({ files }), startGitHubApi()])
+    const commit = (message: string) =>
+      git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '--all', '--message', message)
+    git('rm', '--quiet', '--cached', '.env')
+    commit('Keep .env out of git')
+    git('checkout', '--quiet', '-b', 'topic')
+    await writeFile(join(stage.project, 'old', 'connections.json'), settings('db2', 'canary-one'))
+    commit('Move the database')
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+
+  it('they are compared too, by name and field, with no text of theirs; what git ignores is not', async () => {
+    const run = await runFor(stage, api, { inputs: BARE, event: event('opened', { sha: git('rev-parse', 'main') }) })
+    expect([run.exitCode, run.exitCode === 0 ? '' : run.log]).toEqual([0, ''])
+    expect(theOne(api)).toMatch(/^\| `connections\.legacy` \| changed: `host` \(password unchanged\) \|$/m)
+    expect(theOne(api)).toContain('was not compared with that of main: git does not have it there as a file')
+    expect(theOne(api)).toContain('## Vault secrets backend: 1 name of the manifest to change; Vault was not asked')
+    expect(theOne(api) + run.summary + run.log).not.toMatch(/canary/)
   })
 })
 

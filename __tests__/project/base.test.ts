@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { dirname } from 'node:path'
+import { symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { baseOf, fileAt, type GitOptions } from '../../src/project/git.ts'
 import { aFolder } from '../fakes/folder.ts'
@@ -36,7 +37,7 @@ function aRepository({ merged = false } = {}) {
   const main = save('two', 'two')
   git(dir, 'checkout', '--quiet', 'topic')
   if (merged) git(dir, 'merge', '--quiet', '--no-ff', '--message', 'Merge main', 'main')
-  return { dir, began, main, head: git(dir, 'rev-parse', 'HEAD') }
+  return { dir, write, began, main, head: git(dir, 'rev-parse', 'HEAD') }
 }
 
 /** As GitHub makes it for each pull request. */
@@ -98,6 +99,17 @@ describe('a file in another commit', () => {
     expect(await fileAt(around(dir), main, 'm.yaml')).toBe('two')
     expect(await fileAt(around(dir), main, 'none.yaml')).toBeUndefined()
     expect(await fileAt(around(dir), NOWHERE, 'm.yaml')).toBe('unknown')
+  })
+
+  it('is unknown where it is a link or a folder', async () => {
+    const { dir, write } = aRepository()
+    symlinkSync('m.yaml', join(dir, 'link.yaml'))
+    write('folder/file', '1')
+    git(dir, 'add', '--all')
+    git(dir, 'commit', '--quiet', '--message', 'more')
+    const head = git(dir, 'rev-parse', 'HEAD')
+    expect(await fileAt(around(dir), head, 'link.yaml')).toBe('unknown')
+    expect(await fileAt(around(dir), head, 'folder')).toBe('unknown')
   })
 
   it('is unknown, and not nothing, in a clone without contents that can ask for none', async () => {

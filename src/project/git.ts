@@ -109,12 +109,14 @@ export async function committed(options: GitOptions, file: string): Promise<stri
 
 /**
  * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
- * git has not got the commit, or not all of it.
+ * git has not got the commit, or not all of it, or a link or folder of that name.
  */
 export async function fileAt(options: GitOptions, commit: string, file: string): Promise<string | undefined | 'unknown'> {
   const listed = await answer(options, ['ls-tree', commit, '--', `./${file}`])
   if (listed === undefined) return 'unknown'
   if (listed === '') return undefined
+  // Of a link, git has the path that it leads to.
+  if (!listed.startsWith('100')) return 'unknown'
   return (await answer(options, ['cat-file', 'blob', `${commit}:./${file}`])) ?? 'unknown'
 }
 

@@ -1,28 +1,32 @@
-import { relative } from 'node:path'
+import { dirname, relative } from 'node:path'
 import { UserError } from '../base/errors.ts'
 import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { note, type Plan, planOf, told } from '../plan/plan.ts'
 import { baseOf, fileAt } from '../project/git.ts'
 import { type EntryChange, entryChanges } from '../values/changes.ts'
+import { importedChanges, importsOfBoth, merged } from './base-imports.ts'
 import type { RunPorts } from './ports.ts'
-import type { PreparedRun } from './prepare.ts'
+import { importsOf, type PreparedRun } from './prepare.ts'
 
 const SUBJECT = 'the manifest'
 const HINT =
   'Set `fetch-depth: 0` at actions/checkout. `fetch-depth: 2` is enough where it checks out the merge, as it does by default.'
 
 /**
- * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
- * cannot ask Vault. The plan has a note where there is nothing to compare with.
+ * Tells what a pull request changes in the manifest and in the files that it imports, as git has them in the base branch: constants,
+ * fields and names. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
  */
-export async function compareWithBase({ inputs, manifest, scopes }: PreparedRun, ports: RunPorts): Promise<Plan<never>> {
+export async function compareWithBase(
+  { inputs, manifest, scopes, imported }: PreparedRun,
+  ports: RunPorts
+): Promise<Plan<never>> {
   const { base, tell } = ports
   if (base === undefined) return planOf({})
   const git = { projectDir: '.', ...ports }
   const commit = await baseOf(git, base)
   const file = commit === undefined ? 'unknown' : await fileAt(git, commit, relative('', inputs.manifest))
-  if (file === 'unknown')
+  if (commit === undefined || file === 'unknown')
     return told(note(SUBJECT, `was not compared with that of ${base.branch}: git does not have its commit`, HINT))
   try {
     // Without such a file, everything is new.
@@ -31,8 +35,14 @@ export async function compareWithBase({ inputs, manifest, scopes }: PreparedRun,
     const changes = scopes.flatMap(({ scope }) =>
       entryChanges({ manifest: before, scope: scopeOf(before, scope.deployment) }, { manifest, scope })
     )
-    tell({ kind: 'compared', base: base.branch, changes: once(changes) })
-    return planOf({})
+    const textAt = async (path: string) => {
+      const text = await fileAt(git, commit, path)
+      return text === 'unknown' ? undefined : text
+    }
+    const imports = importsOf(before, dirname(inputs.manifest))
+    const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt)
+    tell({ kind: 'compared', base: base.branch, changes: merged(once(changes), importedChanges(both)) })
+    return told(...both.notes)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return told(note(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`))

@@ -174,6 +174,6 @@ function realFile(file: string): string {
 }
 
 /** The imports with paths from where this process is, as annotations show them. */
-function importsOf({ imports }: Manifest, folder: string): Import[] {
+export function importsOf({ imports }: Manifest, folder: string): Import[] {
   return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }
