@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { parseEnv } from '../../src/local/env-block.ts'
-import { openbaoBinary } from '../../tools/real-parts.mjs'
+import { vaultBinary } from '../../tools/real-parts.mjs'
 import { BUNDLE } from '../../tools/runner/stage.mjs'
 import { startVault } from '../../tools/servers/vault-server.mjs'
 import { AT_NIGHT } from '../build/seed.ts'
@@ -20,7 +20,7 @@ let folder: string
 let bin: string
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'local-')))
-  bin = dirname(await openbaoBinary())
+  bin = dirname(await vaultBinary())
   vault = await startVault()
 }, 600_000)
 afterAll(async () => {

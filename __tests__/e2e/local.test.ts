@@ -3,7 +3,7 @@ import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
-import { airflow2Python, airflowPython, openbaoBinary } from '../../tools/real-parts.mjs'
+import { airflow2Python, airflowPython, vaultBinary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { standalone } from '../local/env-parsers.ts'
 import type { Stage } from './attempt.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
   stage = await openStage({ files: { '.env': 'A=1', '.gitignore': '' } })
   // What is committed could not be ignored.
   execFileSync('git', ['-C', stage.project, 'rm', '--quiet', '--cached', '.env'])
-  bao = dirname(await openbaoBinary())
+  bao = dirname(await vaultBinary())
 }, 600_000)
 afterAll(async () => {
   if (stage !== undefined) await local('down', '--yes')

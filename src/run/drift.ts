@@ -2,16 +2,45 @@ import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import { describe } from '../plan/describe.ts'
 import type { Chapter } from '../plan/event.ts'
+import { conflictsOf, notCompared, planOf } from '../plan/plan.ts'
 import { isDrift } from '../plan/step.ts'
 
 const NAMED = 20
+const LOOKS = 3
+
+/** What somebody has changed or deleted, by name, and how the plan says it. */
+const driftIn = ({ plan }: Pick<Chapter, 'plan'>): readonly (readonly [name: string, said: string])[] => [
+  ...plan.steps.filter(isDrift).map(step => [describe(step).target, step.reason] as const),
+  ...plan.findings.flatMap(({ topic, subject = '', message }) => (topic === 'drift' ? [[subject, message] as const] : []))
+]
+
+/**
+ * Looks again where something has drifted, until two looks in a row say so alike. A run that works meanwhile notes first what it is
+ * about to change, so what one look saw of it half done the next one sees otherwise. What has not come to rest after three looks is told
+ * as not compared.
+ */
+export async function atRest<T extends { readonly chapters: readonly Chapter[] }>(look: () => Promise<T>): Promise<T> {
+  let seen = new Set<string>()
+  for (let looks = 1; ; looks++) {
+    const found = await look()
+    const isKnown = (chapter: Chapter) => driftIn(chapter).every(one => seen.has(JSON.stringify(one)))
+    if (found.chapters.every(isKnown)) return found
+    if (looks === LOOKS)
+      return { ...found, chapters: found.chapters.map(one => (isKnown(one) ? one : { ...one, ...moving(one) })) }
+    seen = new Set(found.chapters.flatMap(driftIn).map(one => JSON.stringify(one)))
+  }
+}
+
+/** Its conflicts are none that anybody has to doubt. */
+const moving = ({ target, plan }: Chapter): Pick<Chapter, 'plan'> => {
+  const subject = target === undefined ? 'Vault' : `Deployment ${target.name}`
+  const finding = notCompared(subject, `was not compared: it was being changed each time that this run looked (${LOOKS} times)`)
+  return { plan: planOf({ findings: [...conflictsOf(plan), finding] }) }
+}
 
 /** Throws a `UserError` that names what somebody has changed or deleted: `drift: fail`. The plan, which was shown, has the reasons. */
 export function refuseDrift(chapters: readonly Chapter[]): void {
-  const drifted = chapters.flatMap(({ plan }) => [
-    ...plan.steps.filter(isDrift).map(step => describe(step).target),
-    ...plan.findings.flatMap(({ topic, subject = '' }) => (topic === 'drift' ? [subject] : []))
-  ])
+  const drifted = chapters.flatMap(driftIn).map(([name]) => name)
   if (drifted.length === 0) return
   const more = drifted.length > NAMED ? `, and ${drifted.length - NAMED} more` : ''
   throw new UserError(

@@ -2,7 +2,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { compareWithBase } from './base.ts'
 import { changeAll, showPlan } from './change.ts'
 import { comparing } from './diff.ts'
-import { refuseDrift } from './drift.ts'
+import { atRest, refuseDrift } from './drift.ts'
 import { askPermissions } from './permissions.ts'
 import { planRun, planWithoutVault } from './plan.ts'
 import type { RunPorts } from './ports.ts'
@@ -41,7 +41,8 @@ export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
       if (inputs.undo !== '') return await undo(about, opened, allow, ports)
 
       const results = new Results(about, ports)
-      const planned = await planRun(about, opened, ports, results)
+      const look = async () => await planRun(about, opened, ports, results)
+      const planned = await (inputs.mode === 'plan' ? atRest(look) : look())
       const scopes = showPlan(planned, ports, results)
       if (inputs.mode === 'plan') {
         results.end()
