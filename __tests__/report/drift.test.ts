@@ -66,13 +66,23 @@ describe('the issue about drift', () => {
     ['nothing has drifted', {}, 'unwanted'],
     ['only the manifest asks for something', { steps: [secret('variables/a')] }, 'unwanted'],
     ['only something is due', { findings: [expires] }, 'wanted'],
-    ['something was not compared', { findings: [unseen] }, 'unknown'],
+    ['something was not compared', { findings: [unseen] }, 'unsure'],
     ['something was not compared, and something else has drifted', { steps: [gone], findings: [unseen] }, 'wanted'],
     ['Vault was not read', { compared: false }, 'unknown'],
     ['the run failed', { failed: true }, 'unknown'],
+    ['the run failed, and something was not compared', { failed: true, findings: [unseen] }, 'unknown'],
     ['the run failed after it had found drift', { failed: true, steps: [gone] }, 'wanted']
   ])('where %s is %3$s', (_, report, state) => {
     expect(issue(report).state).toBe(state)
+  })
+
+  it('says why it stays open where not everything was compared', () => {
+    const { body } = issue({ findings: [unseen] })
+    expect(body).toContain('## Drift: 0 · due: 0')
+    expect(body).toContain(
+      'Nothing is known to have drifted. This issue stays open because the last run could not compare everything'
+    )
+    expect(body).toMatch(/^\| `variables\.key` +\| was not compared: it needs KEY/m)
   })
 
   it('is one line where there is nothing to tell', () => {

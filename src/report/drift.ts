@@ -13,14 +13,20 @@ const ISSUE: Limit = { bytes: 60_000, rest: 'The job summary of the last run has
 const WHAT =
   'Somebody has changed or deleted this in Vault or Astro, outside the manifest. A run with `mode: sync` restores secrets, policy and role, and `mode: deploy` the Deployment too. To keep a change, write it into the manifest first.'
 
+const UNSURE =
+  'Nothing is known to have drifted. This issue stays open because the last run could not compare everything: give it what is missing, or close it.'
+
 /** The issue about what has drifted and what is due. */
 export interface Issue {
   /** What it begins with, and is found by. */
   readonly marker: string
   readonly title: string
   readonly body: string
-  /** `wanted`: there is something to look at. `unknown`: nothing was found, but not everything was compared. */
-  readonly state: 'wanted' | 'unwanted' | 'unknown'
+  /**
+   * `wanted`: there is something to look at. `unsure`: nothing was found, but not everything was compared, which the body lists.
+   * `unknown`: the run failed, or asked nobody.
+   */
+  readonly state: 'wanted' | 'unwanted' | 'unsure' | 'unknown'
 }
 
 /** Says nothing that changes from run to run by itself, so that an equal issue need not be written again. */
@@ -40,7 +46,7 @@ export function issueOf(report: Report): Issue {
     `## Drift: ${drifted.length} · due: ${due.length}`,
     '',
     whoseOf(report),
-    ...(drifted.length > 0 ? ['', WHAT] : [])
+    ...(drifted.length > 0 ? ['', WHAT] : isWanted ? [] : ['', UNSURE])
   ]
   const page = [
     { title: '', before: head, lines: [], after: [], more: 0 },
@@ -56,12 +62,13 @@ export function issueOf(report: Report): Issue {
       unseen.map(one => () => row(one))
     )
   ]
-  const isComplete = report.compared && report.outcome === 'succeeded' && unseen.length === 0
+  const isDone = report.compared && report.outcome === 'succeeded'
+  const state = isWanted ? 'wanted' : !isDone ? 'unknown' : unseen.length > 0 ? 'unsure' : 'unwanted'
   return {
     marker,
     title: `Drift from ${whatOf(report)}`,
-    body: `${marker}\n${isWanted ? cutTo(page, ISSUE) : 'Vault secrets backend: nothing has drifted, and nothing is due.\n'}`,
-    state: isWanted ? 'wanted' : isComplete ? 'unwanted' : 'unknown'
+    body: `${marker}\n${state === 'unwanted' ? 'Vault secrets backend: nothing has drifted, and nothing is due.\n' : cutTo(page, ISSUE)}`,
+    state
   }
 }
 

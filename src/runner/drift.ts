@@ -35,12 +35,20 @@ export const reportingDrift =
     const issue = issueOf(report())
     // A run that failed early knows nothing, and so does not even look.
     if (issue.state === 'unknown') return
-    return persist(async signal => keep(issue, await openGitHub(repository, token, signal))).catch((error: unknown) => {
-      if (!(error instanceof Refused)) throw error
-      const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, issues: write }`' : ''
-      say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`)
-    })
+    return persist(async signal => keep(issue, await openGitHub(repository, token, signal))).then(
+      isOpen => {
+        if (isOpen && issue.state === 'unsure') say.notice(UNSURE)
+      },
+      (error: unknown) => {
+        if (!(error instanceof Refused)) throw error
+        const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, issues: write }`' : ''
+        say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`)
+      }
+    )
   }
+
+const UNSURE =
+  'the issue about drift stays open: nothing is known to have drifted, but not everything could be compared. The issue lists what, and why'
 
 const ELSEWHERE =
   'the issue about drift was left as it is: only a run on the default branch, and not for a pull request, keeps it. The job summary says what this run has found'
@@ -54,26 +62,28 @@ export function isOnDefaultBranch(environment: Environment): boolean {
   return branch === undefined || environment['GITHUB_REF'] === `refs/heads/${branch}`
 }
 
-/** Who closes it while it is true has seen it: it is opened again when it says something else. */
-async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<void> {
+/** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
+async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<boolean> {
   const { where, rest } = github
   const there = await own(github, marker)
   if (there === undefined) {
     if (state === 'wanted') await rest.issues.create({ ...where, title, body })
-  } else if (there.body.trimEnd() !== body.trimEnd()) {
-    const becomes = state === 'wanted' ? 'open' : 'closed'
-    await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes })
+    return state === 'wanted'
   }
+  if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen)) return there.isOpen
+  const becomes = state === 'unwanted' ? 'closed' : 'open'
+  await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes })
+  return becomes === 'open'
 }
 
 /** The first issue that begins with the marker and is by this token: anybody can write the marker. */
 async function own({ rest, where, self }: GitHub, marker: string) {
   const creator = await self()
   const listed = allOf(page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }))
-  for await (const { number, body, user, pull_request } of listed) {
+  for await (const { number, body, user, state, pull_request } of listed) {
     if (pull_request !== undefined || user?.login !== creator || !body?.startsWith(marker)) continue
     // GitHub stores line ends as browsers send them.
-    return { number, body: body.replaceAll('\r\n', '\n') }
+    return { number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') }
   }
   return undefined
 }
