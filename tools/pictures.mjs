@@ -1,6 +1,6 @@
 /**
- * `npm run pictures`: takes the pictures in docs/pictures from real runs of the action: a first deploy, and the plan for a pull request
- * and a scheduled sync after somebody has changed secrets in Vault. Needs `npm run bundle` first, and Chromium: `apt-get install chromium` on Debian, or any
+ * `npm run pictures`: takes the pictures in docs/pictures from real runs of the action: a first deploy, and the issue about drift, the
+ * plan for a pull request and a scheduled sync after somebody has changed secrets in Vault. Needs `npm run bundle` first, and Chromium: `apt-get install chromium` on Debian, or any
  * Chrome or Chromium that the environment variable CHROMIUM names.
  */
 import { mkdir, stat } from 'node:fs/promises'
@@ -13,11 +13,12 @@ const WIDTH = 1000
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 
 const browser = await findBrowser()
-const { first, plan, drift } = await takeRuns()
+const { first, issue, plan, drift } = await takeRuns()
 const pictures = [
   ...['light', 'dark'].flatMap(theme => [
     { name: `first-run-${theme}`, page: summaryPage(first, theme) },
     { name: `drift-${theme}`, page: summaryPage(drift, theme) },
+    { name: `drift-issue-${theme}`, page: summaryPage(issue, theme, issue.title) },
     { name: `pull-request-${theme}`, page: summaryPage(plan, theme, 'github-actions bot commented') }
   ]),
   { name: 'first-run-log', page: logPage(first, 'dark') }

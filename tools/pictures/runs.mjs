@@ -1,6 +1,7 @@
 /** The runs that the pictures show: real ones, on a real Vault server and with the real astro CLI. */
 import { readFile } from 'node:fs/promises'
 import { openStage } from '../runner/stage.mjs'
+import { startGitHubApi } from '../servers/github-api/server.mjs'
 
 const EXAMPLE = new URL('../../examples/quickstart/airflow-secrets.yaml', import.meta.url)
 /** Where GitHub's own runners keep a repository: a reader knows it, and this machine's folders tell them nothing. */
@@ -16,10 +17,10 @@ const WORKSPACE = '/home/runner/work/pipelines/pipelines'
  */
 
 /**
- * A first deploy on an empty server; after the manifest has changed and somebody has written and deleted secrets, the plan for a pull
- * request and a sync.
+ * A first deploy on an empty server; after somebody has written and deleted secrets, the issue that a scheduled plan opens; and after the
+ * manifest has changed too, the plan for a pull request and a sync.
  *
- * @returns {Promise<{ first: ShownRun, plan: ShownRun, drift: ShownRun }>}
+ * @returns {Promise<{ first: ShownRun, issue: ShownRun, plan: ShownRun, drift: ShownRun }>}
  */
 export async function takeRuns() {
   const example = await readFile(EXAMPLE, 'utf8')
@@ -29,14 +30,38 @@ export async function takeRuns() {
     const first = await shown('deploy', stage)
     await inVault(stage.vault, 'POST', 'airflow/data/variables/api_token', { data: { value: 'changed by somebody' } })
     await inVault(stage.vault, 'DELETE', 'airflow/data/connections/partner_api')
+    const issue = await issueOf(stage)
     await stage.editManifest(text =>
       text.replace('Hello from Vault', 'Good morning from Vault').replace(/^ {2}settings: .*\n/m, "  retries: '3'\n")
     )
     const plan = await shown('plan', stage, { mode: 'plan', prune: 'apply', 'prune-limit': '50' })
     const drift = await shown('sync', stage, { mode: 'sync', prune: 'apply', 'prune-limit': '50' })
-    return { first, plan, drift }
+    return { first, issue, plan, drift }
   } finally {
     await stage.stop()
+  }
+}
+
+/**
+ * The issue that the loopback GitHub API has after a run with `drift: issue`, where a value expires in ten days too.
+ *
+ * @param {Awaited<ReturnType<typeof openStage>>} stage
+ * @returns {Promise<ShownRun>}
+ */
+async function issueOf(stage) {
+  const github = await startGitHubApi()
+  const expires = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10)
+  const dated = `{ env: WAREHOUSE_PASSWORD, expires: ${expires}, owner: data-team }`
+  try {
+    await stage.editManifest(text => text.replace('{ env: WAREHOUSE_PASSWORD }', dated))
+    const inputs = { mode: 'plan', drift: 'issue', 'github-token': github.token, 'astro-api-token': '', 'deployment-id': '' }
+    const run = await shown('plan', stage, inputs, { GITHUB_API_URL: github.url })
+    const [issue] = github.issues
+    if (issue === undefined) throw new Error('the run opened no issue')
+    await stage.editManifest(text => text.replace(dated, '{ env: WAREHOUSE_PASSWORD }'))
+    return { ...run, title: issue.title, summary: issue.body }
+  } finally {
+    await github.stop()
   }
 }
 
@@ -44,11 +69,12 @@ export async function takeRuns() {
  * @param {string} title
  * @param {Awaited<ReturnType<typeof openStage>>} stage
  * @param {Record<string, string>} [inputs]
+ * @param {Record<string, string>} [env]
  * @returns {Promise<ShownRun>}
  */
-async function shown(title, stage, inputs = {}) {
+async function shown(title, stage, inputs = {}, env = {}) {
   const started = performance.now()
-  const run = await stage.run({ inputs, post: false })
+  const run = await stage.run({ inputs, env, post: false })
   const seconds = Math.round((performance.now() - started) / 1000)
   if (run.exitCode !== 0) throw new Error(`the run failed:\n${run.log}`)
   await run.remove()
