@@ -56,7 +56,6 @@ const NODE = {
   project: ['fs', 'fs/promises'],
   coverage: ['fs', 'timers/promises'],
   init: ['fs'],
-  apply: ['timers/promises'],
   run: ['fs'],
   local: ['fs', 'net', 'os', 'timers/promises'],
   launch: ['fs'],

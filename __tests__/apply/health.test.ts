@@ -1,61 +1,150 @@
-import { describe, expect, it } from '@jest/globals'
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import { awaitHealth, unshownDeploy, unshownRestart } from '../../src/apply/health.ts'
 import type { DeploymentContext } from '../../src/apply/ports.ts'
-import { awaitHealth } from '../../src/apply/ship.ts'
+import type { Progress } from '../../src/apply/progress.ts'
+import type { Deployment } from '../../src/astro/port.ts'
 import type { UserError } from '../../src/base/errors.ts'
 import { aDeployment } from '../build/deployment.ts'
-import { FakeAstro } from '../fakes/astro.ts'
+import { hastyClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 
-const said = new FakeLog()
-const wait = (
-  astro: Pick<FakeAstro, 'find'>,
-  { waitSeconds = 0, signal = new AbortController().signal, status = 'DEPLOYING', shippedSince = false } = {}
-) =>
-  awaitHealth({ deployment: aDeployment({ status }), shippedSince }, {
-    astro,
-    waitSeconds,
-    signal,
+let said: FakeLog
+let context: DeploymentContext
+/** What each look shows; the last of them goes on. */
+let looks: (Partial<Deployment> | Error)[]
+let asked: number
+
+beforeEach(() => {
+  said = new FakeLog()
+  asked = 0
+  context = {
+    astro: {
+      async find() {
+        const seen = looks[Math.min(asked++, looks.length - 1)] ?? new Error('nobody has to ask')
+        if (seen instanceof Error) throw seen
+        return aDeployment(seen)
+      }
+    },
+    clock: hastyClock(),
+    waitSeconds: 600,
+    signal: new AbortController().signal,
     tell: said.tell
-  } as unknown as DeploymentContext)
+  } as unknown as DeploymentContext
+})
 
-describe('waiting for a healthy Deployment', () => {
-  it.each(['HEALTHY', 'HIBERNATING'])('ends when it is %s', async status => {
-    const astro = new FakeAstro()
-    astro.status = status
-    expect((await wait(astro)).status).toBe(status)
+const status = (...statuses: string[]) => statuses.map(one => ({ status: one }))
+const asBefore = (shown = 'HEALTHY'): Progress => ({ deployment: aDeployment({ status: shown }) })
+/** After the update of a variable, as the Deployment was shown right after it. */
+const restarted = (progress = asBefore(), shown = 'HEALTHY'): Progress => {
+  const deployment = aDeployment({ status: shown })
+  return { deployment, unshown: unshownRestart(progress, deployment, context) }
+}
+const shipped = (parts: readonly ('image' | 'dags')[], progress = asBefore(), dags: string | undefined = 'ours'): Progress => ({
+  ...progress,
+  unshown: unshownDeploy(progress, parts, dags, context)
+})
+/** How long it took, in seconds, and what was said of it. */
+async function wait(progress: Progress) {
+  const begun = context.clock.now()
+  const seen = await awaitHealth(progress, context)
+  return {
+    status: seen.status,
+    seconds: Math.round((context.clock.now() - begun) / 1000),
+    said: said.lines.filter(line => line.includes('each time'))
+  }
+}
+
+const UNKNOWN = (seconds: number) =>
+  expect.stringContaining(`Deployment prod was HEALTHY each time that it was looked at in the ${seconds} s after the change`)
+
+describe('a Deployment that nothing was changed of', () => {
+  it.each(['HEALTHY', 'HIBERNATING'])('is waited for until it is %s', async last => {
+    looks = status('DEPLOYING', last)
+    expect(await wait(asBefore('DEPLOYING'))).toMatchObject({ status: last, said: [] })
   })
 
-  it('is over for one that the last change has shown healthy, without another look', async () => {
-    const blind = { find: () => Promise.reject(new Error('nobody has to ask')) } as unknown as Pick<FakeAstro, 'find'>
-    expect((await wait(blind, { status: 'HEALTHY' })).status).toBe('HEALTHY')
+  it('is healthy without another look if it was', async () => {
+    looks = []
+    expect(await wait(asBefore())).toMatchObject({ status: 'HEALTHY' })
+  })
+})
+
+describe('right after a change, HEALTHY may be the status from before it', () => {
+  it.each<[string, () => Progress]>([
+    ['an image', () => shipped(['image', 'dags'])],
+    ['DAGs', () => shipped(['dags'])],
+    ['a dbt project', () => shipped([], asBefore(), undefined)],
+    ['a variable', () => restarted()],
+    ['a variable, which was followed by an image', () => shipped(['image', 'dags'], restarted())]
+  ])('so it counts once another status was seen: %s', async (_, changed) => {
+    looks = status('HEALTHY', 'HEALTHY', 'DEPLOYING', 'HEALTHY')
+    expect(await wait(changed())).toMatchObject({ status: 'HEALTHY', said: [] })
+    expect(asked).toBe(4)
   })
 
-  it('needs a look after a deploy, whatever was seen before it', async () => {
-    const astro = new FakeAstro()
-    astro.status = 'UNHEALTHY'
-    await expect(wait(astro, { status: 'HEALTHY', shippedSince: true })).rejects.toThrow('its status is UNHEALTHY')
+  it('and one that was seen with the change itself counts, too', async () => {
+    looks = status('HEALTHY')
+    expect(await wait(restarted(asBefore(), 'DEPLOYING'))).toMatchObject({ seconds: 0, said: [] })
   })
 
-  it('ends red when it takes too long, with what it is', async () => {
-    const astro = new FakeAstro()
-    astro.status = 'UNHEALTHY'
-    const error: UserError = await wait(astro).then(
-      () => undefined,
-      failure => failure
-    )
-    expect(error.message).toBe('Deployment prod was not healthy after 0 s; its status is UNHEALTHY')
+  it('but one that was seen before the last change does not', async () => {
+    looks = status('HEALTHY')
+    expect(await wait(shipped(['image'], restarted(asBefore(), 'DEPLOYING')))).toMatchObject({ said: [UNKNOWN(93)] })
+  })
+
+  it('unless it runs the DAGs by now that were shipped alone', async () => {
+    looks = [{ runningDags: 'theirs' }, { runningDags: 'ours' }]
+    expect(await wait(shipped(['dags']))).toMatchObject({ seconds: 0, said: [] })
+    expect(asked).toBe(2)
+  })
+
+  it.each<[string, () => Progress]>([
+    ['an image', () => shipped(['image', 'dags'])],
+    ['a variable', () => shipped(['dags'], restarted())]
+  ])('which says nothing about %s', async (_, changed) => {
+    looks = [{ runningDags: 'ours' }]
+    expect((await wait(changed())).said).toEqual([UNKNOWN(93)])
+  })
+
+  it.each<[string, () => Progress, number]>([
+    ['30 s, as long as the CLI, for DAGs', () => shipped(['dags']), 33],
+    ['90 s for an image', () => shipped(['image']), 93],
+    ['90 s for a variable', () => restarted(), 93]
+  ])('so where nothing else is shown, it is believed after %s, and a note says so', async (_, changed, seconds) => {
+    looks = status('HEALTHY')
+    expect(await wait(changed())).toEqual({ status: 'HEALTHY', seconds, said: [UNKNOWN(seconds)] })
+    expect(said.lines).toContainEqual(expect.stringContaining('still HEALTHY: waiting until Astro shows the change'))
+  })
+
+  it('or after `wait-time`, if that is shorter', async () => {
+    looks = status('HEALTHY')
+    context = { ...context, waitSeconds: 5 }
+    expect(await wait(shipped(['image']))).toMatchObject({ status: 'HEALTHY', seconds: 5, said: [UNKNOWN(5)] })
+  })
+
+  it('but one that hibernates shows nothing, and is not waited for', async () => {
+    looks = status('HIBERNATING')
+    expect(await wait(shipped(['image']))).toMatchObject({ seconds: 0, said: [] })
+  })
+})
+
+describe('waiting', () => {
+  it('ends red when it takes too long, with what the Deployment is', async () => {
+    looks = status('HEALTHY', 'UNHEALTHY')
+    context = { ...context, waitSeconds: 30 }
+    const error = (await wait(shipped(['image'])).catch((failure: unknown) => failure)) as UserError
+    expect(error.message).toBe('Deployment prod was not healthy after 30 s; its status is UNHEALTHY')
     expect(error.hint).toContain('raise `wait-time`')
   })
 
   it('survives a look that fails', async () => {
-    const astro = new FakeAstro()
-    const looks = [async () => Promise.reject(new Error('502'))]
-    const stumbling = { find: (ref: { id: string }) => looks.shift()?.() ?? astro.find(ref) } as Pick<FakeAstro, 'find'>
-    expect((await wait(stumbling, { waitSeconds: 60 })).status).toBe('HEALTHY')
+    looks = [new Error('502'), { status: 'HEALTHY' }]
+    expect(await wait(asBefore('DEPLOYING'))).toMatchObject({ status: 'HEALTHY' })
   })
 
   it('does not survive the end of the run', async () => {
-    const stumbling = { find: () => Promise.reject(new Error('cancelled')) } as unknown as Pick<FakeAstro, 'find'>
-    await expect(wait(stumbling, { waitSeconds: 60, signal: AbortSignal.abort() })).rejects.toThrow('cancelled')
+    looks = [new Error('cancelled')]
+    context = { ...context, signal: AbortSignal.abort() }
+    await expect(wait(asBefore('DEPLOYING'))).rejects.toThrow('cancelled')
   })
 })

@@ -8,6 +8,7 @@ import type { DeploymentStep } from '../../src/plan/step.ts'
 import type { ConsumerRecord, Lock } from '../../src/records/consumer.ts'
 import { aDeployment, aLock, aRecord, hoursAgo, NOW } from '../build/deployment.ts'
 import { FakeAstro } from '../fakes/astro.ts'
+import { hastyClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 
 const ASLEEP = { hibernates: true } as const
@@ -42,6 +43,7 @@ const context = () =>
       }
     },
     tell: said.tell,
+    clock: hastyClock(),
     waitSeconds: 60,
     signal: ending.signal
   }) as unknown as DeploymentContext

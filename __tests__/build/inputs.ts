@@ -32,7 +32,7 @@ export const someInputs = (difference: Partial<Inputs> = {}): Inputs => ({
   undo: '',
   allowCommands: false,
   rotateNow: false,
-  waitSeconds: 0.1,
+  waitSeconds: 0.5,
   description: 'Fix the DAG',
   runSeconds: 600,
   ...difference

@@ -17,6 +17,7 @@ import { anAddress, someAgents } from '../build/address.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'
 import { FakeAstro } from '../fakes/astro.ts'
+import { hastyClock } from '../fakes/clock.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { ask, type Json, readSecret, remove } from './vault-over-http.ts'
@@ -169,6 +170,7 @@ export class Tenant {
       workspace: '.',
       repository: 'acme/dags',
       signal,
+      clock: hastyClock(),
       openVault: async () => ({ vault, lastWords: vault }),
       openAstro: () => this.#astro
     }

@@ -24,6 +24,8 @@ export class FakeAstro implements Astro {
   status = 'HEALTHY'
   /** What `find` says next, before it goes on with `status`. */
   readonly nextStatuses: string[] = []
+  /** What a healthy one shows after the last change: first what it showed before. */
+  #changing: string[] = []
   readonly variables = new Map<string, Variable>()
   /** What overrides its schedule of hibernation. */
   override: HibernationOverride | undefined
@@ -58,7 +60,9 @@ export class FakeAstro implements Astro {
   async find(ref: DeploymentRef): Promise<Deployment> {
     if ('id' in ref ? ref.id !== this.id : ref.name !== this.name)
       throw new UserError(`Deployment ${Object.values(ref)[0]} was not found`)
-    return this.#view(this.nextStatuses.shift() ?? this.status)
+    return this.#view(
+      this.nextStatuses.shift() ?? (this.status === 'HEALTHY' ? this.#changing.shift() : undefined) ?? this.status
+    )
   }
 
   async named(): Promise<never> {
@@ -78,6 +82,7 @@ export class FakeAstro implements Astro {
     const there = this.variables.get(key)
     if (there?.value === value.reveal() && there.secret === secret) throw new UserError(`variable ${key} was not set`)
     this.setByHand(key, value.reveal(), secret)
+    this.#change()
     return this.#view(this.status)
   }
 
@@ -92,6 +97,7 @@ export class FakeAstro implements Astro {
   async deploy(_: Deployment, request: DeployRequest, mark: string): Promise<Shipped> {
     this.effects.push(`deploy ${request.type}`)
     this.deploys.push(request)
+    this.#change()
     const shipped = this.#versions()
     this.#arrived.set(mark, shipped)
     return shipped
@@ -99,6 +105,10 @@ export class FakeAstro implements Astro {
 
   async arrived(_: Deployment, mark: string): Promise<Shipped | undefined> {
     return this.#arrived.get(mark)
+  }
+
+  #change(): void {
+    this.#changing = ['HEALTHY', 'DEPLOYING']
   }
 
   #versions(): Shipped {

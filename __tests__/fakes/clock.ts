@@ -1,9 +1,22 @@
 import { jest } from '@jest/globals'
+import type { Clock as RunClock } from '../../src/base/clock.ts'
 import { UserError } from '../../src/base/errors.ts'
 import { Unreachable } from '../../src/http/errors.ts'
 import { VaultError } from '../../src/vault/errors.ts'
 import type { Meeting } from './mortal.ts'
 import type { FakeVault } from './vault.ts'
+
+/** A clock on which nobody waits: who pauses goes on at once, and it is later. */
+export function hastyClock(): RunClock {
+  let paused = 0
+  return {
+    now: () => performance.now() + paused,
+    async pause(ms, signal) {
+      signal.throwIfAborted()
+      paused += ms
+    }
+  }
+}
 
 /** The one clock of a run and its Vault. It stands still until a test moves it, and who waits for a retry does not wait. */
 export class Clock {

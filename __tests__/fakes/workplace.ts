@@ -9,6 +9,7 @@ import type { RunPorts } from '../../src/run/ports.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'
 import { FakeAstro } from './astro.ts'
+import { hastyClock } from './clock.ts'
 import { aFolder } from './folder.ts'
 import { FakeLog } from './log.ts'
 import { type Fate, undisturbed } from './mortal.ts'
@@ -78,6 +79,7 @@ export class Workplace {
       workspace: '.',
       repository: 'acme/dags',
       signal,
+      clock: hastyClock(),
       ...(this.agree && { agree: this.agree }),
       openVault: async () => ({ vault: fate.bind(this.vault), lastWords: fate.bind(this.vault) }),
       openAstro: () => (this.fleet === undefined ? fate.bind(this.astro) : fate.bind(this.fleet, 'astro'))

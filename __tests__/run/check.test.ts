@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { CLOCK } from '../../src/base/clock.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { check } from '../../src/run/check.ts'
 import { someInputs } from '../build/inputs.ts'
@@ -26,6 +27,7 @@ async function checked(manifest: object, files: Readonly<Record<string, string>>
     workspace: dir,
     repository: '',
     signal: new AbortController().signal,
+    clock: CLOCK,
     openVault: () => Promise.reject(new Error('a check asks nobody')),
     openAstro: () => {
       throw new Error('a check asks nobody')

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
+import { CLOCK } from '../../src/base/clock.ts'
 import { verify } from '../../src/run/verify.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'
@@ -29,6 +30,7 @@ async function verified(inputs: object) {
     workspace: '.',
     repository: '',
     signal: new AbortController().signal,
+    clock: CLOCK,
     openVault: async () => ({ vault: place.vault, lastWords: place.vault }),
     openAstro: () => {
       throw new Error('a proof needs no Deployment')

@@ -256,8 +256,10 @@ describe('deploys', () => {
 
     const deploy = { deployment: id, type: 'DAG_ONLY', description: 'why', entries: ['dags/a.py', 'dags/b.py'] }
     expect(api.record.at(-1)?.deploy).toMatchObject(deploy)
-    expect((await call(api, deployment)).json).toMatchObject({ status: 'DEPLOYING', dagTarballVersion: version })
-    expect((await call(api, deployment)).json).toMatchObject({ status: 'HEALTHY', dagTarballVersion: version })
+    const seen = async () => (await call(api, deployment)).json
+    expect(await seen()).toMatchObject({ status: 'HEALTHY', desiredDagTarballVersion: version })
+    expect(await seen()).toMatchObject({ status: 'DEPLOYING', desiredDagTarballVersion: version })
+    expect(await seen()).toMatchObject({ status: 'HEALTHY', dagTarballVersion: version })
     expect((await call(api, `${deployment}/deploys`)).json.deploys).toMatchObject([{ id: deployId, status: 'DEPLOYED' }])
     expect(api.deployment('prod').restarts).toBe(1)
   })
@@ -271,8 +273,8 @@ describe('deploys', () => {
     expect(api.deploys).toMatchObject([{ status: 'DEPLOYED', entries: ['dags/a.py'] }])
   })
 
-  it('shows the old DAG version until the Deployment has settled, if told so', async () => {
-    const api = await start({ dagVersion: 'when-healthy' })
+  it('shows the old DAG version until the Deployment has settled', async () => {
+    const api = await start({ staleReads: 0 })
     const { dagTarballVersion: old } = (await call(api, deployment)).json
     const { id: deployId, dagsUploadUrl } = await begin(api)
     const answer = await put(dagsUploadUrl, tarGz('dags/a.py'), { 'x-ms-blob-type': 'BlockBlob' })
@@ -318,6 +320,7 @@ describe('deploys', () => {
       })
       expect(api.deploys).toMatchObject([{ type: 'BUNDLE', entries: ['dbt_project.yml'] }])
       expect(api.deployment('prod').fields).toMatchObject({ imageTag, dagTarballVersion })
+      await call(api, deployment)
       expect((await call(api, deployment)).json).toMatchObject({ status: 'DEPLOYING' })
     })
 
@@ -415,6 +418,15 @@ describe('deploys', () => {
     const good = await put(dagsUploadUrl, tarGz('dags/a.py'), { 'x-ms-blob-type': 'BlockBlob' })
     expect((await finalize(api, deployId, good.headers.get('x-ms-version-id'))).status).toBe(200)
     expect((await finalize(api, deployId, good.headers.get('x-ms-version-id'))).status).toBe(400)
+  })
+
+  it('shows the status from before a change once more, and to the CLI as often as it asks', async () => {
+    const api = await start()
+    await update(api, [{ key: 'A', isSecret: false, value: '1' }])
+    const status = async (headers = {}) => (await call(api, deployment, { headers })).json.status
+    const cli = { 'x-astro-client-identifier': 'cli' }
+    expect([await status(cli), await status(cli), await status()]).toEqual(['HEALTHY', 'HEALTHY', 'HEALTHY'])
+    expect([await status(cli), await status(), await status()]).toEqual(['DEPLOYING', 'DEPLOYING', 'HEALTHY'])
   })
 
   it.each(['UNHEALTHY', 'HIBERNATING'])('stays %s when told so', async status => {

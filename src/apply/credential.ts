@@ -10,6 +10,7 @@ import { ensureKey, fingerprint } from '../records/key.ts'
 import { retiring, unretired } from '../records/retired.ts'
 import { timesAfter } from '../records/times.ts'
 import { VersionConflict } from '../vault/errors.ts'
+import { unshownRestart } from './health.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
@@ -96,14 +97,15 @@ export async function setKwargs({ replaces }: Of<'kwargs'>, progress: Progress, 
       ...without(record.lock, 'issued')
     })
   )
-  return { ...progress, deployment, shippedSince: false }
+  return { ...progress, deployment, unshown: unshownRestart(progress, deployment, context) }
 }
 
 /** Makes Airflow use Vault. */
-export async function setBackend(progress: Progress, { astro, lock }: DeploymentContext): Promise<Progress> {
+export async function setBackend(progress: Progress, context: DeploymentContext): Promise<Progress> {
+  const { astro, lock } = context
   const deployment = await astro.setVariable(progress.deployment, BACKEND, new Secret(BACKEND_CLASS), { secret: false })
   await lock.save(record => ({ ...record, variables: timesAfter(BACKEND, record.variables, updatedAt(deployment)) }))
-  return { ...progress, deployment, shippedSince: false }
+  return { ...progress, deployment, unshown: unshownRestart(progress, deployment, context) }
 }
 
 /** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */

@@ -1,11 +1,12 @@
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { DeploymentStep } from '../plan/step.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
+import { awaitHealth } from './health.ts'
 import { hibernate, hibernateAfterFailure, wake } from './hibernation.ts'
 import { narrow } from './policy.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
-import { awaitHealth, ship } from './ship.ts'
+import { ship } from './ship.ts'
 import { verify } from './verify.ts'
 
 /** Carries out the steps on one Deployment, under its lock. What a step changed is recorded before the next step begins. */
@@ -52,7 +53,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'hibernate':
       return await hibernate(step, context)
     case 'health':
-      return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false }
+      return { ...progress, deployment: await awaitHealth(progress, context), unshown: [] }
     case 'retire':
       return await retire(step, context)
     case 'narrow':

@@ -2,10 +2,10 @@ import { type HibernationOverride, sameOverride } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
 import { carryOut } from '../plan/event.ts'
 import type { DeploymentStep, Step } from '../plan/step.ts'
+import { lookUntil } from './health.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
-import { lookUntil } from './ship.ts'
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import type { Astro } from '../astro/port.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Secret } from '../base/secret.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
@@ -39,6 +40,7 @@ export interface DeploymentContext extends Ports {
   readonly readers: () => Promise<Readers>
   /** All kwargs but the credential. */
   readonly kwargsFor: (login: LoginFacts) => object
+  readonly clock: Clock
   readonly waitSeconds: number
   readonly signal: AbortSignal
 }

@@ -5,8 +5,20 @@ import type { Issued, LoginFacts } from '../identity/identity.ts'
 export interface Progress {
   /** As it was last looked at. */
   readonly deployment: Deployment
-  /** Something was shipped after that look. */
-  readonly shippedSince?: boolean
+  /** What was changed, and not shown by Astro since. */
+  readonly unshown?: readonly Unshown[]
   /** Known only to this process until the Deployment has it. */
   readonly issued?: { readonly facts: LoginFacts; readonly credential: Issued }
+}
+
+/**
+ * A change that Astro has not shown yet. Until it does, HEALTHY may be the status from before it
+ * ([decision 52](../../docs/adr/0052-healthy-after-the-change.md)).
+ */
+export interface Unshown {
+  /** When it was made, by the clock of the run. */
+  readonly since: number
+  readonly staleMs: number
+  /** The version of the DAGs, where nothing else was changed: that it runs proves the change by itself. */
+  readonly dags?: string | undefined
 }

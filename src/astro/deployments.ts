@@ -78,6 +78,7 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     ...(found.remoteExecution?.enabled ? { remoteExecution: true } : {}),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
     shipped: versionsOf(found),
+    ...(found.isDagDeployEnabled && found.dagTarballVersion ? { runningDags: found.dagTarballVersion } : {}),
     addresses: addressesOf(found)
   }
 }

@@ -35,7 +35,10 @@ export interface Deployment {
   /** Absent: its schedule applies, if it has one. */
   readonly override?: HibernationOverride
   readonly variables: ReadonlyMap<string, DeploymentVariable>
+  /** Of the last deploys, whether or not it runs them already. */
   readonly shipped: Shipped
+  /** The version of the DAGs that it runs by now, if it accepts them apart from the image. */
+  readonly runningDags?: string
   readonly addresses: Addresses
 }
 

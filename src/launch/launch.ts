@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { withBuildSecrets } from '../astro/build-secrets.ts'
 import { openAstro } from '../astro/open.ts'
 import { cliProgram } from '../astro/program.ts'
+import { CLOCK } from '../base/clock.ts'
 import { endProcessesOf, RUN_VARIABLE } from '../base/ending.ts'
 import type { Environment } from '../base/environment.ts'
 import { explain, UserError } from '../base/errors.ts'
@@ -16,7 +17,7 @@ import { endOf } from './ending.ts'
 /** What a way in gives a run, and what it learns of it: the step of a workflow, or a terminal. */
 export interface Door {
   /** All that the run works with, except what is opened here. */
-  readonly ports: Omit<RunPorts, 'signal' | 'openVault' | 'openAstro'>
+  readonly ports: Omit<RunPorts, 'signal' | 'clock' | 'openVault' | 'openAstro'>
   /** The folder in which the run gets one of its own. */
   readonly temp: string
   /** Says what did not end as it should. It fails nothing. */
@@ -65,6 +66,7 @@ export async function launch(story: Story, inputs: Inputs, door: Door): Promise<
       ...door.ports,
       environment,
       signal,
+      clock: CLOCK,
       async openVault(address) {
         if (address.tls.skipVerify)
           warn(

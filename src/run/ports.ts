@@ -1,4 +1,5 @@
 import type { Astro } from '../astro/port.ts'
+import type { Clock } from '../base/clock.ts'
 import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
 import type { AstroInputs } from '../inputs/astro.ts'
@@ -24,6 +25,7 @@ export interface RunPorts {
   /** `owner/repository` of the workflow; empty where there is none. */
   readonly repository: string
   readonly signal: AbortSignal
+  readonly clock: Clock
   /**
    * Asks whoever started the run whether to carry out this plan, which was shown. Throws if not. Absent where nobody is there to ask:
    * a workflow has agreed by its mode. `besides`: sentences about records that are written, which no step of the plan shows.

@@ -124,9 +124,9 @@ export class Deployment {
       ...(clusterId && { clusterName: `cluster-${clusterId}` }),
       ...this.fields,
       astroRuntimeVersion: this.fields.runtimeVersion,
-      dagTarballVersion: settling && this.#behaviour.dagVersion === 'when-healthy' ? this.#previousDagVersion : dagTarballVersion,
+      dagTarballVersion: settling ? this.#previousDagVersion : dagTarballVersion,
       desiredDagTarballVersion: dagTarballVersion,
-      status: !settling || resting !== 'HEALTHY' ? resting : this.#transition(),
+      status: this.#isStale() || !settling || resting !== 'HEALTHY' ? resting : this.#transition(),
       ...(this.overrides.length > 0 && { scalingSpec: { hibernationSpec: { override: this.overrideShown() ?? null } } }),
       environmentVariables: this.variables.map(viewVariable),
       imageRepository: this.imageRepository,
@@ -139,9 +139,19 @@ export class Deployment {
     return this.#isNew ? 'CREATING' : this.#wakesUp ? 'HIBERNATING' : 'DEPLOYING'
   }
 
-  /** What one more read shows; after enough of them the Deployment has settled. */
-  read() {
+  /** Whether it has been changed, and its status is that of before. */
+  #isStale() {
+    return this.#readsToCome > this.#behaviour.deployingReads
+  }
+
+  /**
+   * What one more read shows; after enough of them the Deployment has settled.
+   *
+   * @param {{ isAtOnce: boolean }} moment whether it follows a change at once, so that no time has passed
+   */
+  read({ isAtOnce } = { isAtOnce: false }) {
     const seen = this.view()
+    if (isAtOnce) return seen
     this.#readsToCome = Math.max(0, this.#readsToCome - 1)
     if (this.#readsToCome === 0) this.#isNew = false
     return seen
@@ -193,6 +203,7 @@ export class Deployment {
     this.#wakesUp = false
     this.#previousDagVersion = dagVersion
     this.fields.updatedAt = at
-    this.#readsToCome = this.#behaviour.deployingReads
+    const { staleReads, deployingReads } = this.#behaviour
+    this.#readsToCome = this.#readsToCome > 0 ? Math.max(this.#readsToCome, deployingReads) : staleReads + deployingReads
   }
 }

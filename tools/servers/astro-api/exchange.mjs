@@ -57,6 +57,9 @@ export async function answer(request, state) {
   return result
 }
 
+/** The CLI says by it what runs it. */
+const CLI = 'x-astro-client-identifier'
+
 /**
  * @param {IncomingMessage} request
  * @param {{ entry: RecordEntry, bytes: Buffer, query: URLSearchParams }} received
@@ -72,5 +75,5 @@ async function work({ headers }, { entry, bytes, query }, { platform, url }) {
   const access = accessFrom(headers.authorization, platform.organization.id)
   if (bytes.length > 0 && body === undefined) throw new ApiError(400, 'The request body must be JSON, and say so')
   const [, rest = ''] = path.match(/^\/(?:platform\/v1beta1|v1alpha1|v1)(\/.*)$/) ?? []
-  return json(200, await route(method, rest, { platform, access, url, query, body, entry }))
+  return json(200, await route(method, rest, { platform, access, url, query, body, isCli: CLI in headers, entry }))
 }

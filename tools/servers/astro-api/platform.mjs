@@ -4,15 +4,16 @@ import { Deployment } from './deployments.mjs'
 
 /**
  * How Deployments behave. `updatedAt`: whose time an update moves, the changed variables' ('changed') or all of the
- * Deployment's ('all'). `deployingReads`: how many reads of a changed Deployment say DEPLOYING. `dagVersion`: whether
- * `dagTarballVersion` follows a deploy at once or, as the API's reference describes it, when the Deployment is through with it
- * (`desiredDagTarballVersion` always follows at once).
+ * Deployment's ('all'). `staleReads`: how many reads of a changed Deployment still show its status from before; then
+ * `deployingReads` say DEPLOYING. What the CLI reads follows its own change at once, and does not count.
+ * As the API's reference describes it, `desiredDagTarballVersion` follows a deploy at once, and `dagTarballVersion` when the
+ * Deployment is through with it.
  *
  * @typedef {{
  *   clock: import('./clock.mjs').Clock,
  *   updatedAt: import('./variables.mjs').UpdatedAt,
- *   deployingReads: number,
- *   dagVersion: 'at-once' | 'when-healthy'
+ *   staleReads: number,
+ *   deployingReads: number
  * }} Behaviour
  */
 
@@ -42,14 +43,14 @@ export function makePlatform({
     aDeployment({ id: 'cldep00000000000000000002', name: 'dev', namespace: 'solar-wind-5678', workspaceId: workspace })
   ],
   updatedAt = 'changed',
+  staleReads = 1,
   deployingReads = 1,
-  dagVersion = 'at-once',
   onChange = () => {}
 }) {
   const clock = makeClock()
   /** @type {{ at: string, deployment: string, variables: Record<string, string> }[]} */
   const history = []
-  const behaviour = { clock, updatedAt, deployingReads, dagVersion }
+  const behaviour = { clock, updatedAt, staleReads, deployingReads }
   const known = (/** @type {import('./builders.mjs').DeploymentSpec} */ spec) =>
     new Deployment({ ...spec, organizationId: organization }, behaviour)
 

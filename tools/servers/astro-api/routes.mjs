@@ -12,6 +12,7 @@ import { deploymentOptions } from './options.mjs'
  *   url: string,
  *   query: URLSearchParams,
  *   body: unknown,
+ *   isCli: boolean,
  *   entry: import('./exchange.mjs').RecordEntry
  * }} Call
  * @typedef {import('./deployments.mjs').Deployment} Deployment
@@ -31,7 +32,7 @@ const routes = [
   ['GET', /^\/deployment-options$/, ({ platform }) => deploymentOptions(platform.deployments.map(runtimeOf))],
   ['GET', /^\/deployments$/, listDeployments],
   ['POST', /^\/deployments$/, createDeployment],
-  ['GET', /^\/deployments\/([^/]+)$/, (call, id) => theDeployment(call, id).read()],
+  ['GET', /^\/deployments\/([^/]+)$/, (call, id) => theDeployment(call, id).read({ isAtOnce: call.isCli })],
   ['POST', /^\/deployments\/([^/]+)$/, updateDeployment],
   ['DELETE', /^\/deployments\/([^/]+)$/, deleteDeployment],
   ['POST', /^\/deployments\/([^/]+)\/hibernation-override$/, override],
