@@ -29,6 +29,8 @@ export class Reaper {
   #stage: Stage
   #next: { at: number; phase: Phase; happen: () => Promise<void> } | undefined
   #child: ChildProcess | undefined
+  /** How many calls earlier runs have made: others may have their process ids by now. */
+  #earlier: Promise<number> = Promise.resolve(0)
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -61,7 +63,8 @@ export class Reaper {
   /** To the run, and to the groups of all that it has started. */
   async signal(signal: NodeJS.Signals): Promise<void> {
     this.#child?.kill(signal)
-    for (const { pid } of await this.#stage.calls()) {
+    const earlier = await this.#earlier
+    for (const { pid } of (await this.#stage.calls()).slice(earlier)) {
       send(-pid, signal)
       send(pid, signal)
     }
@@ -74,6 +77,7 @@ export class Reaper {
 
   readonly onSpawn = (child: ChildProcess): void => {
     this.#child = child
+    this.#earlier = this.#stage.calls().then(({ length }) => length)
   }
 
   async #meet({ phase, method, path }: Tapped): Promise<void> {
