@@ -56,6 +56,12 @@ describe('a run for many Deployments', () => {
     expect(['a', 'b', 'c'].map(pathOf)).toEqual(['variables', 'variables', 'c/variables'])
   })
 
+  it('enables once what several of them need, and it is nobody else who was faster', async () => {
+    const { journal, said } = await aPlace().run()
+    expect(journal.done.filter(({ kind }) => kind === 'mount' || kind === 'auth-method')).toHaveLength(4)
+    expect(said.lines.filter(line => line.includes('somebody else'))).toEqual([])
+  })
+
   it('changes nothing the second time', async () => {
     const { fleet, run } = aPlace()
     await run()
@@ -222,6 +228,16 @@ describe('a canary', () => {
     expect(error?.findings[0]?.message).toBe(`1 of 3 Deployments failed: ${canary}; not begun: ${others.join(', ')}`)
     expect(fleet.effects.every(effect => effect.startsWith(`${canary} `))).toBe(true)
     expect(place.vault.roles.has('approle/astro_role-c')).toBe(canary === 'c')
+  })
+
+  it('that its change makes ill is not judged by the status from before it', async () => {
+    const { fleet, run } = aPlace()
+    const canary = fleet.member('a')
+    canary.status = 'UNHEALTHY'
+    // While it is planned, once more under its lock, and right after the change.
+    canary.nextStatuses.push('HEALTHY', 'HEALTHY', 'HEALTHY')
+    expect((await run({ canary: 'a' })).outcomes).toEqual({ a: 'failed', b: 'skipped', c: 'skipped' })
+    expect(canary.nextStatuses).toEqual([])
   })
 
   it('with nothing to change is waited for as well', async () => {

@@ -11,12 +11,19 @@ import { StalePlan } from './stale-plan.ts'
 
 type OtherStep = Exclude<VaultStep, SecretStep | { kind: 'ledger' }>
 
-/** Carries out the steps that touch Vault alone; each is safe to repeat. */
-export async function applyVault(steps: readonly VaultStep[], context: VaultContext): Promise<void> {
+/**
+ * Carries out the steps that touch Vault alone; each is safe to repeat. `enabled`: what the run has enabled so far, which several scopes
+ * may ask for.
+ */
+export async function applyVault(
+  steps: readonly VaultStep[],
+  context: VaultContext,
+  enabled: Set<string> = new Set()
+): Promise<void> {
   const { tell } = context
   for (const step of steps) {
     if (isSecretStep(step) || step.kind === 'ledger') continue
-    await carryOut(step, tell, () => applyOne(step, context))
+    await carryOut(step, tell, () => applyOne(step, context, enabled))
   }
   const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set()
   const { changed, failure } = await changeSecrets(steps.filter(isSecretStep), claimed, context)
@@ -29,13 +36,18 @@ export async function applyVault(steps: readonly VaultStep[], context: VaultCont
   if (failure !== undefined) throw failure
 }
 
-async function applyOne(step: OtherStep, context: VaultContext): Promise<Outcome> {
+async function applyOne(step: OtherStep, context: VaultContext, enabled: Set<string>): Promise<Outcome> {
   const { vault } = context
+  const enable = async (path: string, act: () => Promise<boolean>): Promise<Outcome> => {
+    if (!enabled.has(path) && !(await act())) return 'lost'
+    enabled.add(path)
+    return 'done'
+  }
   switch (step.kind) {
     case 'auth-method':
-      return (await vault.enableAuth(step.path, step.type)) ? 'done' : 'lost'
+      return await enable(`auth/${step.path}`, () => vault.enableAuth(step.path, step.type))
     case 'mount':
-      return (await vault.enableKv2(step.path)) ? 'done' : 'lost'
+      return await enable(step.path, () => vault.enableKv2(step.path))
     case 'claim':
       return await claim(step, context)
     case 'generate':

@@ -60,6 +60,7 @@ export async function changeAll(
   results: Results
 ): Promise<void> {
   const changed = new Set<PlannedTarget>()
+  const enabled = new Set<string>()
   for (const wave of wavesOf(scopes, canary)) {
     if (results.hasFailed(canary))
       return results.skip(
@@ -68,7 +69,7 @@ export async function changeAll(
       )
     for (const scope of wave.scopes) {
       const isDone = await results.of(scope.chosen, async () => {
-        await applyVault(scope.steps, scope.context)
+        await applyVault(scope.steps, scope.context, enabled)
         await scope.proof()
         return true
       })
