@@ -7,7 +7,7 @@ import { readKey } from '../records/key.ts'
 import { type Ledger, readLedger } from '../records/ledger.ts'
 import { NOBODY, type Readers } from '../records/readers.ts'
 import { AT_ONCE, type KvRead, type RoleFields, type Vault, type Visible } from '../vault/port.ts'
-import { observeReaders, readersOn } from './readers.ts'
+import { mountsOf, observeReaders, readersOn } from './readers.ts'
 
 /** What is left of a preview. */
 export interface LeftOfPreview {
@@ -36,6 +36,23 @@ export async function deploymentOf(
 ): Promise<Deployment | undefined> {
   const recorded = record?.deployment === undefined ? undefined : await astro.withId(record.deployment)
   return recorded ?? (await astro.named(name))
+}
+
+/**
+ * Another mount than that of the scope on which the preview is recorded: `vault.mount` was another one when it was deployed, and its
+ * policy still names that. Undefined if it is recorded here, or nowhere.
+ */
+export async function formerMount(
+  vault: Vault,
+  { mount, policy }: Pick<Scope, 'mount' | 'policy'>,
+  name: string
+): Promise<string | undefined> {
+  const isRecorded = async (on: string) => (await readConsumer(vault, on, name)).value !== undefined
+  if (await isRecorded(mount)) return undefined
+  const text = await vault.policy(policy)
+  for (const other of text.state === 'present' ? mountsOf(text.value) : [])
+    if (other !== mount && (await isRecorded(other))) return other
+  return undefined
 }
 
 /** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */

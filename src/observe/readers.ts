@@ -61,7 +61,8 @@ export async function readersOn(
   return { previews, uses: read.known.flatMap(usesOf), unknown: read.unreadable.map(finding => ({ mount, finding })) }
 }
 
-const mountsOf = (text: string): readonly string[] => [...mountsIn(parsePolicy(text)?.grants ?? new Map())]
+/** The mounts that a policy names. */
+export const mountsOf = (text: string): readonly string[] => [...mountsIn(parsePolicy(text)?.grants ?? new Map())]
 
 /** Nobody logs in with a role that is not there. */
 async function policiesOf(

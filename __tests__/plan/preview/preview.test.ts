@@ -3,10 +3,10 @@ import type { Deployment } from '../../../src/astro/port.ts'
 import type { Preview } from '../../../src/manifest/preview.ts'
 import { previewScope } from '../../../src/manifest/preview.ts'
 import { accessOf } from '../../../src/manifest/scope.ts'
-import { planCreate } from '../../../src/plan/preview/create.ts'
+import { planCreate, planFirstImage } from '../../../src/plan/preview/create.ts'
 import { planExpired } from '../../../src/plan/preview/expired.ts'
 import { type ObservedRest, planRemove } from '../../../src/plan/preview/remove.ts'
-import { planSameNames } from '../../../src/plan/preview/renamed.ts'
+import { planSameMount, planSameNames } from '../../../src/plan/preview/renamed.ts'
 import { planShared } from '../../../src/plan/preview/shared.ts'
 import { markedAs, type PreviewRecord } from '../../../src/records/consumer.ts'
 import { NOBODY } from '../../../src/records/readers.ts'
@@ -80,6 +80,28 @@ describe('a preview is created', () => {
     expect(errors(plan(about))).toEqual(['exists (clpreview), and no record says that this action made it as a preview'])
     expect(plan(about).steps).toEqual([])
   })
+})
+
+describe('a new preview', () => {
+  const errorsOf = (deployType: Parameters<typeof planFirstImage>[1]['deployType'], providerInstalled = false) =>
+    errors(planFirstImage(preview.name, { deployType, providerInstalled }))
+
+  it.each(['infer', 'image-and-dags', 'image-only'] as const)('gets its first image by %s', type => {
+    expect(errorsOf(type)).toEqual([])
+  })
+
+  it.each(['dags-only', 'dbt', 'none'] as const)('is refused with %s, unless any image has the provider', type => {
+    expect(errorsOf(type)).toEqual([
+      `is new, and deploy-type ${type} ships no image, so its Airflow would lack the hashicorp provider and not start`
+    ])
+    expect(errorsOf(type, true)).toEqual([])
+  })
+})
+
+it('a preview cannot move to another mount, where its record is not', () => {
+  expect(errors(planSameMount(preview.name, scope, 'former'))).toEqual([
+    'is recorded on mount former/, and the manifest says airflow/'
+  ])
 })
 
 describe('role and policy of a preview', () => {

@@ -1,7 +1,9 @@
+import { partsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
 import { labelOf, type Preview } from '../../manifest/preview.ts'
 import { isMarked, type PreviewRecord } from '../../records/consumer.ts'
 import { copiedVariables } from '../../values/copied.ts'
+import type { DesiredShipping } from '../deployment/shipping.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { CreateStep } from '../step.ts'
 
@@ -45,4 +47,19 @@ export function planCreate({ name, of }: Preview, base: Deployment, { record, th
     steps: [{ kind: 'create', base: base.name, copy: { name, description, variables: copied }, reason }],
     findings: [...gets, ...stays]
   })
+}
+
+/** A new Deployment runs the image of Astro alone until a deploy brings another one. `deployType`: of the first deploy. Pure. */
+export function planFirstImage(
+  preview: string,
+  { deployType, providerInstalled }: Pick<DesiredShipping, 'deployType' | 'providerInstalled'>
+): Plan<never> {
+  if (providerInstalled || partsOf(deployType).includes('image')) return planOf({})
+  return told(
+    conflict(
+      `preview ${preview}`,
+      `is new, and deploy-type ${deployType} ships no image, so its Airflow would lack the hashicorp provider and not start`,
+      'Use `deploy-type: infer` or `image-and-dags` until there is one.'
+    )
+  )
 }

@@ -36,7 +36,7 @@ export function planRemove({ name, of }: Preview, belongs: Belongings, observed:
   const deletes = [...secrets].flatMap(([path, read]): RemovalStep[] =>
     read.state === 'present' ? [{ kind: 'delete', path, version: read.version, reason: 'it is in a folder of the preview' }] : []
   )
-  const remove = planDeployment(name, there, record)
+  const remove = planRemoveDeployment(name, there, record)
   const roles = ledger.roles.has(roleOf(belongs.access)) ? [roleOf(belongs.access)] : []
   const policies = ledger.policies.has(belongs.policy) ? [belongs.policy] : []
   const paths = new Set([...secrets.keys()].filter(path => ledger.entries.has(path)))
@@ -115,11 +115,14 @@ const usersOf = ({ access }: Belongings, { readers }: ObservedRest): readonly Us
 const ownOf = (name: string, belongs: Belongings, observed: ObservedRest): readonly Use[] =>
   usersOf(belongs, observed).filter(({ who }) => who.name === name || who.id === observed.record?.deployment)
 
-function planDeployment(name: string, there: Deployment | undefined, record: PreviewRecord | undefined): Plan<RemovalStep> {
+const UNRECORDED =
+  'If `vault.mount` was another one when it was deployed, delete it with that. Otherwise delete it in Astro, or rename it if it is no preview; then run again.'
+
+function planRemoveDeployment(name: string, there: Deployment | undefined, record: PreviewRecord | undefined): Plan<RemovalStep> {
   if (there === undefined) return planOf({})
   if (record === undefined || !isMarked(there, record)) {
     const message = `exists (${there.id}), and no record says that this action made it as a preview`
-    return told(conflict(`Deployment ${name}`, message, 'Delete it in Astro, or rename it if it is no preview; then run again.'))
+    return told(conflict(`Deployment ${name}`, message, UNRECORDED))
   }
   const { id, workspaceId } = there
   return planOf({

@@ -21,5 +21,16 @@ export function planSameNames(preview: string, scope: Scope, record: PreviewReco
   )
 }
 
+/** Likewise the mount: its record is the lock of its runs. `former`: another one, on which it is recorded. Pure. */
+export function planSameMount(preview: string, { mount }: Pick<Scope, 'mount'>, former: string): Plan<never> {
+  return told(
+    conflict(
+      `preview ${preview}`,
+      `is recorded on mount ${former}/, and the manifest says ${mount}/`,
+      'Delete the preview with `preview: delete`, then deploy it again.'
+    )
+  )
+}
+
 const namesOf = ({ access, policy }: Pick<PreviewRecord, 'access' | 'policy'>): string =>
   `role ${roleOf(access)} and policy ${policy}`

@@ -1,6 +1,6 @@
 import { applyRemoval } from '../../apply/preview.ts'
 import { accessOf } from '../../manifest/scope.ts'
-import { observePreview } from '../../observe/preview.ts'
+import { formerMount, observePreview } from '../../observe/preview.ts'
 import { readersNow } from '../../observe/readers.ts'
 import { conflictsOf } from '../../plan/plan.ts'
 import { planRemove } from '../../plan/preview/remove.ts'
@@ -10,8 +10,11 @@ import { holdingPreview } from './lock.ts'
 import type { PreviewRun } from './run.ts'
 
 /** Deletes all that belongs to a preview, as far as it is still there. Its base is not even looked at. */
-export async function deletePreview(run: PreviewRun): Promise<void> {
-  const { inputs, scope, opened, ports, astro, allow } = run
+export async function deletePreview({ scope: asked, ...about }: PreviewRun): Promise<void> {
+  const { inputs, preview, opened, ports, astro, allow } = about
+  const mount = await formerMount(opened.vault, asked, preview.name)
+  const scope = { ...asked, mount: mount ?? asked.mount }
+  const run = { ...about, scope }
   const { plan: first } = await planned(run)
   if (inputs.mode === 'plan' || first.steps.length === 0 || conflictsOf(first).length > 0) return show([{ plan: first }], ports)
 

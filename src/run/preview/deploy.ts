@@ -3,10 +3,10 @@ import { create } from '../../apply/preview.ts'
 import { partsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
 import { UserError } from '../../base/errors.ts'
-import { deploymentOf } from '../../observe/preview.ts'
-import { conflict, conflictsOf, join, type Plan, told } from '../../plan/plan.ts'
-import { planCreate } from '../../plan/preview/create.ts'
-import { planSameNames } from '../../plan/preview/renamed.ts'
+import { deploymentOf, formerMount } from '../../observe/preview.ts'
+import { conflict, conflictsOf, join, type Plan, planOf, told } from '../../plan/plan.ts'
+import { planCreate, planFirstImage } from '../../plan/preview/create.ts'
+import { planSameMount, planSameNames } from '../../plan/preview/renamed.ts'
 import { planShared } from '../../plan/preview/shared.ts'
 import type { CreateStep } from '../../plan/step.ts'
 import { readConsumer } from '../../records/consumer.ts'
@@ -14,7 +14,7 @@ import type { HeldLock } from '../../records/held-lock.ts'
 import { planRun } from '../plan.ts'
 import { Results } from '../results.ts'
 import { show, stepsOf } from '../show.ts'
-import { refuseSharing } from '../targets.ts'
+import { refuseSharing, refuseTwice } from '../targets.ts'
 import { holdingPreview, recordOf } from './lock.ts'
 import { aboutThese, type PreviewRun } from './run.ts'
 
@@ -22,6 +22,7 @@ import { aboutThese, type PreviewRun } from './run.ts'
 export async function deployPreview(run: PreviewRun): Promise<void> {
   const { inputs, manifest, scope, astro, ports, act } = run
   const base = await astro.find(run.base)
+  refuseTwice([base], inputs, manifest)
   if (scope.deployment === undefined) refuseSharing(base, inputs, manifest)
   const first = await foresee(run, base)
   if (first.id === undefined || (ports.agree !== undefined && inputs.mode !== 'plan')) await announce(run, first)
@@ -48,13 +49,19 @@ interface Foreseen {
   readonly id?: string
 }
 
-async function foresee({ opened: { vault }, scope, preview, astro }: PreviewRun, base: Deployment): Promise<Foreseen> {
+async function foresee(run: PreviewRun, base: Deployment): Promise<Foreseen> {
+  const { inputs, manifest, scope, preview, astro } = run
+  const { vault } = run.opened
   const { mount } = scope
   const { value } = await readConsumer(vault, mount, preview.name)
+  const former = value === undefined ? await formerMount(vault, scope, preview.name) : undefined
+  if (former !== undefined) return { making: planSameMount(preview.name, scope, former) }
   const record = value?.preview
   const read = preview.isolated ? undefined : (await readConsumer(vault, mount, base.id)).value?.holds
-  const making = join([
-    planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) }),
+  const create = planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) })
+  const making = join<CreateStep>([
+    create,
+    create.steps.length === 0 ? planOf({}) : planFirstImage(preview.name, { ...inputs, ...manifest.astro }),
     planSameNames(preview.name, scope, record),
     planShared(preview, scope, base.name, read)
   ])
