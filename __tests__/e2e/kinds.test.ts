@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
+import { WORKSPACE } from '../../tools/servers/astro-api/server.mjs'
 import { BROKEN_DAG, TWO_FAILED } from '../fakes/pytest.ts'
 import { attempt, refused, type Stage } from './attempt.ts'
 
@@ -48,6 +49,19 @@ describe('force', () => {
     expect(await shippedBy({ inputs: { force: 'true' } })).toEqual(['IMAGE_AND_DAG'])
     expect(stage.astro.deploys.at(-1)?.description).toMatch(/^Greet from Vault \(astro-vault-action [0-9a-f]{12}\)$/)
     expect(stage.astro.deploys.at(-1)?.entries).toContain('dags/hello.py')
+  })
+})
+
+describe('a token of the Organization', () => {
+  it('deploys in the Workspace that is named, under a description with whatever characters', async () => {
+    const description = `It's "done"; $(date) & more`
+    const token = stage.astro.token({ workspace: null })
+    expect(await shippedBy({ inputs: { 'astro-api-token': token, 'workspace-id': WORKSPACE, description } })).toEqual([
+      'IMAGE_AND_DAG'
+    ])
+    expect(stage.astro.deploys.at(-1)?.description).toMatch(
+      /^It's "done"; \$\(date\) & more \(astro-vault-action [0-9a-f]{12}\)$/
+    )
   })
 })
 
