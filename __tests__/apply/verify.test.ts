@@ -4,6 +4,7 @@ import type { UserError } from '../../src/base/errors.ts'
 import { Secret } from '../../src/base/secret.ts'
 import { aScope } from '../build/manifest.ts'
 import { OUR_POLICY, roleFields } from '../build/vault.ts'
+import { HASTY } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
@@ -23,7 +24,7 @@ beforeEach(async () => {
 })
 
 const prove = (paths: string[] = ['variables/greeting'], reads: string[] = ['variables/greeting']) =>
-  verify({ kind: 'verify', paths, reads, reason: '' }, { vault, tell: said.tell, mask: said.mask, scope: aScope() })
+  verify({ kind: 'verify', paths, reads, reason: '' }, { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope() })
 const failure = (proof: Promise<unknown>) =>
   proof.then(
     () => new Error('it worked'),
@@ -63,7 +64,7 @@ describe('the proof', () => {
     const step = { kind: 'verify', paths: [], reads: [], reason: '' } as const
     const credential = { id: issued.accessor, kwargs: issued.secretId.map(secret_id => ({ secret_id })) }
     const given = { facts: { role_id: roleId }, credential }
-    await verify(step, { vault, tell: said.tell, mask: said.mask, scope: aScope(), issued: given })
+    await verify(step, { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope(), issued: given })
     expect(vault.effects).toEqual(['log in at approle'])
   })
 
@@ -74,7 +75,7 @@ describe('the proof', () => {
     const credential = { id: issued.accessor, kwargs: issued.secretId.map(secret_id => ({ secret_id })), isBound: true } as const
     const given = { facts: { role_id: vault.roles.get('approle/astro_role')?.roleId ?? '' }, credential }
     const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
-    expect(await verify(step, { vault, tell: said.tell, mask: said.mask, scope: aScope(), issued: given })).toBe('done')
+    expect(await verify(step, { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope(), issued: given })).toBe('done')
     expect(vault.effects).toEqual(['issue approle/astro_role', 'log in at approle', expect.stringMatching(/^destroy /)])
     expect([[...vault.issued.keys()], said.warnings]).toEqual([[issued.accessor], []])
   })
@@ -130,7 +131,7 @@ describe('the proof', () => {
   it('that could not be made is not told as one that was', async () => {
     vault.boundTokens = true
     const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
-    await carryOut([step], { vault, tell: said.tell, mask: said.mask, scope: aScope() })
+    await carryOut([step], { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope() })
     expect(said.lines).toEqual([])
   })
 

@@ -6,6 +6,7 @@ import { vaultTransport } from '../../src/vault/service.ts'
 import { startVault } from '../../tools/servers/vault-server.mjs'
 import { anAddress, someAgents } from '../build/address.ts'
 import { aScope } from '../build/manifest.ts'
+import { HASTY } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { ask, type Json } from './vault-over-http.ts'
 
@@ -71,7 +72,7 @@ it('a path that is denied in the middle of a folder of a thousand is named', asy
   const paths = Array.from({ length: 1_000 }, (_, index) => `variables/v${index}`)
   const proof = verify(
     { kind: 'verify', paths, reads: [], reason: '' },
-    { ...new FakeLog(), vault: vault(), scope: aScope(), issued }
+    { ...new FakeLog(), ...HASTY, vault: vault(), scope: aScope(), issued }
   )
   await expect(proof).rejects.toThrow(
     'Airflow will not be able to read airflow/data/variables/v500: the policy does not allow it'
@@ -82,7 +83,10 @@ it('a thousand paths under the policy that Airflow needs are proved in few reque
   const issued = await role(read('variables/*') + read('connections/*'))
   const paths = Array.from({ length: 1_000 }, (_, index) => `variables/v${index}`)
   const before = (await server.audit()).length
-  await verify({ kind: 'verify', paths, reads: [], reason: '' }, { ...new FakeLog(), vault: vault(), scope: aScope(), issued })
+  await verify(
+    { kind: 'verify', paths, reads: [], reason: '' },
+    { ...new FakeLog(), ...HASTY, vault: vault(), scope: aScope(), issued }
+  )
   expect((await server.audit()).slice(before).map(({ path }) => path)).toEqual([
     'auth/approle/login',
     'sys/internal/ui/resultant-acl',

@@ -18,6 +18,9 @@ export function hastyClock(): RunClock {
   }
 }
 
+/** Waits for nothing, and is never given up. */
+export const HASTY = { clock: hastyClock(), signal: new AbortController().signal }
+
 /** The one clock of a run and its Vault. It stands still until a test moves it, and who waits for a retry does not wait. */
 export class Clock {
   ms = 0

@@ -78,7 +78,8 @@ describe.each(CHANGES)('a run that $name', change => {
       await place.run(inputs, new Fate(look))
       const said = found && driftOf(found)
       const unknowable = { ...NONE, drift: JSON.stringify([change.looksLike]) }
-      if (![NONE, unknowable].some(one => isDeepStrictEqual(said, one))) moments.push(`before call ${number}, ${name}: ${JSON.stringify(said)}`)
+      if (![NONE, unknowable].some(one => isDeepStrictEqual(said, one)))
+        moments.push(`before call ${number}, ${name}: ${JSON.stringify(said)}`)
     }
     expect(moments).toEqual([])
   })

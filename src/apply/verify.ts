@@ -7,11 +7,11 @@ import type { Step } from '../plan/step.ts'
 import { VaultError } from '../vault/errors.ts'
 import { dataPath } from '../vault/paths.ts'
 import type { Runtime } from '../vault/port.ts'
-import { onceCaughtUp } from './caught-up.ts'
+import { onceCaughtUp, type Patience } from './caught-up.ts'
 import type { Ports } from './ports.ts'
 import type { Progress } from './progress.ts'
 
-export interface VerifyContext extends Ports {
+export interface VerifyContext extends Ports, Patience {
   readonly scope: Scope
   /** What was just issued; without it, a credential is made that lives until we are logged in. */
   readonly issued?: Progress['issued'] & {}
@@ -36,7 +36,8 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
   const outcomes = await Promise.allSettled([
     onceCaughtUp(
       () => askFor(step, entered.runtime, context.scope),
-      error => error instanceof Missing || isUnknown(error)
+      error => error instanceof Missing || isUnknown(error),
+      context
     ),
     entered.forget()
   ])

@@ -16,6 +16,22 @@ import { undo } from './commands/undo.ts'
 import { verify } from './commands/verify.ts'
 
 /** In the order of the help: what one does first comes first. */
-const ALL_BUT_COMPLETION = [initializing, check, plan, bootstrap, sync, deploy, verify, doctor, diff, local, undo, rotate, policy, show, importing]
+const ALL_BUT_COMPLETION = [
+  initializing,
+  check,
+  plan,
+  bootstrap,
+  sync,
+  deploy,
+  verify,
+  doctor,
+  diff,
+  local,
+  undo,
+  rotate,
+  policy,
+  show,
+  importing
+]
 
 export const COMMANDS = [...ALL_BUT_COMPLETION, completing(ALL_BUT_COMPLETION)]
