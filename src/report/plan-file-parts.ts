@@ -76,6 +76,6 @@ export const diff = z
       ),
       'Every variable and connection of either, those that differ first.'
     ),
-    notes: described(z.array(z.string()), 'What was not looked at.')
+    notes: described(z.array(z.string()), 'What was compared, and what was not looked at.')
   })
   .register(z.globalRegistry, { id: 'diff', description: 'How two Deployments or manifests differ.' })

@@ -341,6 +341,14 @@ describe('with Vault', () => {
       { state: 'equal', keys: [], notes: ['in Vault, host differs: not synced yet, or changed by hand'] }
     ],
     [
+      'what Airflow reads alike is equal, also beside a secret',
+      { connections: { w: { conn_type: 'postgres', password: SOURCE } } },
+      present({ conn_uri: 'postgres://:s@' }),
+      { connections: { w: { conn_type: 'postgresql', password: SOURCE } } },
+      present({ conn_uri: 'postgresql://:s@' }),
+      { state: 'equal', keys: [], notes: [] }
+    ],
+    [
       'what cannot be parsed differs, without a key',
       { connections: { w: { conn_uri: SOURCE } } },
       present({ conn_uri: 'x' }),

@@ -74,7 +74,7 @@ function oddities(written: Compared, inVault: Compared): readonly string[] {
   if (isDeepStrictEqual([...written.keys].sort(), [...inVault.keys].sort()) && written.equal === inVault.equal) return []
   const what = inVault.equal
     ? 'constants are equal'
-    : `${inVault.keys.join(', ') || 'constants'} ${inVault.keys.length > 1 ? 'differ' : 'differs'}`
+    : `${inVault.keys.join(', ') || 'constants'} ${inVault.keys.length === 1 ? 'differs' : 'differ'}`
   return [`in Vault, ${what}: not synced yet, or changed by hand`]
 }
 
@@ -98,7 +98,8 @@ function plainKeys(
   for (const [key, text] of first) {
     const there = second.get(key)
     const [a, b] = [was.get(key), becomes.get(key)]
-    if (there === undefined) continue
+    // Airflow reads some types alike, such as postgres and postgresql.
+    if (there === undefined || key === 'conn_type') continue
     if (text !== there) plain.set(key, false)
     // The number 3 and the text "3" look alike, and are not.
     else if ((a?.kind === 'constant' && b?.kind === 'constant') || isDeepStrictEqual(a, b)) plain.set(key, true)
