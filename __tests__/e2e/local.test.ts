@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython, vaultBinary } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
+import { onOpenBao } from '../differences.ts'
 import { standalone } from '../local/env-parsers.ts'
 import type { Stage } from './attempt.ts'
 import { type Typing, type } from './typing.ts'
@@ -135,7 +136,7 @@ describe('a Vault that a team shares', () => {
   const namespaced = { VAULT_TOKEN: '' }
   const inTeam = ['--vault-url', '', '--vault-namespace', 'admin', '--standalone', '--yes']
 
-  it('is filled in its namespace, as HCP requires, next to what production has there', async () => {
+  onOpenBao('namespaces')('is filled in its namespace, as HCP requires, next to what production has there', async () => {
     await local('down', '--yes')
     await ask(stage.vault, 'sys/namespaces/admin', {})
     inTeam[1] = stage.vault.url
@@ -149,7 +150,7 @@ describe('a Vault that a team shares', () => {
     expect((await local('check')).stdout).toContain('✓ the credential in .env reads all 6 secrets')
   })
 
-  it('loses with local down what lets this workstation read, and keeps the secrets', async () => {
+  onOpenBao('namespaces')('loses with local down what lets this workstation read, and keeps the secrets', async () => {
     const { role_id, secret_id } = kwargs()
     expect(await typed(['down', '--yes'], namespaced)).toMatchObject({ exitCode: 0 })
     expect(envFile()).toBe('A=1')
