@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
+import { suggestion } from '../../src/base/suggestion.ts'
 import { commandOf, parse } from '../../src/terminal/command-line.ts'
 import { COMMANDS } from '../../src/terminal/commands.ts'
 import { manifestText } from '../build/manifest.ts'
@@ -141,7 +142,13 @@ describe('a mistake', () => {
   it.each([
     [['polcy'], 'polcy is not a command; did you mean "policy"?'],
     [['improt', 'a.json'], 'improt is not a command; did you mean "import"?'],
-    [['constructor'], `constructor is not a command; expected one of ${COMMANDS.map(({ name }) => name).join(', ')}`],
+    [
+      ['constructor'],
+      `constructor is not a command${suggestion(
+        'constructor',
+        COMMANDS.map(({ name }) => name)
+      )}`
+    ],
     [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
     [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --manifest'],
