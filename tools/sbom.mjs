@@ -1,6 +1,7 @@
 /**
  * `node tools/sbom.mjs`: prints a CycloneDX list of the packages that `dist/` contains. npm knows all packages of the lock file, and
- * ncc those that it has bundled, by their licenses.
+ * ncc those that it has bundled, by their licenses. The same commit always gives the same text: no time, no random number, no version of
+ * npm, no name of a folder.
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -9,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 /**
  * @typedef {{ name: string, scope?: string, properties?: unknown, 'bom-ref': string }} Component
  * @typedef {{ ref: string, dependsOn?: string[] }} Dependency
- * @typedef {{ metadata: { component: Component }, components: Component[], dependencies: Dependency[] }} Sbom
+ * @typedef {{ $schema: string, bomFormat: string, specVersion: string, version: number, metadata: { lifecycles: unknown, component: Component },
+ *   components: Component[], dependencies: Dependency[] }} Sbom
  */
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -37,4 +39,9 @@ const components = [...bundled]
   .filter(([ref]) => refs.has(ref))
   .map(([, { properties: _, ...component }]) => ({ ...component, scope: 'required' }))
 const dependencies = [...refs].map(ref => ({ ref, dependsOn: wanted.get(ref) ?? [] }))
-console.log(JSON.stringify({ ...whole, components, dependencies }, undefined, 2))
+const { $schema, bomFormat, specVersion, version } = whole
+const { lifecycles, component } = whole.metadata
+// npm takes the name of the folder.
+const metadata = { lifecycles, component: { ...component, name: component['bom-ref'].replace(/@[^@]*$/, '') } }
+const list = { $schema, bomFormat, specVersion, version, metadata, components, dependencies }
+console.log(JSON.stringify(list, undefined, 2))

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, describe, expect, it } from '@jest/globals'
@@ -15,9 +15,12 @@ interface Job {
   readonly steps: readonly { readonly name?: string; readonly run?: string }[]
 }
 interface Workflow {
+  readonly env: Readonly<Record<string, string>>
   readonly jobs: Readonly<Record<string, Job>>
 }
-const { jobs } = load(readFileSync(new URL('../../.github/workflows/release.yml', import.meta.url), 'utf8')) as Workflow
+const { jobs, env: ofWorkflow } = load(
+  readFileSync(new URL('../../.github/workflows/release.yml', import.meta.url), 'utf8')
+) as Workflow
 const scriptOf = (name: string): string =>
   Object.values(jobs)
     .flatMap(({ steps }) => steps)
@@ -35,6 +38,7 @@ const GH = `#!/bin/sh
 case "$*" in
   "release list"*isDraft*) cat drafts ;;
   "release list"*) cat releases ;;
+  "release view"*) cat notes ;;
   *) echo "$@" ;;
 esac
 `
@@ -50,6 +54,7 @@ beforeEach(() => {
 
 function run(step: string) {
   const env = {
+    ...ofWorkflow,
     PATH: `${join(folder.dir, 'bin')}:${process.env['PATH']}`,
     TAG: 'v1.1.0',
     COMMIT: tested,
@@ -134,6 +139,17 @@ it('the list of what is in the bundle has what it is made of, and no tool', () =
   expect(components.filter(({ name }: { name: string }) => name === 'js-yaml')).toHaveLength(1)
 })
 
+it('and is the same whenever and wherever it is made', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const elsewhere = aFolder()
+  for (const name of ['package.json', 'package-lock.json', 'dist', 'tools/sbom.mjs', 'tools/never-called'])
+    cpSync(join(root, name), join(elsewhere.dir, name), { recursive: true })
+  const list = (cwd: string) => execFileSync('node', ['tools/sbom.mjs'], { cwd, encoding: 'utf8' })
+  const here = list(root)
+  expect(list(elsewhere.dir)).toBe(here)
+  expect(here).not.toMatch(/timestamp|serialNumber|"tools"/)
+})
+
 describe('the draft', () => {
   const made = () =>
     `release create v1.1.0 --draft --verify-tag --target ${tested} --title v1.1.0 --notes-file notes.md assets/dist.intoto.jsonl assets/sbom.cdx.json`
@@ -169,14 +185,18 @@ describe('the draft', () => {
 })
 
 describe('a draft that is looked at', () => {
-  const look = (...assets: readonly string[]) => {
+  const ASSETS = ['sbom.cdx.json', 'dist.intoto.jsonl']
+  const look = (assets: readonly string[], { listed = 'the list', notes = '### Fixed\r\n\r\n- This.' } = {}) => {
     folder.write('dist/index.js', '')
-    for (const name of assets) folder.write(`assets/${name}`, '{"bomFormat":"CycloneDX","components":[{}]}')
+    folder.write('CHANGELOG.md', '# Changelog\n\n## [1.1.0] - 2026-12-01\n\n### Fixed\n\n- This.\n\n## [1.0.0] - 2026-11-30\n')
+    folder.write('tools/sbom.mjs', `console.log(${JSON.stringify('the list')})`)
+    folder.write('notes', notes)
+    for (const name of assets) folder.write(`assets/${name}`, `${listed}\n`)
     return run('Look at the draft')
   }
 
   it('has the two files that it was made with, and each file of the bundle is attested', () => {
-    const { status, stdout } = look('sbom.cdx.json', 'dist.intoto.jsonl')
+    const { status, stdout } = look(ASSETS)
     expect([status, stdout]).toEqual([
       0,
       expect.stringContaining('attestation verify dist/index.js --bundle assets/dist.intoto.jsonl')
@@ -188,8 +208,18 @@ describe('a draft that is looked at', () => {
     [['sbom.cdx.json', 'dist.intoto.jsonl', 'a b']],
     [['sbom.cdx.json']]
   ])('is refused with other files: %j', assets => {
-    const { status, stdout } = look(...assets)
+    const { status, stdout } = look(assets)
     expect([status, stdout]).toEqual([1, expect.stringContaining('::error::the draft of v1.1.0 has other files')])
+    expect(stdout).not.toContain('attestation')
+  })
+
+  it.each([
+    ['a list of other packages', { listed: 'another list' }, 'lists other packages'],
+    ['other notes', { notes: '### Fixed\n\n- That.' }, 'has other notes than the changelog'],
+    ['no notes', { notes: '' }, 'has other notes than the changelog']
+  ])('is refused with %s', (_, difference, why) => {
+    const { status, stdout } = look(ASSETS, difference)
+    expect([status, stdout]).toEqual([1, expect.stringContaining(`::error::the draft of v1.1.0 ${why}`)])
     expect(stdout).not.toContain('attestation')
   })
 })
