@@ -59,6 +59,7 @@ describe('with a canary in every secret', () => {
     const env = { GITHUB_EVENT_NAME: 'pull_request', GITHUB_API_URL: github.url }
     const base = { ref: 'main', sha: '0'.repeat(40) }
     const event = { pull_request: { number: 7, base, head: { sha: '0'.repeat(40), repo: { full_name: 'example/pipelines' } } } }
+    github.pullRequests.push({ number: 7, branch: 'topic', commit: '0'.repeat(40), repository: 'example/pipelines' })
     const runFor: typeof stage.run = (run = {}) =>
       stage.run({ ...run, inputs: { ...inputs, ...run.inputs }, env: { ...env, ...run.env }, event })
     // The pipeline has a role of its own, so that a login's token is at stake too.

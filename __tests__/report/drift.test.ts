@@ -115,7 +115,8 @@ describe('the issue about drift', () => {
       findings: [lockedOut, expires, unseen].map(one => ({ ...one, subject: text, message: text, hint: text })),
       told: { manifest: text, deployment: text }
     })
-    const html = micromark(body, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
+    const unsure = issue({ findings: [{ ...unseen, subject: text, message: text }], told: { manifest: text, deployment: text } })
+    const html = micromark(body + unsure.body, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
     expect([...html.matchAll(/<\/?(\w+)/g)].map(([, tag = '']) => tag).filter(tag => !USUAL.has(tag))).toEqual([])
     // GitHub links nothing in code.
     expect(html.replace(/<code>.*?<\/code>/g, '')).not.toMatch(/@\w|[^&]#\d/)
