@@ -230,16 +230,6 @@ describe('a canary', () => {
     expect(place.vault.roles.has('approle/astro_role-c')).toBe(canary === 'c')
   })
 
-  it('that its change makes ill is not judged by the status from before it', async () => {
-    const { fleet, run } = aPlace()
-    const canary = fleet.member('a')
-    canary.status = 'UNHEALTHY'
-    // While it is planned, once more under its lock, and right after the change.
-    canary.nextStatuses.push('HEALTHY', 'HEALTHY', 'HEALTHY')
-    expect((await run({ canary: 'a' })).outcomes).toEqual({ a: 'failed', b: 'skipped', c: 'skipped' })
-    expect(canary.nextStatuses).toEqual([])
-  })
-
   it('with nothing to change is waited for as well', async () => {
     const { fleet, run } = aPlace()
     await run({ selection: { entries: ['a'] } })
