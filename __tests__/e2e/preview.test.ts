@@ -238,36 +238,6 @@ describe('what is no preview', () => {
 describe('when something goes wrong', () => {
   beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
 
-  it.each([400, 403, 404, 500, 'html', 'cut'] as const)(
-    '%s to the creation is a sentence, and the next run creates it',
-    async fault => {
-      const action = typeof fault === 'number' ? { status: fault } : fault
-      stage.astro.faults.add({ method: 'POST', path: /\/deployments$/, times: 1, action })
-      expect(await preview('deploy')).toMatchObject({
-        exitCode: 1,
-        errors: [expect.stringMatching(/^Deployment preview-[a-z0-9-]+ was not created: /)]
-      })
-      expect(await preview('deploy')).toMatchObject(green)
-      expect(stage.astro.deployments).toHaveLength(2)
-    }
-  )
-
-  it.each([400, 403, 500, 'cut'] as const)(
-    '%s to the deletion is a sentence, it has no access any more, and the next run deletes it',
-    async fault => {
-      await preview('deploy')
-      const action = typeof fault === 'number' ? { status: fault } : fault
-      stage.astro.faults.add({ method: 'DELETE', path: /\/deployments\//, times: 1, action })
-      expect(await preview('delete')).toMatchObject({
-        exitCode: 1,
-        errors: [expect.stringMatching(/^Deployment preview-[a-z0-9-]+ was not deleted \(exit code 1\): /)]
-      })
-      expect(await rolesOf()).toEqual(['astro_role'])
-      expect(await preview('delete')).toMatchObject(green)
-      expect([stage.astro.deployments.length, stage.astro.deleted.length]).toEqual([1, 1])
-    }
-  )
-
   it('of two runs for one pull request, one waits for the other, and there is one preview', async () => {
     const runs = await Promise.all(['11', '12'].map(id => preview('deploy', {}, { GITHUB_RUN_ID: id })))
     expect(runs).toMatchObject([green, green])
