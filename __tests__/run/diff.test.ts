@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from '@jest/globals'
+import { CLOCK } from '../../src/base/clock.ts'
 import type { Diff } from '../../src/plan/diff/diff.ts'
 import type { Event } from '../../src/plan/event.ts'
 import { diff } from '../../src/run/diff.ts'
@@ -54,6 +55,7 @@ async function compared(inputs: object, { vault = true } = {}): Promise<readonly
     workspace: '.',
     repository: '',
     signal: new AbortController().signal,
+    clock: CLOCK,
     openVault: async () => ({ vault: place.vault, lastWords: place.vault }),
     openAstro: () => {
       throw new Error('a diff needs no Deployment')
