@@ -30,7 +30,8 @@ export interface VaultToObserve {
   readonly prune: boolean
   /** Whether to check that recorded consumers can still log in. If the role is gone, that is checked anyway. */
   readonly logins: boolean
-  readonly tell: TellFar
+  /** Absent: nobody hears it. */
+  readonly tell?: TellFar
 }
 
 /** Reads everything in Vault that the plan is about; changes nothing. */
@@ -95,7 +96,7 @@ const nothing = ({ wanted }: VaultToObserve): Content => ({
 })
 
 async function observeContent(vault: Vault, about: VaultToObserve): Promise<Content> {
-  const { scope, wanted, check, prune, tell } = about
+  const { scope, wanted, check, prune, tell = () => {} } = about
   const { mount, manifest } = scope
   const { key, ledger } = await readRecords(vault, scope)
   const added = unclaimed(wanted, ledger)
