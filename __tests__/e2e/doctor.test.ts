@@ -40,7 +40,7 @@ describe('before the first run', () => {
     expect(stdout).toContain(
       '  ✗ mount: fault: airflow/: it is not enabled there yet\n      Run `sync` or `deploy`: it will enable'
     )
-    expect(stdout).toContain('  - records, policy, role, secrets, proof: not looked at: auth method has a fault\n')
+    expect(stdout).toContain('  - records, policy, role, logins, secrets, proof: not looked at: auth method has a fault\n')
   })
 
   it('looks at nothing that nobody has named, and says why', async () => {

@@ -11,7 +11,7 @@ import { asLine } from './scope.ts'
 
 /** What one Deployment has, and what Vault knows of it. */
 
-const deployment = check('Deployment', ['token', 'chosen', 'ports'], async ({ token, chosen, ports }) => {
+const deployment = check('Deployment', ['chosen', 'token', 'ports'], async ({ token, chosen, ports }) => {
   const found = await ports.openAstro(token).find(chosen.ref)
   return ok(`${found.name} (${found.id})`, found)
 })

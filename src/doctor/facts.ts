@@ -52,6 +52,7 @@ export interface Facts {
   readonly records: Compared
   readonly policy: true
   readonly role: true
+  readonly logins: true
   readonly secrets: true
   readonly proof: true
 

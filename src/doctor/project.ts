@@ -1,5 +1,6 @@
+import { releaseOf } from '../astro/install/release.ts'
 import { cliOnPath } from '../astro/program.ts'
-import { isNewEnough, OLDEST } from '../astro/version.ts'
+import { isNewEnough, OLDEST, TESTED } from '../astro/version.ts'
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
@@ -45,9 +46,13 @@ const image = check('image', ['manifest', 'inputs'], ({ manifest: prepared, inpu
   )
 })
 
-const cli = check('CLI', ['ports'], async ({ ports }) => {
+const cli = check('CLI', ['inputs', 'ports'], async ({ inputs, ports }) => {
   const found = await cliOnPath(ports.environment, ports.signal)
-  if (found === undefined) return ok('astro is not on PATH: a deploy installs it for itself', true)
+  if (found === undefined) {
+    if (inputs.selection === undefined) return ok('astro is not on PATH, and only a deploy needs it', true)
+    releaseOf(TESTED, {}, { platform: process.platform, arch: process.arch })
+    return ok('astro is not on PATH: a deploy installs it for itself', true)
+  }
   const { version } = found
   if (version === undefined)
     return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.')

@@ -7,11 +7,12 @@ import { planReadAll } from '../plan/deployment/verify.ts'
 import { describe } from '../plan/describe.ts'
 import type { Plan } from '../plan/plan.ts'
 import { isSecretStep, type Step } from '../plan/step.ts'
+import { planLogins } from '../plan/vault/logins.ts'
 import { planPolicy } from '../plan/vault/policy.ts'
 import { planRole } from '../plan/vault/role.ts'
 import { planSecrets } from '../plan/vault/secrets.ts'
 import { planAuthMethod, planMount } from '../plan/vault/vault.ts'
-import type { ConsumerRecord } from '../records/consumer.ts'
+import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
 import { readConsumers } from '../records/consumers.ts'
 import { refuseEternal } from '../records/lock.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
@@ -72,7 +73,8 @@ const records = check(
 async function lockOf(vault: Facts['login'], mount: string, record: ConsumerRecord, now: Date): Promise<Omit<Line, 'name'>[]> {
   const { consumer, lock } = record
   if (lock === undefined) return []
-  await refuseEternal(vault, { mount, name: `consumers/${consumer.id}`, version: 0 }, lock, now)
+  const { version } = await readConsumer(vault, mount, consumer.id)
+  await refuseEternal(vault, { mount, name: recordName(consumer.id), version }, lock, now)
   const who = `run ${lock.run} (attempt ${lock.attempt})`
   if (new Date(lock.expires) > now) return [{ state: 'ok', message: `${who} is changing Deployment ${consumer.name} now` }]
   const message = `${who} has ended without releasing its lock on Deployment ${consumer.name}`
@@ -109,6 +111,12 @@ const role = check('role', ['records'], ({ records: { desired, observed } }) => 
   )
 })
 
+/** Where one is chosen, its own part says more. */
+const logins = check('logins', ['records', 'role', 'scope'], ({ records: { desired, observed }, scope }) => {
+  if (scope.targets.length > 0) return { lines: [], value: true }
+  return seenIn(planLogins(desired.scope, observed, []), true, 'every recorded Deployment can log in')
+})
+
 const MOST = 5
 
 const secrets = check('secrets', ['records'], ({ records: { desired, observed } }) => {
@@ -135,4 +143,4 @@ const proof = check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'po
   return ok(`Airflow can read all ${counted(paths.length, 'secret')}`, true)
 })
 
-export const SCOPE = [authMethod, mount, records, policy, role, secrets, proof]
+export const SCOPE = [authMethod, mount, records, policy, role, logins, secrets, proof]

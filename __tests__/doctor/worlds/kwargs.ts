@@ -15,6 +15,11 @@ function plainKwargs(change: (kwargs: Record<string, unknown>) => unknown) {
   }
 }
 
+async function destroySecretId(ward: Ward): Promise<void> {
+  const { secret_id } = JSON.parse(ward.deployment.value(BACKEND_KWARGS) ?? '{}')
+  await ward.ask('auth/approle/role/astro_role/secret-id/destroy', { secret_id })
+}
+
 export const KWARGS: readonly World[] = [
   {
     name: 'the secret-id is older than it may become',
@@ -75,11 +80,18 @@ export const KWARGS: readonly World[] = [
     follow: deploy
   },
   {
-    name: 'the secret-id of the Deployment was destroyed',
+    name: 'the secret-id of a Deployment was destroyed, and no Deployment is named',
     async break(ward) {
-      const { secret_id } = JSON.parse(ward.deployment.value(BACKEND_KWARGS) ?? '{}')
-      await ward.ask('auth/approle/role/astro_role/secret-id/destroy', { secret_id })
+      await destroySecretId(ward)
+      return typing({ 'deployment-id': undefined })
     },
+    first: ['logins', 'warning', /Deployment prod cannot log in to Vault any more: its secret-id no longer exists/],
+    cure: /^Run mode `deploy` for this Deployment to restore access/,
+    follow: deploy
+  },
+  {
+    name: 'the secret-id of the Deployment was destroyed',
+    break: destroySecretId,
     first: ['secret-id', 'fault', /its secret-id no longer exists in Vault/],
     cure: RUN,
     follow: deploy

@@ -1,5 +1,5 @@
 import { deploy, edit, RUN, sync } from '../acts.ts'
-import { MANIFEST, type Ward } from '../ward.ts'
+import { type DoctorLine, MANIFEST, type Ward } from '../ward.ts'
 import { typing, type World } from '../world.ts'
 
 /** What is wrong with what Airflow reads. */
@@ -20,6 +20,13 @@ async function changeRecord(ward: Ward, change: (record: Record<string, unknown>
   const stored = await ward.ask(recordOf(ward))
   const value = JSON.stringify(change(JSON.parse(stored?.['data'].data.value)))
   await ward.ask(recordOf(ward), { data: { value } })
+}
+
+/** As `vault kv rollback` does. */
+async function rollBack(ward: Ward, { hint = '' }: DoctorLine): Promise<void> {
+  const [, version] = /-version=(\d+)/.exec(hint) ?? []
+  const good = await ward.ask(`${recordOf(ward)}?version=${version}`)
+  await ward.ask(recordOf(ward), { data: good?.['data'].data })
 }
 
 async function policyWith(ward: Ward, change: (text: string) => string): Promise<void> {
@@ -86,11 +93,7 @@ export const SECRETS: readonly World[] = [
     break: ward => ward.ask(recordOf(ward), { data: { value: 'scribble' } }),
     first: ['records', 'warning', /consumers\/.* is damaged: it is not the JSON text/],
     cure: /Restore version \d+ with `vault kv rollback -mount=airflow -version=\d+/,
-    async follow(ward, { hint = '' }) {
-      const [, version] = /-version=(\d+)/.exec(hint) ?? []
-      const good = await ward.ask(`${recordOf(ward)}?version=${version}`)
-      await ward.ask(recordOf(ward), { data: good?.['data'].data })
-    }
+    follow: rollBack
   },
   {
     name: 'a run died while it held the lock',
@@ -102,6 +105,17 @@ export const SECRETS: readonly World[] = [
     first: ['records', 'warning', /run 77 \(attempt 1\) has ended without releasing its lock on Deployment prod/],
     cure: /^Run `deploy` for this Deployment/,
     follow: deploy
+  },
+  {
+    name: 'somebody has written a lock that never ends',
+    break: ward =>
+      changeRecord(ward, record => ({
+        ...record,
+        lock: { run: '78', attempt: 1, holder: 'somebody', expires: '2099-01-01T00:00:00.000Z', targets: [] }
+      })),
+    first: ['records', 'fault', /is damaged: lock\.expires must be at most an hour ahead/],
+    cure: /Restore version \d+ with `vault kv rollback/,
+    follow: rollBack
   },
   {
     name: 'the policy of Airflow was deleted',
