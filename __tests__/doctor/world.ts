@@ -9,6 +9,8 @@ export interface World {
   /** The first line that is not ok. */
   readonly first: readonly [name: DoctorLine['name'] | 'command', state: 'fault' | 'warning', says: RegExp]
   readonly cure: RegExp
+  /** What it leaves, on the server of the tests. */
+  readonly leaves?: RegExp
   /** Does what the cure says, and may give how the doctor is called then. */
   follow(ward: Ward, first: DoctorLine): unknown
 }

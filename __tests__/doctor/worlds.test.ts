@@ -47,7 +47,7 @@ describe.each(Object.entries(PARTS))('%s', (_, worlds) => {
     expect(exitCode).toBe(bad.some(line => line.state === 'fault') ? 1 : 0)
     if (first === undefined) return
     const cured = await ward.examine(typingOf(await world.follow(ward, first)))
-    expect(cured.bad).toEqual([])
+    expect(cured.bad.filter(({ message }) => !world.leaves?.test(message))).toEqual([])
   })
 })
 

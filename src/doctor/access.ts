@@ -1,4 +1,5 @@
 import { counted } from '../base/counted.ts'
+import { type Finding, saidOf } from '../base/finding.ts'
 import { addressProblems, addressWarnings } from '../run/addresses.ts'
 import { askPermissions } from '../run/permissions.ts'
 import { complete } from '../run/prepare.ts'
@@ -15,16 +16,20 @@ const login = check('login', ['namespace', 'credentials', 'ports'], async ({ cre
 })
 
 const rights = check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
-  const found: string[] = []
+  const found: Finding[] = []
   const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync'
   const prepared = { ...manifest, inputs: { ...inputs, mode } as const }
   const allow = await askPermissions(prepared, login, {
-    // Of rights that reach too far, the run itself warns.
-    tell: event => void (event.kind === 'found' && event.finding.severity === 'note' && found.push(event.finding.message))
+    tell: event => void (event.kind === 'found' && found.push(event.finding))
   })
-  if (found[0] !== undefined) return unknown(found[0])
+  const unasked = found.find(({ severity }) => severity === 'note')
+  if (unasked !== undefined) return unknown(saidOf(unasked))
   allow('all')
-  return ok(`enough for mode ${mode}`, true)
+  return seen(
+    found.map(finding => lineOf(finding)),
+    true,
+    `enough for mode ${mode}`
+  )
 })
 
 const airflowUrl = check('airflow-url', ['manifest', 'credentials', 'inputs'], ({ manifest: { manifest }, inputs }) => {

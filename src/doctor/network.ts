@@ -1,11 +1,11 @@
 import { Unreachable } from '../http/errors.ts'
 import { isLoopback } from '../run/addresses.ts'
+import { looseGlobs } from '../vault/advisories.ts'
 import { anonymous } from '../vault/anonymous.ts'
 import { VaultError } from '../vault/errors.ts'
 import { hintFor } from '../vault/hints.ts'
 import { check, fault, ok, unknown, warned } from './check.ts'
 import type { Knocked } from './facts.ts'
-import { knownFlaws } from './flaws.ts'
 
 /** From here to a server that serves: each look takes what it can from one answer to sys/health. */
 
@@ -67,9 +67,12 @@ const seal = check('seal', ['server', 'address'], ({ server, address: { url } })
 })
 
 const version = check('version', ['server'], ({ server }) => {
-  const [flaw] = knownFlaws(server)
-  if (flaw === undefined) return ok(`${server.version} has no known flaw that concerns this action`, true)
-  return warned<true>(true, `${server.product} ${server.version} has ${flaw.id}: ${flaw.what}`, flaw.cure)
+  const { product, version } = server
+  const loose = looseGlobs(server)
+  if (loose === undefined) return ok(`${version} has no known flaw that concerns this action`, true)
+  const flaw = `${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`
+  // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
+  return loose.update === undefined ? ok(flaw, true) : warned<true>(true, flaw, `Update ${loose.update}.`)
 })
 
 const WARN_SECONDS = 30

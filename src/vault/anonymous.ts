@@ -3,15 +3,13 @@ import type { Secret } from '../base/secret.ts'
 import { openAgents } from '../http/agents.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Address } from './address.ts'
+import type { ServerVersion } from './advisories.ts'
 import { notVault, vaultClient } from './client.ts'
 import { refuseIgnored } from './namespaces.ts'
 import { vaultTransport } from './service.ts'
 
 /** What a server says of itself before anybody has logged in. */
-export interface Health {
-  readonly product: 'Vault' | 'OpenBao'
-  readonly version: string
-  readonly isEnterprise: boolean
+export interface Health extends ServerVersion {
   readonly isInitialized: boolean
   readonly isSealed: boolean
   /** Of a cluster that only replicates another one, and serves nobody. */
@@ -54,10 +52,9 @@ export function anonymous(
       if (!found.success) throw notVault('sys/health', String(found.error.issues[0]?.path[0]))
       const { version, enterprise, initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data
       return {
-        // OpenBao began with version 2 and never says what Vault says since 1.18: whether it is Enterprise.
-        product: enterprise === undefined && !version.startsWith('1.') ? 'OpenBao' : 'Vault',
+        // OpenBao has no such field.
+        product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
         version,
-        isEnterprise: enterprise === true,
         isInitialized: initialized,
         isSealed: sealed,
         isRecoverySecondary: recovery === 'secondary',

@@ -85,8 +85,8 @@ export const SERVER: readonly World[] = [
   {
     name: 'the server has a known flaw',
     break: async ward => at(await saying(ward, { version: '1.21.4', enterprise: false })),
-    first: ['version', 'warning', /Vault 1\.21\.4 has CVE-2026-3605/],
-    cure: /Update to Vault 2\.0\.0 or newer/,
+    first: ['version', 'warning', /Vault 1\.21\.4 lets `\.\.` through rules .*CVE-2026-3605/],
+    cure: /Update Vault to 2\.0\.0 or newer/,
     follow: async ward => at(await saying(ward, { version: '2.0.0', enterprise: false }))
   },
   {
