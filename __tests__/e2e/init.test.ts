@@ -128,7 +128,7 @@ describe('from the first command to Airflow', () => {
     const other = await openStage({ files: shape.files })
     const github = anIssuer()
     const oidc = await localServer(({ path }) => {
-      const aud = new URL(path, 'http://localhost').searchParams.get('audience')
+      const aud = new URL(path, 'http://localhost').searchParams.get('audience') ?? 'https://github.com/example'
       return { status: 200, body: { value: github.sign(githubClaims({ aud })) } }
     })
     try {
@@ -147,7 +147,7 @@ describe('from the first command to Airflow', () => {
       await ask(other.vault, 'sys/policies/acl/astro-pipeline', { policy: await leastPolicy(other) })
       await ask(other.vault, 'auth/jwt/role/astro-pipeline', {
         ...{ role_type: 'jwt', user_claim: 'repository', bound_claims: { repository: 'example/pipelines' } },
-        ...{ bound_audiences: [other.vault.url], token_policies: ['astro-pipeline'] }
+        ...{ bound_audiences: ['https://github.com/example'], token_policies: ['astro-pipeline'] }
       })
       const deploy = await runExample(other, {
         workflow: await workflowForLoopback(workflow('deploy'), other),

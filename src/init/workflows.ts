@@ -30,8 +30,8 @@ export const deployWorkflow = ({ branch, prefix, secrets }: WorkflowFacts): stri
 #
 # Before the first run:
 # - Replace OWNER with the account that hosts astro-vault-action.
-# - Let the pipeline into Vault as role astro-pipeline of the auth method jwt: docs/logging-in.md of the action, "GitHub OIDC".
-#   Bind the audience to the address of Vault.
+# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
+#   astro-vault-action bootstrap --repository ORGANIZATION/REPOSITORY --branch ${branch}
 # - Under Settings > Secrets and variables > Actions, create
 #   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
 #   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
@@ -61,7 +61,6 @@ jobs:
 ${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
           vault-auth-method: jwt
           vault-role: astro-pipeline
-          vault-jwt-audience: \${{ vars.VAULT_URL }}
           deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
           astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
 ${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`
