@@ -7,7 +7,6 @@ import { diff } from '../../src/run/diff.ts'
 import { VaultError } from '../../src/vault/errors.ts'
 import { someInputs } from '../build/inputs.ts'
 import { manifestText } from '../build/manifest.ts'
-import { hastyClock } from '../fakes/clock.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
@@ -46,7 +45,6 @@ async function compared(inputs: object, { vault = true } = {}): Promise<readonly
   const events: Event[] = []
   await diff(someInputs({ mode: 'plan', manifest, ...NO_ASTRO, ...(vault ? {} : { vault: undefined as never }), ...inputs }), {
     environment: {},
-    clock: hastyClock(),
     tell: event => void events.push(event),
     mask: () => {
       throw new Error('it reads no source')

@@ -17,7 +17,9 @@ export async function warnOfGlobs(
   vault: Vault,
   tell: RunPorts['tell']
 ): Promise<void> {
-  const wide = permissions.filter(({ path, sample }) => /\/data\/.*\/\*$/.test(path) && changes(there.get(sample)))
+  const wide = permissions.filter(
+    ({ path, sample }) => path.includes('/data/') && path.endsWith('/*') && changes(there.get(sample))
+  )
   if (wide.length === 0) return
   const { product, version } = await vault.server()
   const loose = looseGlobs({ product, version })
