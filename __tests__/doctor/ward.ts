@@ -93,7 +93,7 @@ export class Ward {
   /** Everything that is not as it should be, in the order of the answer. */
   async examine(typing: Typing = {}) {
     // What changed it is over: it takes as long as some looks.
-    for (let looks = 0; looks < 10 && this.deployment.read().status === 'DEPLOYING'; looks++);
+    for (let looks = 0; looks < 10; looks++) this.deployment.read()
     const { exitCode, printed, complained } = await typeHere(['doctor', '--json', ...this.#args(typing)], this.#station(typing))
     const lines: DoctorLine[] = JSON.parse(printed).lines
     return { exitCode, complained, lines, bad: lines.filter(({ state }) => state === 'fault' || state === 'warning') }

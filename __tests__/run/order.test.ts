@@ -284,7 +284,7 @@ describe('other modes', () => {
   it('plan without credentials for Astro: does not count as complete, if a Deployment was chosen', async () => {
     const stateOf = async (around: object) =>
       issueOf(reportOf((await new Workplace().runWell({ mode: 'plan', ...around })).journal)).state
-    expect(await stateOf({ astro: undefined })).toBe('unknown')
+    expect(await stateOf({ astro: undefined })).toBe('unsure')
     expect(await stateOf({ astro: undefined, selection: undefined })).toBe('unwanted')
     expect(await stateOf({})).toBe('unwanted')
   })
