@@ -5418,7 +5418,7 @@ async function lazyllhttp () {
 
   let mod
   try {
-    mod = await WebAssembly.compile(__webpack_require__(5593))
+    mod = await WebAssembly.compile(__webpack_require__(7974))
   } catch (e) {
     /* istanbul ignore next */
 
@@ -11217,7 +11217,7 @@ module.exports = Buffer.from('AGFzbQEAAAABJwdgAX8Bf2ADf39/AX9gAX8AYAJ/fwBgBH9/f3
 
 /***/ }),
 
-/***/ 5593:
+/***/ 7974:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -14693,7 +14693,7 @@ module.exports = {
 
 /***/ }),
 
-/***/ 7974:
+/***/ 2736:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
 
@@ -15283,7 +15283,7 @@ const { pipeline } = __webpack_require__(7075)
 const { fetching } = __webpack_require__(8033)
 const { makeRequest } = __webpack_require__(7412)
 const { webidl } = __webpack_require__(220)
-const { EventSourceStream } = __webpack_require__(7974)
+const { EventSourceStream } = __webpack_require__(2736)
 const { parseMIMEType } = __webpack_require__(2121)
 const { createFastMessageEvent } = __webpack_require__(9617)
 const { isNetworkError } = __webpack_require__(6678)

@@ -4732,6 +4732,78 @@ function parseWithFloats(text) {
 
 /***/ }),
 
+/***/ 5401:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ airflowOfImage),
+/* harmony export */   s: () => (/* binding */ providerOfImage)
+/* harmony export */ });
+/* harmony import */ var _dockerfile_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3372);
+/* harmony import */ var _provider_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1436);
+/* harmony import */ var _requirement_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3625);
+/* harmony import */ var _requirements_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6606);
+
+
+
+
+/**
+ * The Airflow of the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined if the name of the image does
+ * not tell. Runtime 4 to 13 contain Airflow 2.2 to 2.11; later versions begin with that of Airflow.
+ */
+function airflowOfImage(dockerfile) {
+    const { image = '' } = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerfile */ .n)(dockerfile) ?? {};
+    const [, old, since3] = /(?:^|\/)(?:astro-runtime:(\d+)\.\d+\.\d|(?:astro-)?runtime:([3-9]\.\d+)-\d)/.exec(image) ?? [];
+    if (since3 !== undefined)
+        return since3;
+    const line = Number(old);
+    return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
+}
+/**
+ * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by
+ * themselves, except those whose name ends in `-base`. In both, whatever the Dockerfile installs with `pip install` counts too.
+ */
+function providerOfImage(read) {
+    const recipe = (0,_dockerfile_js__WEBPACK_IMPORTED_MODULE_2__/* .readDockerfile */ .n)(read('Dockerfile') ?? '');
+    const installed = (recipe?.runs ?? []).flatMap(installs);
+    const named = installed.filter(({ kind }) => kind === 'name').map(({ word }) => (0,_requirement_js__WEBPACK_IMPORTED_MODULE_3__/* .parseRequirement */ .p)(word));
+    const versions = named.filter(one => one?.name === _provider_js__WEBPACK_IMPORTED_MODULE_0__/* .PROVIDER */ .Su).map(one => one?.versions ?? '');
+    if (versions.length > 0)
+        return { carried: true, versions };
+    const isBase = /-base(@|$)/.test(recipe?.image ?? '');
+    const roots = new Set(installed.filter(({ kind }) => kind === 'file').map(({ word }) => word.replace(/^.*\//, '')));
+    if (!isBase)
+        roots.add('requirements.txt');
+    const found = [...roots].map(root => (0,_requirements_js__WEBPACK_IMPORTED_MODULE_1__/* .providerRequirement */ .b)(read, root));
+    const carried = found.find(one => one.carried);
+    if (carried !== undefined)
+        return carried;
+    const problem = `is a base image, which does not install requirements.txt by itself; add \`RUN pip install -r requirements.txt\``;
+    if (isBase && roots.size === 0)
+        return { carried: false, line: { file: 'Dockerfile', number: recipe?.line ?? 1, problem } };
+    return found.find(one => !one.carried && one.line !== undefined) ?? { carried: false };
+}
+/** What the commands of a `RUN` pass to `pip install` or `uv pip install`. */
+function installs(run) {
+    return run.split(/&&|\|\||[;|]/).flatMap(command => {
+        const words = command.split(/[\s",[\]]+/).filter(word => word !== '');
+        const pip = words.findIndex((word, index) => /^(.*\/)?pip\d?(\.\d+)?$/.test(word) && words[index + 1] === 'install');
+        return pip < 0 ? [] : argumentsOf(words.slice(pip + 2));
+    });
+}
+function argumentsOf(words) {
+    return words.flatMap((word, index) => {
+        const plain = word.replace(/^'|'$/g, '');
+        const file = /^(?:-r|--requirement)=?(.*)$/.exec(plain);
+        if (file)
+            return [{ kind: 'file', word: file[1] || (words[index + 1] ?? '') }];
+        return plain.startsWith('-') ? [] : [{ kind: 'name', word: plain }];
+    });
+}
+
+
+/***/ }),
+
 /***/ 9252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4786,6 +4858,110 @@ function depthProblem(json) {
     return undefined;
 }
 const tokensOf = (json) => json.match(TOKENS) ?? [];
+
+
+/***/ }),
+
+/***/ 6307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u: () => (/* binding */ kwargsProblems)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9252);
+
+
+const isText = (value) => typeof value === 'string' && value !== '';
+const isPath = (value) => typeof value === 'string';
+const TEXT = { is: isText, what: 'a non-empty string' };
+const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a non-empty string, or null' };
+const PATHS = {
+    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
+    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
+};
+const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
+const OBJECT_OR_NULL = { is: value => value === null || (0,_json_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value), what: 'an object, or null' };
+/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
+const KWARGS = new Map([
+    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
+    ['auth_type', TEXT],
+    ['mount_point', { is: isText, what: 'the name of the mount; without it, Airflow looks up only ids that contain a /' }],
+    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
+    ['use_team_secrets_path', FLAG],
+    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
+    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
+    ['kubernetes_jwt_path', TEXT],
+    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
+    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
+    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
+    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
+    ['namespace', TEXT_OR_NULL],
+    [
+        'verify',
+        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
+    ],
+    [
+        'cert',
+        {
+            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
+            what: 'a path, or a list of two paths'
+        }
+    ],
+    [
+        'timeout',
+        { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds greater than 0, without quotes' }
+    ],
+    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
+]);
+const NEVER = new Map([
+    ['cache_approle_token', 'exists in no released provider and makes every lookup fail; remove it'],
+    ['session', 'is a Python object, which JSON cannot hold; remove it'],
+    ['adapter', 'is a Python object, which JSON cannot hold; remove it']
+]);
+/** What the constructor requires, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
+const REQUIRED = new Map([
+    ['approle', [['role_id'], ['secret_id']]],
+    ['aws_iam', []],
+    ['gcp', [['gcp_scopes'], ['role_id']]],
+    ['github', [['token', 'token_path']]],
+    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
+    ['kubernetes', [['kubernetes_role']]],
+    ['ldap', []],
+    ['token', [['token', 'token_path']]],
+    ['userpass', []]
+]);
+/**
+ * Everything in these kwargs that would make `VaultBackend` fail, in its constructor (Airflow does not start) or at the first
+ * lookup (which Airflow treats as "not found"); empty if there is nothing. Sentences name the kwarg and never quote its value.
+ */
+function kwargsProblems(kwargs) {
+    const given = Object.entries(kwargs);
+    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
+}
+function kwargProblem(name, value) {
+    const kind = KWARGS.get(name);
+    if (kind)
+        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
+    const never = NEVER.get(name);
+    if (never)
+        return `\`${name}\` ${never}`;
+    const guess = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(name, [...KWARGS.keys()]);
+    const cure = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'remove it';
+    return `\`${name}\` is not a kwarg of VaultBackend or hvac and makes every lookup fail; ${cure}`;
+}
+function authProblems(kwargs) {
+    const type = kwargs.get('auth_type') ?? 'token';
+    if (!isText(type))
+        return [];
+    if (type === 'azure' || type === 'radius')
+        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
+    const required = REQUIRED.get(type);
+    if (!required)
+        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
+    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
+    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
+}
 
 
 /***/ }),
@@ -5063,6 +5239,272 @@ function rowOf(airflowVersion) {
     if (row === undefined)
         throw new Error('the last row covers every older version');
     return row;
+}
+
+
+/***/ }),
+
+/***/ 3625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ parseRequirement)
+/* harmony export */ });
+/**
+ * Parses one requirement, without its options, as pip does; `undefined` if pip would reject its syntax.
+ *
+ * Written here because pip-requirements-js takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a
+ * name, nor a marker after a URL. Piece by piece, because a single pattern would take hours for some lines.
+ */
+function parseRequirement(text) {
+    return isSource(text) ? fromSource(text) : fromName(text);
+}
+/** pip's own form: a URL or a path instead of a name. */
+function isSource(text) {
+    if (/^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.)/i.test(text))
+        return true;
+    const [word = ''] = /^[^\s@;=<>!~]*/.exec(text) ?? [];
+    return word.includes('/') || isArchive(word);
+}
+/** An archive may have extras after it. */
+const isArchive = (word) => /\.(?:whl|zip|tgz|tar(?:\.\w{1,9})?)(?:\[|$)/i.test(word);
+/** The name is in a fragment, or at the start of an archive's file name. */
+function fromSource(text) {
+    const [, egg, extras = ''] = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?/.exec(text) ?? [];
+    const marker = markerBehind(text, text.search(/\s;/) + 1);
+    if (egg !== undefined)
+        return made({ name: egg, extras, marker });
+    const [path = ''] = /^[^?#;\s]*/.exec(text) ?? [];
+    const file = path.slice(path.lastIndexOf('/') + 1);
+    const name = isArchive(file) ? file.slice(0, Math.max(0, file.search(/-\d/))) : '';
+    return made({ name: /^[A-Za-z0-9._-]+$/.test(name) ? name : '', marker });
+}
+/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
+function fromName(text) {
+    const [name] = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(text) ?? [];
+    if (name === undefined || /[._-]$/.test(name))
+        return undefined;
+    let rest = text.slice(name.length).trimStart();
+    let extras = '';
+    if (rest.startsWith('[')) {
+        const close = rest.indexOf(']');
+        if (close < 0)
+            return undefined;
+        extras = rest.slice(1, close);
+        rest = rest.slice(close + 1).trimStart();
+    }
+    const end = rest.startsWith('@') ? fromUrl(rest.slice(1).trimStart()) : versionsIn(rest);
+    return end === undefined ? undefined : made({ name, extras, ...end });
+}
+/** Only the source itself knows its versions. */
+function fromUrl(text) {
+    const [url] = /^\S+/.exec(text) ?? [];
+    const rest = text.slice(url?.length ?? 0).trim();
+    return url !== undefined && (rest === '' || rest.startsWith(';')) ? { versions: '', marker: markerBehind(rest, 0) } : undefined;
+}
+function versionsIn(text) {
+    const [before = ''] = text.split(';', 1);
+    const plain = before.trim();
+    const clauses = (plain.startsWith('(') && plain.endsWith(')') ? plain.slice(1, -1) : plain)
+        .split(',')
+        .map(clause => clause.trim());
+    if (clauses.at(-1) === '')
+        clauses.pop();
+    const areGood = clauses.every(clause => /^(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+$/.test(clause));
+    return areGood ? { versions: clauses.join(',').replaceAll(/\s/g, ''), marker: markerBehind(text, before.length) } : undefined;
+}
+const markerBehind = (text, semicolon) => (text[semicolon] === ';' ? text.slice(semicolon + 1).trim() : '');
+const made = ({ name, extras = '', versions = '', marker }) => ({
+    name: normalizeName(name),
+    extras: extras.split(',').map(extra => normalizeName(extra.trim())),
+    versions,
+    marker
+});
+function normalizeName(name) {
+    return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+}
+
+
+/***/ }),
+
+/***/ 6606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ providerRequirement)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
+;// CONCATENATED MODULE: ./lib/airflow/marker.js
+/** What Python reports about itself in an image of Astro Runtime. */
+const LINUX = {
+    os_name: 'posix',
+    sys_platform: 'linux',
+    'sys.platform': 'linux',
+    'os.name': 'posix',
+    platform_system: 'Linux',
+    platform_python_implementation: 'CPython',
+    implementation_name: 'cpython',
+    extra: ''
+};
+/** Nobody writes a longer one; its parentheses would exhaust the stack. */
+const LONGEST = 2_000;
+/**
+ * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
+ * "win32"`; one that depends on the version of Python or on the machine may be true.
+ */
+function canHold(marker) {
+    if (marker.length > LONGEST)
+        return true;
+    const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? [];
+    let at = 0;
+    const any = () => {
+        let holds = all();
+        while (words[at] === 'or') {
+            at++;
+            holds = all() || holds;
+        }
+        return holds;
+    };
+    const all = () => {
+        let holds = one();
+        while (words[at] === 'and') {
+            at++;
+            holds = one() && holds;
+        }
+        return holds;
+    };
+    const one = () => {
+        if (words[at] !== '(')
+            return comparison();
+        at++;
+        const holds = any();
+        at++;
+        return holds;
+    };
+    const comparison = () => {
+        const left = sideOf(words[at++]);
+        let operator = words[at++];
+        if (operator === 'not')
+            operator = `not ${words[at++]}`;
+        return compare(left, operator, sideOf(words[at++]));
+    };
+    return any();
+}
+const sideOf = (word = '') => (/^['"]/.test(word) ? word.slice(1, -1) : LINUX[word]);
+/** With an unknown side, and with versions, any comparison may be true. */
+function compare(left, operator, right) {
+    if (left === undefined || right === undefined)
+        return true;
+    switch (operator) {
+        case '==':
+        case '===':
+            return left === right;
+        case '!=':
+            return left !== right;
+        case 'in':
+            return right.includes(left);
+        case 'not in':
+            return !right.includes(left);
+        default:
+            return true;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
+var provider = __nccwpck_require__(1436);
+// EXTERNAL MODULE: ./lib/airflow/requirement.js
+var airflow_requirement = __nccwpck_require__(3625);
+;// CONCATENATED MODULE: ./lib/airflow/requirements.js
+
+
+
+
+
+/** More than anybody has. Links that lead back can make billions. */
+const FILES = 1_000;
+/**
+ * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
+ * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
+ *
+ * @param read returns the text of a file, or undefined if it does not exist; the path is relative to one folder, with `/` and
+ * without `./`
+ * @param root where pip starts
+ */
+function providerRequirement(read, root = 'requirements.txt') {
+    const seen = new Set([root]);
+    const versions = [];
+    let unread;
+    for (const file of seen) {
+        for (const { text, number } of logicalLines(read(file) ?? '')) {
+            const note = (problem) => {
+                unread ??= { file, number, problem };
+            };
+            const included = includedFile(text);
+            if (included !== undefined) {
+                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
+                if (/^[a-z]+:/i.test(included))
+                    note('includes a file by URL, which this action does not read; include a file of the project');
+                else if (seen.size >= FILES)
+                    note(`includes more than ${FILES} files, together with the others; include fewer`);
+                else if (read(path) !== undefined)
+                    seen.add(path);
+                else
+                    note(`includes ${path}, which does not exist; add the file or remove the line`);
+                continue;
+            }
+            const asked = requirementIn(text);
+            if (asked === '')
+                continue;
+            const requirement = (0,airflow_requirement/* parseRequirement */.p)(asked);
+            if (!requirement)
+                note('is not a requirement that pip can parse; write a name, then versions, such as name>=1.0');
+            else if (carries(requirement) && canHold(requirement.marker))
+                versions.push(requirement.name === provider/* PROVIDER */.Su ? requirement.versions : '');
+        }
+    }
+    if (versions.length > 0)
+        return { carried: true, versions };
+    return { carried: false, ...(unread && { line: unread }) };
+}
+// The extra `all` of apache-airflow is every provider there is.
+function carries({ name, extras }) {
+    return name === provider/* PROVIDER */.Su || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
+}
+function includedFile(text) {
+    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
+    return quoted ?? plain;
+}
+/** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
+function requirementIn(text) {
+    const editable = /^(?:-e|--editable)(.+)$/s.exec(text)?.[1]?.replace(/^[\s=]+/, '');
+    const words = text.split(' ');
+    const options = words.findIndex(word => word.startsWith('-'));
+    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
+}
+/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
+function logicalLines(text) {
+    const lines = [];
+    let joined = '';
+    let first = 1;
+    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
+        if (joined === '')
+            first = index + 1;
+        const isComment = /^\s*#/.test(line);
+        if (line.endsWith('\\') && !isComment) {
+            joined += (0,ends/* withoutEnd */.M)(line, '\\');
+            continue;
+        }
+        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
+        joined = '';
+    }
+    lines.push({ text: joined, number: first });
+    return lines.map(line => ({ ...line, text: line.text.replace(/(?:^|\s)#.*/s, '').trim() })).filter(line => line.text !== '');
 }
 
 
@@ -5396,19 +5838,48 @@ function variableValueProblem(value) {
 
 /***/ }),
 
-/***/ 2743:
+/***/ 5515:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ verify),
-/* harmony export */   z: () => (/* binding */ prove)
-/* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
-/* harmony import */ var _manifest_scope_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9893);
-/* harmony import */ var _plan_event_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7627);
-/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7525);
-/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  z: () => (/* binding */ prove),
+  M: () => (/* binding */ verify)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/plan/event.js
+var plan_event = __nccwpck_require__(7627);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+;// CONCATENATED MODULE: ./lib/apply/caught-up.js
+/** Milliseconds before each further attempt: a node that answers reads itself is mostly some milliseconds behind its leader. */
+const PAUSES = [100, 400, 1_500];
+/** Asks again for two seconds where the answer may be older than what this run has just written. */
+async function onceCaughtUp(ask, mayLag, { clock, signal }) {
+    for (const pause of PAUSES) {
+        try {
+            return await ask();
+        }
+        catch (error) {
+            if (!mayLag(error))
+                throw error;
+            await clock.pause(pause, signal);
+        }
+    }
+    return await ask();
+}
+
+;// CONCATENATED MODULE: ./lib/apply/verify.js
+
 
 
 
@@ -5419,7 +5890,7 @@ const REPORTED = 20;
 /** Carries out a proof alone: nothing is changed, and no lock is needed. Undefined where there is none among the steps. */
 async function prove(steps, context) {
     const step = steps.find(step => step.kind === 'verify');
-    return step && (await (0,_plan_event_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(step, context.tell, () => verify(step, context)));
+    return step && (await (0,plan_event/* carryOut */.u)(step, context.tell, () => verify(step, context)));
 }
 /**
  * Proves, as the role that Airflow uses, that every path can be read. A refusal names the path and the missing line. What only
@@ -5430,16 +5901,19 @@ async function verify(step, context) {
     if (entered === undefined)
         return 'left-alone';
     // All of them wait for the server and none for another.
-    const outcomes = await Promise.allSettled([askFor(step, entered.runtime, context.scope), entered.forget()]);
+    const outcomes = await Promise.allSettled([
+        onceCaughtUp(() => askFor(step, entered.runtime, context.scope), error => error instanceof Missing || isUnknown(error), context),
+        entered.forget()
+    ]);
     await entered.runtime.leave().catch(error => {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo))
+        if (!(error instanceof errors/* UserError */.yo))
             throw error;
         const message = `the token of the proof could not be revoked and is valid until it expires: ${error.message}`;
         context.tell({ kind: 'found', finding: { severity: 'warning', message } });
     });
     const [asked] = outcomes;
     // The login was accepted, and its token was not: the token is bound to addresses as well.
-    if (asked.status === 'rejected' && asked.reason instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VaultError */ .h && asked.reason.tokenGone) {
+    if (asked.status === 'rejected' && isUnknown(asked.reason)) {
         warnOfBinding(context, asked.reason);
         return 'left-alone';
     }
@@ -5448,6 +5922,10 @@ async function verify(step, context) {
             throw outcome.reason;
     return 'done';
 }
+const isUnknown = (error) => error instanceof vault_errors/* VaultError */.h && error.tokenGone;
+/** What should be there is not, or not yet. */
+class Missing extends errors/* UserError */.yo {
+}
 function warnOfBinding({ tell, scope }, { message }) {
     const bound = 'is bound to addresses (secret_id_bound_cidrs or token_bound_cidrs) that this runner does not have';
     const finding = { subject: `role ${scope.role}`, message: `${bound}, so only Airflow itself can log in: ${message}` };
@@ -5455,10 +5933,10 @@ function warnOfBinding({ tell, scope }, { message }) {
 }
 async function askFor({ paths, reads }, runtime, scope) {
     const { mount } = scope;
-    const asked = paths.map(path => (0,_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .dataPath */ .Kf)(mount, path));
+    const asked = paths.map(path => (0,vault_paths/* dataPath */.Kf)(mount, path));
     const [capabilities, found] = await Promise.all([
         runtime.capabilities(asked),
-        Promise.all(reads.map(async (path) => ({ path: (0,_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .dataPath */ .Kf)(mount, path), seen: await runtime.read(mount, path) })))
+        Promise.all(reads.map(async (path) => ({ path: (0,vault_paths/* dataPath */.Kf)(mount, path), seen: await runtime.read(mount, path) })))
     ]);
     const mayRead = (path) => capabilities.get(path)?.some(capability => capability === 'read' || capability === 'root');
     const refused = asked.filter(path => !mayRead(path));
@@ -5466,7 +5944,7 @@ async function askFor({ paths, reads }, runtime, scope) {
         throw refusal(refused, scope);
     for (const { path, seen } of found) {
         if (seen.state === 'absent')
-            throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Airflow will not be able to read ${path}: the secret does not exist`, {
+            throw new Missing(`Airflow will not be able to read ${path}: the secret does not exist`, {
                 hint: 'Somebody has deleted it, or this node lags behind its cluster: run again, with `check: full` if this run had `check: ledger`.'
             });
         if (seen.state === 'not-visible')
@@ -5476,28 +5954,28 @@ async function askFor({ paths, reads }, runtime, scope) {
 /** Logs in; undefined, with a warning, if the role admits only other addresses. */
 async function enter(context) {
     const { vault, scope, issued, mask, tell } = context;
-    const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
+    const kind = (0,identities/* identityKind */.HR)(scope);
     if (kind.enter === undefined)
         throw new Error(`a login of kind ${scope.kind} cannot be verified from here`);
     const noun = kind.credential?.noun ?? 'login';
     const note = (message) => tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } });
     try {
-        return await kind.enter(vault, (0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .accessOf */ .YK)(scope), { mask, note, ...(issued === undefined ? {} : { issued }) });
+        return await kind.enter(vault, (0,manifest_scope/* accessOf */.YK)(scope), { mask, note, ...(issued === undefined ? {} : { issued }) });
     }
     catch (error) {
-        if (!(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
+        if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
             throw error;
         warnOfBinding(context, error);
         return undefined;
     }
 }
 function refusal(paths, scope, because = 'the policy does not allow it') {
-    const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .dataPath */ .Kf)(scope.mount, folder));
+    const folders = [scope.variablesPath, scope.connectionsPath].map(folder => (0,vault_paths/* dataPath */.Kf)(scope.mount, folder));
     const lines = folders
         .filter(folder => paths.some(path => path.startsWith(`${folder}/`)))
         .map(folder => `path "${folder}/*" { capabilities = ["read"] }`);
     const more = paths.length > REPORTED ? ` and ${paths.length - REPORTED} more` : '';
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
+    return new errors/* UserError */.yo(`Airflow will not be able to read ${paths.slice(0, REPORTED).join(', ')}${more}: ${because}`, {
         hint: `Add this to policy ${scope.policy}: ${lines.join('; ')}. If it is there, check that no other rule denies it, and that the role has this policy.`
     });
 }
@@ -5627,6 +6105,113 @@ function mountPathProblem(path) {
 /** Whether a Deployment is up; a hibernating one is healthy too. */
 const isHealthy = ({ status }) => status === 'HEALTHY' || status === 'HIBERNATING';
 const sameOverride = (one, other) => one?.hibernates === other?.hibernates && one?.until === other?.until;
+
+
+/***/ }),
+
+/***/ 3475:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DY: () => (/* binding */ cliOnPath),
+/* harmony export */   mr: () => (/* binding */ refuseOld),
+/* harmony export */   xj: () => (/* binding */ cliProgram)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8161);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_environment_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4464);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_process_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(386);
+/* harmony import */ var _version_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9387);
+
+
+
+
+
+
+
+/**
+ * Finds the CLI, or installs it, at the first call, and returns its path, or its name if it is on PATH. What is on PATH is taken
+ * unless another version was chosen. Throws a `UserError`.
+ */
+function cliProgram(choice, around) {
+    let found;
+    return environment => {
+        found ??= locate(choice, around, environment);
+        return found;
+    };
+}
+async function locate(choice, around, environment) {
+    const isWanted = async () => choice.version === undefined || (await versionOf('astro', around, environment)) === choice.version;
+    if (isOnPath(environment) && (await isWanted()))
+        return 'astro';
+    const version = choice.version ?? _version_js__WEBPACK_IMPORTED_MODULE_6__/* .TESTED */ .gf;
+    // The libraries that install cannot be stopped: the run does not wait for them, and ends what they have started.
+    return await orEnd(around.signal, `installing the astro CLI ${version}`, async () => {
+        const { install } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(279)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3279));
+        return await install(version, choice, { ...around, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(around.folder, 'cli'), environment });
+    });
+}
+/** Throws a `UserError` if the CLI is too old. To ask before it has failed would cost every run that changes something a start. */
+async function refuseOld(program, around, environment) {
+    const version = await versionOf(program, around, environment);
+    if (version === undefined || (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .isNewEnough */ .$t)(version))
+        return;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`the astro CLI on PATH failed; it is ${version}, and this action needs ${_version_js__WEBPACK_IMPORTED_MODULE_6__/* .OLDEST */ ._j} or newer`, {
+        hint: `Install version ${_version_js__WEBPACK_IMPORTED_MODULE_6__/* .OLDEST */ ._j} or newer, or set \`astro-version\` to have this action install one. Then run again.`
+    });
+}
+function isOnPath({ PATH = '' }) {
+    return PATH.split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter).some(folder => (0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(folder) && isProgram((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, 'astro')));
+}
+function isProgram(file) {
+    try {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.accessSync)(file, node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.X_OK);
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(file).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+/** What is on PATH as `astro`: nothing, or its version, which is undefined if it says none. Leaves nothing behind. */
+async function cliOnPath(environment, signal) {
+    const own = (0,_base_environment_js__WEBPACK_IMPORTED_MODULE_3__/* .environmentFor */ .D)(environment, []);
+    if (!isOnPath(own))
+        return undefined;
+    const folder = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdtempSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)((0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)(), 'astro-vault-action-'));
+    try {
+        return {
+            version: await versionOf('astro', { folder, signal }, { ...own, ASTRO_HOME: folder, ASTRO_TELEMETRY_DISABLED: '1' })
+        };
+    }
+    finally {
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
+    }
+}
+/** The version that a program says it is; undefined if it says none. */
+async function versionOf(program, { folder, signal }, environment) {
+    try {
+        const { exitCode, stdout } = await (0,_base_process_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ program, args: ['version'], cwd: folder, environment, limitSeconds: 60, signal });
+        return exitCode === 0 ? (0,_version_js__WEBPACK_IMPORTED_MODULE_6__/* .versionIn */ .It)(stdout) : undefined;
+    }
+    catch (error) {
+        if (signal.aborted || !(error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo))
+            throw error;
+        // It cannot be started, or hangs.
+        return undefined;
+    }
+}
+async function orEnd(signal, doing, act) {
+    const ending = new Promise((_, reject) => {
+        const end = () => reject(new _base_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .UserError */ .yo(`${signal.reason.message} while ${doing}`));
+        if (signal.aborted)
+            end();
+        else
+            signal.addEventListener('abort', end, { once: true });
+    });
+    return await Promise.race([act(), ending]);
+}
 
 
 /***/ }),
@@ -6159,8 +6744,9 @@ function percentEncoded(text) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  M: () => (/* binding */ NotFound),
-  e: () => (/* binding */ run)
+  Mk: () => (/* binding */ NotFound),
+  eF: () => (/* binding */ run),
+  tG: () => (/* binding */ startDetached)
 });
 
 // EXTERNAL MODULE: external "node:child_process"
@@ -6308,6 +6894,23 @@ function run({ program, args, cwd, environment, limitSeconds, signal, onLine }) 
         });
     });
 }
+/**
+ * Starts a program that goes on when this process has ended, without input and output, and gives its process id. It leads a group of its
+ * own. Rejects with `NotFound`, or where it cannot be started.
+ */
+async function startDetached({ program, args, cwd, environment }) {
+    const child = (0,external_node_child_process_.spawn)(program, args, { cwd, env: environment, stdio: 'ignore', detached: true });
+    try {
+        await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject));
+    }
+    catch (error) {
+        if (error.code === 'ENOENT')
+            throw new NotFound(`${program} is not on PATH`);
+        throw new errors/* UserError */.yo(`${program} cannot be started: ${error.message}`);
+    }
+    child.unref();
+    return child.pid ?? 0;
+}
 function interrupted(program, args, signal) {
     return new errors/* UserError */.yo(`${signal.reason.message} while waiting for \`${[(0,external_node_path_.basename)(program), ...args.slice(0, 2)].join(' ')}\` to finish`);
 }
@@ -6440,6 +7043,38 @@ const isNear = (name, other) => (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_
 
 /***/ }),
 
+/***/ 5955:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ tally)
+/* harmony export */ });
+/* harmony import */ var _counted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6323);
+
+const FIRST_MS = 5_000;
+/** Of the time so far: with this, work of six hours, the longest that GitHub lets a job take, is told in 60 lines. */
+const SHARE = 1 / 6;
+/**
+ * Counts work of which there is much: what it returns is called for each piece. Says how far it has come after five seconds, and
+ * then ever more seldom: `1200 of 20000 secrets (240 a second)`. `now`: milliseconds.
+ */
+function tally(of, noun, say, now = () => performance.now()) {
+    const begun = now();
+    let said = begun;
+    let done = 0;
+    return () => {
+        done++;
+        const at = now();
+        if (done === of || at - said < Math.max(FIRST_MS, (at - begun) * SHARE))
+            return;
+        said = at;
+        say(`${done} of ${(0,_counted_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .h)(of, noun)} (${Math.round((done * 1000) / (at - begun))} a second)`);
+    };
+}
+
+
+/***/ }),
+
 /***/ 3023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -6568,6 +7203,658 @@ const EXCEPT = {
 const OTHER_HOOKS = new Set(Object.values(EXCEPT).flatMap(names => names.split(' ').map(name => `${name}Hook`)));
 /** Whether a hook of Airflow takes a connection id first. */
 const takesConnection = (name) => HOOK.test(name) && !OTHER_HOOKS.has(name);
+
+
+/***/ }),
+
+/***/ 2623:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  _: () => (/* binding */ coverageOf)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/airflow/dockerfile.js
+var dockerfile = __nccwpck_require__(3372);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
+// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
+var within = __nccwpck_require__(6146);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
+;// CONCATENATED MODULE: ./lib/coverage/compare.js
+
+/** A list of thousands helps nobody. */
+const NAMES_SHOWN = 50;
+/** Finding the nearest of thousands of names takes time. */
+const SUGGESTIONS = 20;
+const KINDS = ['variable', 'connection'];
+/** Compares what is asked for with the names that the manifest defines. */
+function compareCoverage(known) {
+    const parts = KINDS.map(kind => compareKind(kind, known));
+    return {
+        absent: parts.flatMap(({ absent }) => absent),
+        missing: parts.flatMap(({ missing }) => missing),
+        notes: parts.flatMap(({ notes }) => notes)
+    };
+}
+function compareKind(kind, known) {
+    const places = known.places.filter(place => place.kind === kind);
+    const names = known.defined[kind];
+    const defined = new Set(names);
+    const asked = new Map();
+    for (const place of places) {
+        if (place.name === null)
+            continue;
+        const uses = asked.get(place.name);
+        if (uses)
+            uses.push(place);
+        else
+            asked.set(place.name, [place]);
+    }
+    const absent = [...asked].filter(([name]) => !defined.has(name));
+    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }));
+    const missing = judged.filter(({ excuse }) => excuse === undefined);
+    const excused = judged.filter(({ excuse }) => excuse !== undefined);
+    const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name));
+    const atRunTime = places.filter(({ name }) => name === null);
+    return {
+        absent: missing.map(({ name, uses }) => ({ kind, name, at: placeOf(uses) })),
+        missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
+        notes: [
+            ...missing.map(({ name, uses }) => {
+                const message = `${whereOf(uses)}, but is not in the manifest`;
+                return { ...note(kind, name, message), topic: 'not-defined' };
+            }),
+            ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
+            ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
+            ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))
+        ]
+    };
+}
+const about = (kind, message) => message === undefined ? [] : [{ severity: 'note', subject: `${kind}s`, message }];
+/** Operators ask for these where a DAG names none. */
+const isDefault = (kind, name) => kind === 'connection' && name.endsWith('_default');
+/** The variable in which Airflow looks for a name. */
+const variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
+const note = (kind, name, message) => ({
+    severity: 'note',
+    subject: `${kind}s.${name}`,
+    message
+});
+/** Why a DAG can do without the name; undefined if it cannot. */
+function excuseFor(kind, name, uses, environment) {
+    const variable = variableOf(kind, name);
+    if (environment.has(variable))
+        return `the Dockerfile sets ${variable}`;
+    if (uses.some(({ need }) => need === 'set'))
+        return "the DAGs create it themselves, in Airflow's database";
+    const needs = new Set(uses.map(({ need }) => need));
+    if (needs.has('required'))
+        return isDefault(kind, name) ? "Airflow's default connections have such names" : undefined;
+    return needs.has('possible') ? `it may be something other than a ${kind}` : 'every use has a default';
+}
+function problem(kind, name, uses, defined) {
+    const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`;
+    return {
+        severity: 'warning',
+        subject: `${kind} ${name}`,
+        message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
+            `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
+        place: placeOf(uses)
+    };
+}
+/** The first that cannot do without it. */
+function placeOf(uses) {
+    const { file = '', line = 1 } = uses.find(({ need }) => need === 'required') ?? uses[0] ?? {};
+    return { file, line };
+}
+/** Without a near name, listing all would be too much. */
+function near(name, defined) {
+    const meant = (0,suggestion/* nearest */.pA)(name, defined);
+    return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
+}
+function whereOf(uses) {
+    const [first] = uses;
+    return `is used in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`;
+}
+function listed(names) {
+    const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
+    return names.slice(0, NAMES_SHOWN).join(', ') + more;
+}
+/** A use whose name is not known, or that was not seen, may be of any of them. */
+function unusedText(names, isAnyAtRunTime, isAllRead) {
+    const others = [
+        ...(isAnyAtRunTime ? ['a use whose name is known only at run time'] : []),
+        ...(isAllRead ? [] : ['an unread file'])
+    ];
+    return others.length === 0
+        ? `include names that no DAG uses: ${listed(names)}`
+        : `include names for which no use was found (${others.join(' or ')} may need them): ${listed(names)}`;
+}
+function runTimeText(uses) {
+    const first = `${uses[0]?.file}:${uses[0]?.line}`;
+    return uses.length === 1
+        ? `could not all be checked: one name is known only at run time (${first})`
+        : `could not all be checked: ${uses.length} names are known only at run time (the first at ${first})`;
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./lib/coverage/archive.js
+
+/** The record at the end of an archive, the longest comment behind it, and the shortest entry of its directory. */
+const [END, COMMENT, ENTRY] = [22, 65_535, 46];
+/** A directory of some 10,000 files. */
+const LARGEST = 1024 * 1024;
+/**
+ * Whether Airflow might find DAGs in this file. It loads each `.py` and `.pyc` at the top of whatever Python calls a ZIP archive
+ * (`zipfile.is_zipfile`, `_load_modules_from_zip`), under any name. True for an archive that cannot be understood. Throws
+ * `Unreadable`.
+ */
+function mayHoldDags(path) {
+    const tail = (0,files/* lastBytes */.Qr)(path, END + COMMENT);
+    const at = tail.lastIndexOf('PK\x05\x06', tail.length - END, 'latin1');
+    if (tail.length < END || at === -1)
+        return false;
+    const size = tail.readUInt32LE(at + 12);
+    if (size > LARGEST)
+        return true;
+    const behind = tail.length - at;
+    const names = namesIn((0,files/* lastBytes */.Qr)(path, size + behind).subarray(0, -behind), tail.readUInt16LE(at + 10));
+    return names?.some(name => /^(?:\.\/)*[^/]*\.pyc?$/i.test(name)) ?? true;
+}
+/** The names in the directory of an archive; undefined if that is not one of so many entries. */
+function namesIn(directory, count) {
+    const names = [];
+    for (let at = 0; at < directory.length;) {
+        if (directory.length < at + ENTRY || directory.toString('latin1', at, at + 4) !== 'PK\x01\x02')
+            return undefined;
+        const [name = 0, extra = 0, comment = 0] = [28, 30, 32].map(field => directory.readUInt16LE(at + field));
+        names.push(directory.toString('utf8', at + ENTRY, at + ENTRY + name));
+        at += ENTRY + name + extra + comment;
+    }
+    return names.length === count ? names : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/files.js
+
+
+
+
+/** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
+const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
+const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
+/** For Airflow 3, in any case. */
+const PYTHON = /\.py$/i;
+const PACKED = /\.zip$/i;
+/** Airflow looks through all folders of these, hidden ones too. */
+const LOADED = new Set(['dags', 'plugins']);
+/** Elsewhere never what DAGs import: environments, caches, repositories. */
+const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
+const isPython = (path) => PYTHON.test(path);
+/**
+ * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
+ * project; each file is listed once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
+ * does not load as DAGs.
+ */
+function sourcesIn(projectDir, folders, limits = LIMITS) {
+    const root = (0,external_node_fs_.realpathSync)(projectDir);
+    const seen = new Set();
+    const paths = [];
+    const unread = [];
+    let bytes = 0;
+    let top = '';
+    const shown = (path) => (0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/');
+    const refuse = (path, why) => unread.push({ path: shown(path), why });
+    const take = (real, size) => {
+        bytes += size;
+        if (size > limits.fileBytes)
+            refuse(real, `it is larger than ${limits.fileBytes / LIMITS.fileBytes} MiB`);
+        else if (paths.length >= limits.files || bytes > limits.bytes)
+            refuse(real, 'the project has too many files');
+        else
+            paths.push(shown(real));
+    };
+    const isPacked = (real) => PACKED.test(real) || (top === 'dags' && mayHoldDags(real));
+    const visit = (path) => {
+        const real = (0,external_node_fs_.realpathSync)(path);
+        const facts = (0,external_node_fs_.statSync)(real);
+        const isInside = real.startsWith(root + external_node_path_.sep);
+        if (isPython(path) && !isPython(real) && isInside && facts.isFile())
+            refuse(path, 'it is a link to a file that is not called .py');
+        if (seen.has(real))
+            return;
+        seen.add(real);
+        const isText = READ.test(path) || READ.test(real);
+        const packed = facts.isFile() && !isText && isPacked(real);
+        const mayAsk = facts.isDirectory() || isText || packed;
+        if (!isInside) {
+            if (mayAsk)
+                refuse(path, 'it is a link to something outside the project');
+        }
+        else if (facts.isDirectory())
+            visitAll(real);
+        else if (packed)
+            refuse(real, 'DAGs in archives are not read');
+        else if (!mayAsk)
+            return;
+        else if (facts.isFile())
+            take(real, facts.size);
+        else
+            refuse(real, 'it is a pipe, a socket or a device');
+    };
+    const attempt = (path, act) => {
+        try {
+            act(path);
+        }
+        catch (error) {
+            const reason = (0,files/* reasonFor */.qo)(path, error);
+            if (!(reason instanceof files/* Unreadable */.IO))
+                throw error;
+            refuse(path, reason.why);
+        }
+    };
+    const visitAll = (folder) => attempt(folder, () => {
+        for (const entry of (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
+            if (entry.isFile() || LOADED.has(top) || !PASSED_OVER.test(entry.name))
+                attempt((0,external_node_path_.join)(folder, entry.name), visit);
+    });
+    for (const folder of folders) {
+        top = folder;
+        if (isThere((0,external_node_path_.join)(root, folder)))
+            attempt((0,external_node_path_.join)(root, folder), visit);
+    }
+    return { paths, unread };
+}
+/** Whether anything has that name, even a link to nothing. */
+const isThere = (path) => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
+/** Line ends are `\n`; bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. Throws `Unreadable`. */
+function textAt(path) {
+    const text = new TextDecoder().decode((0,files/* readBytes */.io)(path, LIMITS.fileBytes));
+    if (text.includes('\0'))
+        throw new files/* Unreadable */.IO(path, 'it is not UTF-8 text');
+    return text.replaceAll(/\r\n?/g, '\n');
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/mentions.js
+
+/** Those of `names` that occur as a whole string: in a list to loop over, or as an argument of the project's own functions. */
+function mentionsIn(path, text, names) {
+    const code = text
+        .split('\n')
+        .filter(line => !line.trimStart().startsWith('#'))
+        .join('\n');
+    const words = isPython(path) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
+    return [...words].map(([word]) => word).filter(word => names.has(word));
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/blocks.js
+const CLOSED_BY = { '{{': '}}', '{%': '%}', '{#': '#}' };
+/**
+ * The blocks of a template, comments included, and without what is in raw ones. Found with `indexOf`: a pattern would be slow on text
+ * with many openings and no end.
+ */
+function blocksOf(text) {
+    const blocks = [];
+    const opening = /\{[{%#]/g;
+    const unclosed = new Set();
+    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
+        const close = CLOSED_BY[match[0]] ?? '';
+        const end = unclosed.has(close) ? -1 : text.indexOf(close, match.index + 2);
+        if (end < 0) {
+            unclosed.add(close);
+            continue;
+        }
+        const code = text.slice(match.index, end + 2);
+        opening.lastIndex = /^\{%[-+]?\s{0,99}raw\b/.test(code) ? endOfRaw(text, end) : end + 2;
+        blocks.push({ code, start: match.index });
+    }
+    return blocks;
+}
+function endOfRaw(text, from) {
+    const end = /\{%[-+]?\s{0,99}endraw\b/g;
+    end.lastIndex = from;
+    return end.exec(text)?.index ?? text.length;
+}
+
+// EXTERNAL MODULE: ./lib/coverage/lines.js
+var coverage_lines = __nccwpck_require__(7261);
+;// CONCATENATED MODULE: ./lib/coverage/scopes.js
+const firstWords = (list) => (list ?? '').split(',').map(item => /\w+/.exec(item)?.[0] ?? '');
+const DEFINING = new Map(Object.entries({
+    macro: { names: rest => firstWords(rest.slice(rest.indexOf('(') + 1)), until: 'endmacro', seesThem: true },
+    call: { names: rest => firstWords(/^\(([^)]*)\)/.exec(rest)?.[1]), until: 'endcall', seesThem: true },
+    for: { names: rest => firstWords(rest.split(/\sin\s/, 1)[0]), until: 'endfor', seesThem: true },
+    with: { names: rest => rest.split(',').flatMap(item => (item.includes('=') ? firstWords(item) : [])), until: 'endwith' },
+    set: { names: rest => firstWords(rest.split('=', 1)[0]) },
+    import: { names: rest => firstWords(rest.split(/\sas\s/)[1]), seesThem: true },
+    from: {
+        names: rest => (rest.split(/\simport\s/)[1] ?? '').split(',').flatMap(item => firstWords(item.split(/\sas\s/).at(-1))),
+        seesThem: true
+    }
+}));
+/** No template nests deeper. */
+const DEPTH = 100;
+/** Which of Airflow's names a template takes for something of its own, where. It is fed with the blocks in their order. */
+class Scopes {
+    /** The first one is the template as a whole; each sees the names of those around it. */
+    #open = [{ until: '', own: new Set() }];
+    /** The names that the template has defined and a block sees. */
+    read(code) {
+        const statement = code.startsWith('{%') ? code.slice(2, -2).replace(/^[-+]/, '').trim() : '';
+        const [keyword = ''] = /^\w+/.exec(statement) ?? [];
+        if (keyword.startsWith('end'))
+            this.#close(keyword);
+        const before = this.#own();
+        const defining = DEFINING.get(keyword);
+        if (defining === undefined)
+            return before;
+        this.#define(defining, statement.slice(keyword.length).trim());
+        return defining.seesThem ? this.#own() : before;
+    }
+    #own() {
+        return this.#open.at(-1)?.own ?? new Set();
+    }
+    #close(keyword) {
+        const at = this.#open.map(({ until }) => until).lastIndexOf(keyword);
+        if (at > 0)
+            this.#open.length = at;
+    }
+    #define({ names, until }, rest) {
+        const own = new Set([...this.#own(), ...names(rest).filter(name => name === 'var' || name === 'conn')]);
+        const scope = this.#open.at(-1);
+        if (until === undefined && scope !== undefined)
+            scope.own = own;
+        else if (until !== undefined && this.#open.length < DEPTH)
+            this.#open.push({ until, own });
+    }
+}
+
+// EXTERNAL MODULE: ./lib/coverage/use.js
+var coverage_use = __nccwpck_require__(7977);
+;// CONCATENATED MODULE: ./lib/coverage/template.js
+
+
+
+
+/**
+ * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
+ * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
+ */
+function usesInTemplate(text) {
+    const scopes = new Scopes();
+    const lineAt = (0,coverage_lines/* lineCounter */.L)(text);
+    return blocksOf(text).flatMap(({ code, start }) => {
+        if (code.startsWith('{#'))
+            return [];
+        const own = scopes.read(code);
+        return [...code.matchAll(ACCESSOR)].flatMap(({ 0: accessor, 1: conn, index }) => {
+            const kind = conn === undefined ? 'variable' : 'connection';
+            const use = own.has(conn ?? 'var') ? undefined : useAt(index + accessor.length, code);
+            return use === undefined ? [] : (0,coverage_use/* countable */.Q)({ kind, line: lineAt(start + index), ...use });
+        });
+    });
+}
+/** The same for a string in a Python source, with the source's lines. */
+function usesInLiteral({ text, line, endLine }) {
+    const uses = usesInTemplate(text);
+    // Escaped line ends and joined strings give a text whose lines differ from those of its source.
+    const straight = text.split('\n').length - 1 === endLine - line;
+    return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
+}
+const ACCESSOR = /(?<![\w.'"])(?:(conn)|var(?:\.(?:value|json)|\[["'](?:value|json)["']\]|\.get\(["'](?:value|json)["']\)))(?!\w)/g;
+/** How it gets a name. */
+const STEP = /\.get\(\s*|\.(?<attribute>\w*)|\[\s*/y;
+const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y;
+/** Without a name, it is passed on. */
+const PASSED_ON = /\s*[|,)}]/y;
+/** What is asked for at the end of an accessor. */
+function useAt(end, code) {
+    const step = after(STEP, end, code);
+    if (step === undefined)
+        return after(PASSED_ON, end, code) && { name: null, need: 'required' };
+    const attribute = step.groups?.['attribute'];
+    const from = end + step[0].length;
+    if (attribute !== undefined)
+        return { name: attribute !== '' && code[from] !== '\0' ? attribute : null, need: 'required' };
+    const [, , name = null, next] = after(QUOTED, from, code) ?? [];
+    return { name, need: next === ',' ? 'optional' : 'required' };
+}
+function after(sticky, offset, code) {
+    sticky.lastIndex = offset;
+    return sticky.exec(code) ?? undefined;
+}
+
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __nccwpck_require__(3243);
+// EXTERNAL MODULE: ./lib/coverage/connections.js
+var connections = __nccwpck_require__(9155);
+;// CONCATENATED MODULE: ./lib/coverage/yaml.js
+
+
+
+
+/** A text without any of these words asks for nothing. */
+const MAY_ASK = /conn_id|kafka_config_id|variables_as_arguments/;
+/**
+ * What DAG factories hand to operators: `conn_id: x` and `postgres_conn_id: x` anywhere in YAML or JSON (line ends `\n`), and
+ * dag-factory's `variables_as_arguments`. A key that has a `conn_type` beside it describes a connection that is created.
+ */
+function usesInYaml(text) {
+    if (!MAY_ASK.test(text))
+        return { uses: [] };
+    try {
+        return { uses: usesIn(text) };
+    }
+    catch (error) {
+        if (!(error instanceof js_yaml/* YAMLException */.tB))
+            throw error;
+        return { uses: [], broken: (error.mark?.line ?? 0) + 1 };
+    }
+}
+/** The same in what a text of another language, such as SQL, begins with between two lines `---`. */
+function usesInFrontMatter(text) {
+    const end = text.startsWith('---\n') ? text.indexOf('\n---', 4) : -1;
+    return end < 0 ? { uses: [] } : usesInYaml(text.slice(0, end));
+}
+function usesIn(text) {
+    // Python's parsers take a closing bracket that is not indented.
+    const yaml = withoutTemplates(text).replaceAll(/^[ \t]*(?=[\]}])/gm, `$&${' '.repeat(99)}`);
+    const events = (0,js_yaml/* parseEvents */.PH)(yaml, {});
+    const offsets = events.flatMap(offsetOf);
+    const lineAt = (0,coverage_lines/* lineCounter */.L)(yaml);
+    const lines = new Map();
+    const anchors = new Map();
+    const uses = [];
+    // Both are in the order of the text; only the events know where they are.
+    (0,js_yaml/* visit */.YR)((0,js_yaml/* eventsToAst */.zG)(events, { source: yaml, schema: js_yaml/* CORE_SCHEMA */.OU }), node => {
+        lines.set(node, lineAt(offsets[lines.size] ?? 0));
+        if (node.kind !== 'alias' && node.anchor !== undefined)
+            anchors.set(node.anchor, node);
+    });
+    for (const node of lines.keys()) {
+        for (const [kind, value, need] of asksOf(node)) {
+            const name = nameOf(value.kind === 'alias' ? (anchors.get(value.anchor) ?? value) : value);
+            if (name !== undefined)
+                uses.push({ kind, name, line: lines.get(value) ?? 1, need });
+        }
+    }
+    return uses;
+}
+function asksOf(node) {
+    if (node.kind !== 'mapping')
+        return [];
+    const entries = node.items.flatMap(({ key, value }) => (key.kind === 'scalar' ? [{ key: key.value, value }] : []));
+    const need = entries.some(({ key }) => key === 'conn_type') ? 'set' : 'required';
+    return entries.flatMap(({ key, value }) => {
+        if (connections/* CONN_ID */.Hb.test(key))
+            return [['connection', value, need]];
+        // dag-factory leaves out an argument whose variable does not exist.
+        return key === 'variables_as_arguments' ? variablesIn(value).map(name => ['variable', name, 'optional']) : [];
+    });
+}
+const variablesIn = (list) => list.kind !== 'sequence'
+    ? []
+    : list.items.flatMap(item => item.kind !== 'mapping'
+        ? []
+        : item.items.flatMap(({ key, value }) => (key.kind === 'scalar' && key.value === 'variable' ? [value] : [])));
+const TEXT = 'tag:yaml.org,2002:str';
+/** Null for what the loader of the DAG makes of it: from its environment, or by a tag; undefined for what is no text. */
+function nameOf(value) {
+    if (value.kind !== 'scalar')
+        return value.kind === 'alias' ? null : undefined;
+    if (value.tagged)
+        return /(?:^!!|:)str$/.test(value.tag) ? value.value : null;
+    if (value.tag !== TEXT)
+        return undefined;
+    return value.value.includes('$') ? null : value.value;
+}
+/** Jinja is no YAML. Its expressions become characters that no name has, and the rest becomes blanks; offsets stay. */
+function withoutTemplates(text) {
+    let done = 0;
+    let yaml = '';
+    for (const { code, start } of blocksOf(text)) {
+        yaml += text.slice(done, start) + code.replaceAll(/[^\n]/g, code.startsWith('{{') ? '\ue000' : ' ');
+        done = start + code.length;
+    }
+    return yaml + text.slice(done);
+}
+/** None for what has no node in the tree. */
+function offsetOf(event) {
+    switch (event.type) {
+        case js_yaml/* EVENT_ID */.hy.DOCUMENT:
+        case js_yaml/* EVENT_ID */.hy.POP:
+            return [];
+        case js_yaml/* EVENT_ID */.hy.ALIAS:
+            return [event.anchorStart];
+        case js_yaml/* EVENT_ID */.hy.SCALAR:
+            return [event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN ? event.valueStart : event.valueStart - 1];
+        default:
+            return [event.start];
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/coverage/coverage.js
+
+
+
+
+
+
+
+
+
+
+
+/** Where an Astro project keeps its DAGs and what they import; what links share belongs to the first. */
+const FOLDERS = ['dags', 'plugins', 'include'];
+/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
+const LIMIT_MS = 10_000;
+/**
+ * Which variables and connections the DAGs of a project ask for and the manifest lacks, the reverse, and which files were not read,
+ * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if `signal`
+ * aborts.
+ */
+async function coverageOf(options, limitMs = LIMIT_MS) {
+    const { projectDir, defined, workspace, signal } = options;
+    const places = [];
+    const mentions = new Set();
+    const names = new Set([...defined.variable, ...defined.connection]);
+    const unread = [];
+    try {
+        if (!isThere((0,external_node_path_.join)(projectDir, 'dags')))
+            return { absent: [], missing: [], unread: [], notes: [] };
+        const sources = sourcesIn(projectDir, FOLDERS);
+        unread.push(...sources.unread);
+        for (const path of sources.paths) {
+            await (0,promises_.setImmediate)();
+            signal.throwIfAborted();
+            const found = await look(path, (0,external_node_path_.join)(projectDir, path), names, limitMs);
+            if ('why' in found)
+                unread.push({ path, ...found });
+            else {
+                for (const use of found.uses)
+                    places.push({ ...use, file: shown(path) });
+                for (const word of found.mentions)
+                    mentions.add(word);
+                if (found.broken !== undefined)
+                    unread.push({ path, line: found.broken, why: notIn(path) });
+            }
+        }
+    }
+    catch (error) {
+        const reason = (0,files/* reasonFor */.qo)(projectDir, error);
+        if (!(reason instanceof files/* Unreadable */.IO))
+            throw error;
+        unread.push({ path: 'dags', why: reason.why });
+    }
+    const compared = compareCoverage({
+        places,
+        defined,
+        mentions,
+        isAllRead: unread.length === 0,
+        environment: imageOf(projectDir)
+    });
+    return { ...compared, unread: unread.map(findingOf) };
+    function shown(path) {
+        return (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
+    }
+    function findingOf({ path, line, why }) {
+        const place = { file: shown(path), ...(line === undefined ? {} : { line }) };
+        return { severity: 'warning', place, message: `was not compared with the manifest: ${why}` };
+    }
+}
+/** What the image sets for every task. A Dockerfile that cannot be read is no matter of DAGs. */
+function imageOf(projectDir) {
+    try {
+        return new Set((0,dockerfile/* readDockerfile */.n)((0,files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, 'Dockerfile')) ?? '')?.environment);
+    }
+    catch (error) {
+        if (error instanceof files/* Unreadable */.IO)
+            return new Set();
+        throw error;
+    }
+}
+const notIn = (path) => `this action cannot parse this line as ${isPython(path) ? 'Python' : 'YAML'}`;
+async function look(path, file, names, limitMs) {
+    try {
+        const text = textAt(file);
+        const read = isPython(path) ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate;
+        return (0,within/* within */.u)(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
+    }
+    catch (error) {
+        return { why: whyNot(error) };
+    }
+}
+const templateReader = (around) => text => {
+    const { uses, broken } = around(text);
+    return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...usesInTemplate(text)].sort((a, b) => a.line - b.line), broken };
+};
+const readYaml = templateReader(usesInYaml);
+const readTemplate = templateReader(usesInFrontMatter);
+/** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
+async function pythonReader(text) {
+    if (!(0,coverage_use/* mayAsk */.N)(text))
+        return () => ({ uses: [] });
+    const { readPython } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(478)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9478));
+    return source => {
+        const { uses, templates, broken } = readPython(source);
+        return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken };
+    };
+}
+/** The parser's own error messages mean nothing to users. */
+function whyNot(error) {
+    if (error instanceof files/* Unreadable */.IO)
+        return error.why;
+    return error instanceof within/* TooSlow */.y ? error.message : 'it cannot be parsed';
+}
 
 
 /***/ }),
@@ -7522,183 +8809,35 @@ function required(facts, path) {
 
 /***/ }),
 
-/***/ 2068:
+/***/ 1660:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */   DY: () => (/* binding */ unsaid),
+/* harmony export */   W1: () => (/* binding */ differingFields),
+/* harmony export */   b6: () => (/* binding */ textOf)
 /* harmony export */ });
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2864);
-
-/** Compact JSON text that keeps every digit of a number; undefined if something in it is not JSON, such as a date or 0x1F. */
-function jsonText(tree) {
-    if (tree === null)
-        return 'null';
-    if (typeof tree === 'string')
-        return JSON.stringify(tree);
-    if (tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Plain */ .fy)
-        return plainJson(tree.source);
-    const [open, close] = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9 ? ['{', '}'] : ['[', ']'];
-    const inside = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9
-        ? tree.pairs.map(({ key, value }) => prefixed(`${JSON.stringify(key)}:`, jsonText(value)))
-        : tree.map(jsonText);
-    return inside.includes(undefined) ? undefined : `${open}${inside.join(',')}${close}`;
-}
-const prefixed = (prefix, text) => (text === undefined ? undefined : prefix + text);
-function plainJson(source) {
-    if (/^(yes|true|on)$/i.test(source))
-        return 'true';
-    if (/^(no|false|off)$/i.test(source))
-        return 'false';
-    // Python writes and reads the last two.
-    return /^(-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|NaN|-?Infinity)$/i.test(source) ? source : undefined;
-}
+/** The fields in `wanted` that a role has otherwise, by name. */
+const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
+/** A field for a person, and to compare; `like`: one of the same type. */
+const textOf = (value, like) => String(value ?? unsaid(like));
+/** A number that the server does not mention is 0. */
+const unsaid = (like) => (typeof like === 'number' ? 0 : '');
 
 
 /***/ }),
 
-/***/ 32:
+/***/ 2312:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ readImports)
-});
-
-// EXTERNAL MODULE: ./lib/airflow/definition.js
-var definition = __nccwpck_require__(6619);
-// EXTERNAL MODULE: ./lib/airflow/names.js
-var names = __nccwpck_require__(2792);
-// EXTERNAL MODULE: ./lib/base/files.js
-var files = __nccwpck_require__(378);
-// EXTERNAL MODULE: ./lib/base/finding.js
-var finding = __nccwpck_require__(8340);
-// EXTERNAL MODULE: ./lib/base/suggestion.js
-var suggestion = __nccwpck_require__(8125);
-// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
-var within = __nccwpck_require__(6146);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/imports/json-text.js
-var json_text = __nccwpck_require__(2068);
-// EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
-var imports_tree = __nccwpck_require__(2864);
-;// CONCATENATED MODULE: ./lib/imports/fields.js
-
-
-
-/** In the files that Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
-const AIRFLOW_NAMES = {
-    conn_type: 'conn_type',
-    host: 'host',
-    login: 'login',
-    password: 'password',
-    schema: 'schema',
-    port: 'port',
-    extra: 'extra',
-    uri: 'uri'
-};
-/** Takes the connection in `fields`, from its URI if there is one, otherwise field by field. `others` are keys without effect. */
-function takeFields(collector, id, at, fields, names, others = []) {
-    const earlier = collector.problems.length;
-    const known = [...Object.values(names), ...others];
-    const strangers = fields.pairs.filter(({ key }) => !known.includes(key));
-    for (const { key, line } of strangers) {
-        collector.problem(line, `connection ${id}: ${key} is not a field of a connection${(0,suggestion/* suggestion */.h)(key, known)}`);
-    }
-    const given = new Given(collector, id, fields, at);
-    const uri = given.text(names.uri);
-    if (uri) {
-        const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)));
-        if (beside.length > 0) {
-            collector.problem(at, `connection ${id} has both ${names.uri} and ${beside.join(', ')}; remove one or the other`);
-        }
-        else
-            collector.uri(id, at, uri);
-        return;
-    }
-    const connType = given.text(names.conn_type);
-    if (!connType) {
-        collector.problem(at, `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`);
-    }
-    const connection = {
-        connType: connType ?? '',
-        ...given.some('host', names.host),
-        ...given.some('login', names.login),
-        ...given.some('password', names.password),
-        ...given.some('schema', names.schema),
-        ...given.port(names.port),
-        ...given.extra(names.extra)
-    };
-    if (collector.problems.length === earlier)
-        collector.connection(id, at, connection);
-}
-const isEmpty = (tree) => tree === undefined || tree === null || tree === '';
-/** The text of a scalar; a number, a boolean or a date as it is written. Undefined for null, a list or a mapping. */
-function textIn(tree) {
-    if (tree instanceof imports_tree/* Plain */.fy)
-        return tree.source;
-    return typeof tree === 'string' ? tree : undefined;
-}
-/** The fields as text. Reports each that is not. */
-class Given {
-    #collector;
-    #id;
-    #fields;
-    #at;
-    constructor(collector, id, fields, at) {
-        this.#collector = collector;
-        this.#id = id;
-        this.#fields = fields;
-        this.#at = at;
-    }
-    some(field, name) {
-        const text = this.text(name);
-        return text === undefined ? {} : { [field]: text };
-    }
-    text(name) {
-        const tree = this.#fields.get(name);
-        const text = textIn(tree);
-        if (text === undefined && !isEmpty(tree))
-            this.#problem(name, 'must be a string');
-        if (tree instanceof imports_tree/* Plain */.fy && !isPlainNumber(tree)) {
-            this.#collector.warn(this.#lineOf(name), `connection ${this.#id}: ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
-        }
-        return text;
-    }
-    port(name) {
-        const tree = this.#fields.get(name);
-        if (isEmpty(tree))
-            return {};
-        const text = textIn(tree);
-        // NaN is a mistake that the rules of a connection report.
-        return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN };
-    }
-    extra(name) {
-        const tree = this.#fields.get(name);
-        if (isEmpty(tree))
-            return {};
-        if (typeof tree === 'string')
-            return { extra: tree };
-        const extra = tree instanceof imports_tree/* Mapping */.X9 ? (0,json_text/* jsonText */.s)(tree) : undefined;
-        if (extra === undefined) {
-            this.#problem(name, 'is neither a mapping of JSON values nor a JSON object as text; write {"name": value, …}, with dates in quotes');
-            return {};
-        }
-        return { extra };
-    }
-    #problem(name, message) {
-        this.#collector.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`);
-    }
-    #lineOf(name) {
-        return this.#fields.pair(name)?.line ?? this.#at;
-    }
-}
-/** One that every reader of YAML writes the same way. */
-const isPlainNumber = ({ source }) => /^(0|[1-9]\d{0,14})$/.test(source);
-
-;// CONCATENATED MODULE: ./lib/imports/airflow-files.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ch: () => (/* binding */ readVariables),
+/* harmony export */   Wx: () => (/* binding */ readConnections),
+/* harmony export */   yy: () => (/* binding */ takeMapping)
+/* harmony export */ });
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5177);
+/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2068);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2864);
 
 
 
@@ -7714,7 +8853,7 @@ function readConnections(collector, root) {
 function takeConnection(collector, id, line, value) {
     if (typeof value === 'string')
         collector.uri(id, line, value);
-    else if (value instanceof imports_tree/* Mapping */.X9)
+    else if (value instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9)
         takeMapping(collector, id, line, value);
     else if (isListOfOne(value))
         takeConnection(collector, id, line, value[0]);
@@ -7736,12 +8875,12 @@ function takeMapping(collector, id, line, fields) {
         collector.problem(line, `connection ${id} has both extra and extra_dejson, of which Airflow accepts only one; remove one of them`);
     }
     else {
-        takeFields(collector, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, AIRFLOW_NAMES, BESIDE);
+        (0,_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .takeFields */ .l1)(collector, id, line, has('extra_dejson') ? renamed(fields, 'extra_dejson', 'extra') : fields, _fields_js__WEBPACK_IMPORTED_MODULE_0__/* .AIRFLOW_NAMES */ .yg, BESIDE);
     }
 }
-const renamed = ({ pairs }, from, to) => new imports_tree/* Mapping */.X9(pairs.map(pair => (pair.key === from ? { ...pair, key: to } : pair)));
+const renamed = ({ pairs }, from, to) => new _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9(pairs.map(pair => (pair.key === from ? { ...pair, key: to } : pair)));
 function warnOfDescriptions(collector, { pairs }) {
-    const described = pairs.filter(({ value }) => value instanceof imports_tree/* Mapping */.X9 && typeof value.get('description') === 'string');
+    const described = pairs.filter(({ value }) => value instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9 && typeof value.get('description') === 'string');
     const [first] = described.filter(({ value }) => value.get('description') !== '');
     if (first)
         collector.warn(first.line, 'descriptions of connections are ignored: Vault holds what tasks use, and no task reads a description');
@@ -7752,12 +8891,12 @@ function readVariables(collector, root) {
         takeVariable(collector, pair);
 }
 function takeVariable(collector, { key, line, value }) {
-    const described = value instanceof imports_tree/* Mapping */.X9 ? valueBesideDescription(value) : undefined;
+    const described = value instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9 ? valueBesideDescription(value) : undefined;
     const tree = described === undefined ? value : described;
-    if (described === undefined && value instanceof imports_tree/* Mapping */.X9 && value.get('value') !== undefined) {
+    if (described === undefined && value instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9 && value.get('value') !== undefined) {
         collector.warn(line, `variable ${key} is an object with a key \`value\`, which \`airflow variables import\` may reduce to that value; this action keeps the whole object`);
     }
-    const text = typeof tree === 'string' ? tree : (0,json_text/* jsonText */.s)(tree);
+    const text = typeof tree === 'string' ? tree : (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonText */ .s)(tree);
     if (text === undefined)
         collector.problem(line, `variable ${key} contains a date or number that JSON cannot represent; put it in quotes`);
     else
@@ -7769,8 +8908,26 @@ function valueBesideDescription(mapping) {
     return isThese ? mapping.get('value') : undefined;
 }
 
+
+/***/ }),
+
+/***/ 4641:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ readForeign)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/imports/airflow-files.js
+var airflow_files = __nccwpck_require__(2312);
 // EXTERNAL MODULE: ./lib/airflow/connection.js
 var airflow_connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
 var uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/airflow/variable.js
@@ -7836,72 +8993,289 @@ class ImportCollector {
     #at = (line) => ({ file: this.#file, line });
 }
 
-;// CONCATENATED MODULE: ./lib/imports/env-lines.js
+// EXTERNAL MODULE: ./lib/imports/dotenv.js
+var dotenv = __nccwpck_require__(4150);
+// EXTERNAL MODULE: ./lib/imports/env-lines.js
+var env_lines = __nccwpck_require__(3043);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __nccwpck_require__(8125);
+// EXTERNAL MODULE: ./lib/imports/fields.js
+var imports_fields = __nccwpck_require__(5177);
+// EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
+var imports_tree = __nccwpck_require__(2864);
+;// CONCATENATED MODULE: ./lib/imports/settings.js
 
 
-/** The lines of a file in Airflow's own `env` format. Any other line goes to `refuse`. */
-function envLines(text, refuse = () => { }) {
-    return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
-        const line = index + 1;
-        if (/^\s*(#|$)/.test(content))
-            return [];
-        // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
-        const [, name = '', value = ''] = /^([^=]+)=(?!=?$)(.*)$/s.exec(content) ?? [];
-        if (name !== '' && value !== '')
-            return [{ name, value, line }];
-        refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it');
+
+const NAMES = {
+    conn_type: 'conn_type',
+    host: 'conn_host',
+    login: 'conn_login',
+    password: 'conn_password',
+    schema: 'conn_schema',
+    port: 'conn_port',
+    extra: 'conn_extra',
+    uri: 'conn_uri'
+};
+/**
+ * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI silently leaves out is a problem here; URIs are
+ * read by Airflow's rules.
+ */
+function readSettings(collector, root, airflow) {
+    for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
+        collector.warn(line, `${key} is outside ${airflow.key}, where the astro CLI reads nothing, and is ignored`);
+    if (!(airflow.value instanceof imports_tree/* Mapping */.X9))
+        collector.warn(airflow.line, 'contains neither connections nor variables');
+    else
+        readLists(collector, airflow.value);
+}
+const LISTS = ['connections', 'variables', 'pools'];
+function readLists(collector, lists) {
+    for (const { key, line, value } of inLowerCase(collector, lists).pairs) {
+        if ((0,imports_fields/* isEmpty */.Im)(value))
+            continue;
+        if (!LISTS.includes(key))
+            collector.problem(line, `${key} is not one of connections, variables and pools, so the astro CLI ignores it; ${renameOrRemove(key)}`);
+        else if (!Array.isArray(value))
+            collector.problem(line, `${key} is not a list; begin each entry with \`- \``);
+        else if (key === 'connections')
+            for (const item of mappings(collector, line, key, value))
+                takeConnection(collector, item);
+        else if (key === 'variables')
+            for (const item of mappings(collector, line, key, value))
+                takeVariable(collector, item);
+        else
+            warnOfPools(collector, line, mappings(collector, line, key, value));
+    }
+}
+function renameOrRemove(key) {
+    const meant = (0,suggestion/* nearest */.pA)(key, LISTS);
+    return meant === undefined ? 'remove it' : `rename it to ${meant}, or remove it`;
+}
+/** The CLI reads its own keys in any case. What is below them stays as it is. */
+function inLowerCase(collector, { pairs }) {
+    const lower = new Map();
+    for (const pair of pairs) {
+        const key = pair.key.toLowerCase();
+        if (lower.has(key))
+            collector.problem(pair.line, `${pair.key} is defined twice, in another case; remove one of them`);
+        lower.set(key, { ...pair, key });
+    }
+    return new imports_tree/* Mapping */.X9([...lower.values()]);
+}
+function mappings(collector, line, key, list) {
+    return list.flatMap(item => {
+        if (item instanceof imports_tree/* Mapping */.X9) {
+            const fields = inLowerCase(collector, item);
+            warnOfReferences(collector, fields);
+            return [{ fields, line: item.pairs[0]?.line ?? line }];
+        }
+        if (!(0,imports_fields/* isEmpty */.Im)(item))
+            collector.problem(line, `${key} contains an entry that is not a mapping`);
         return [];
     });
 }
-/** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
-function readConnectionLines(collector, text) {
-    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
-        if (value.startsWith('{'))
-            takeJson(collector, name, line, value);
-        else if (isQuoted(value))
-            collector.problem(line, `connection ${name} has quotes around its URI, which Airflow reads as part of it; remove them`);
-        else
-            collector.uri(name, line, value);
+/** Whoever writes `${NAME}` expects that somebody replaces it, as docker compose and shells do. */
+function warnOfReferences(collector, { pairs }) {
+    for (const { key, line, value } of pairs)
+        if (refersTo(value))
+            collector.warn(line, `${key} refers to a variable with $, which neither the astro CLI nor this action replaces; write the value itself, or take it from { env: NAME } in the manifest`);
+}
+const refersTo = (tree) => {
+    if (tree instanceof imports_tree/* Mapping */.X9)
+        return tree.pairs.some(({ value }) => refersTo(value));
+    if (Array.isArray(tree))
+        return tree.some(refersTo);
+    return /\$\{[^}$]*\}|^\$\w+$/.test((0,imports_fields/* textIn */.r7)(tree) ?? '');
+};
+function takeConnection(collector, { fields, line }) {
+    const id = (0,imports_fields/* textIn */.r7)(fields.get('conn_id'));
+    if (id) {
+        (0,imports_fields/* takeFields */.l1)(collector, id, line, withoutPortZero(fields), NAMES, ['conn_id']);
+        return;
     }
+    // `astro dev init` writes an example entry that is empty except for an extra.
+    const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !(0,imports_fields/* isEmpty */.Im)(value));
+    if (written.length > 0)
+        collector.problem(line, 'a connection has no conn_id, so the astro CLI skips it; add one, or remove the connection');
 }
-/** The variables of a LocalFilesystemBackend as `env`. */
-function readVariableLines(collector, text) {
-    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
-        if (isQuoted(value))
-            collector.warn(line, `variable ${name} has quotes around its value, which Airflow and this action read as part of it`);
-        collector.variable(name, line, value);
+/** For the CLI, 0 means no port. */
+function withoutPortZero(fields) {
+    return new imports_tree/* Mapping */.X9(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && (0,imports_fields/* textIn */.r7)(value) === '0')));
+}
+function takeVariable(collector, { fields, line }) {
+    for (const { key, line: at } of fields.pairs) {
+        if (key !== 'variable_name' && key !== 'variable_value')
+            collector.problem(at, `${key} is neither variable_name nor variable_value`);
     }
-}
-/** A connection as JSON text, which Airflow also accepts in `AIRFLOW_CONN_…`. */
-function takeJson(collector, id, line, json) {
-    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(json);
-    const [first] = problems;
-    if (first !== undefined)
-        collector.problem(line, `connection ${id} ${first.message}`);
-    else if (!isJson(json))
-        collector.problem(line, `connection ${id} is not valid JSON for Airflow; put names and strings in double quotes, and remove any trailing comma`);
-    else if (root instanceof imports_tree/* Mapping */.X9)
-        takeMapping(collector, id, line, inLine(withType(root), line));
-}
-/** By Python's rules, which also accept these two as numbers. */
-function isJson(text) {
-    try {
-        JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'));
-        return true;
+    const name = (0,imports_fields/* textIn */.r7)(fields.get('variable_name'));
+    const value = fields.get('variable_value');
+    if (!name) {
+        if (!(0,imports_fields/* isEmpty */.Im)(value))
+            collector.problem(line, 'a variable has no variable_name, so the astro CLI skips it; add one, or remove the variable');
+        return;
     }
-    catch {
-        return false;
+    const text = (0,imports_fields/* textIn */.r7)(value);
+    if (!text) {
+        const what = (0,imports_fields/* isEmpty */.Im)(value) ? 'has no value, so the astro CLI skips it; add one, or remove the variable' : 'must be a string';
+        collector.problem(line, `variable ${name} ${what}`);
+        return;
     }
+    if (value instanceof imports_tree/* Plain */.fy && !/^(0|[1-9]\d{0,14})$/.test(text)) {
+        collector.warn(line, `variable ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
+    }
+    collector.variable(name, line, text);
 }
-/** Airflow's `Connection.from_json` normalizes the type like that of a URI. */
-function withType({ pairs }) {
-    const normal = (type) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'));
-    return new imports_tree/* Mapping */.X9(pairs.map(pair => pair.key === 'conn_type' && typeof pair.value === 'string' ? { ...pair, value: normal(pair.value) } : pair));
+function warnOfPools(collector, line, pools) {
+    const named = pools.filter(({ fields }) => !(0,imports_fields/* isEmpty */.Im)(fields.get('pool_name')));
+    if (named.length > 0)
+        collector.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} ignored: Airflow keeps pools in its database, never in Vault`);
 }
-const inLine = ({ pairs }, line) => new imports_tree/* Mapping */.X9(pairs.map(pair => ({ ...pair, line })));
-const isQuoted = (value) => /^(["']).*\1$/.test(value);
 
-;// CONCATENATED MODULE: ./lib/imports/dotenv.js
+;// CONCATENATED MODULE: ./lib/imports/detect.js
+
+
+
+
+
+
+
+/**
+ * Reads a file of any format. Its content decides which, not its name. The name decides only if the values could be connections
+ * as well as variables (strings that are URLs).
+ */
+function readForeign(content, file) {
+    const collector = new ImportCollector(file);
+    const text = content.replace(/^\ufeff/, '');
+    if (text.includes('\0'))
+        collector.problem(1, 'is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)');
+    else if (text.trim() === '')
+        warnOfNothing(collector);
+    else if (isEnvironment(text))
+        readLines(collector, text, file);
+    else
+        readTree(collector, text, file);
+    return collector;
+}
+/**
+ * Whether the first line that is not a comment is `NAME=…`. In a shell script it may also be a command: something that is neither
+ * `name: …` nor the beginning of a structure, with assignments below.
+ */
+function isEnvironment(text) {
+    const lines = text.split(/\r?\n/).filter(line => !/^\s*(#|$)/.test(line));
+    const [first = ''] = lines;
+    if (/^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first))
+        return true;
+    const isData = /^\s*[[{"'&*!|>%?-]/.test(first) || /^[^:]*:(\s|$)/.test(first);
+    return lines.some(line => ASSIGNED.test(line) || (!isData && /^[A-Za-z_]\w*=/.test(line)));
+}
+/** What no line of YAML begins with. */
+const ASSIGNED = /^(export[ \t]+[A-Za-z_]\w*|AIRFLOW_(CONN|VAR)_\w+)=/;
+function readLines(collector, text, file) {
+    if (/^[ \t]*(?:export[ \t]|AIRFLOW_)/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
+        (0,dotenv/* readEnvironment */.Qo)(collector, text);
+    else {
+        const kind = kindOf((0,env_lines/* envLines */.Xk)(text).map(({ value }) => evidenceOfText(value)), file);
+        if (kind === undefined)
+            collector.problem(1, UNCLEAR);
+        else
+            LINES[kind](collector, text);
+    }
+}
+const LINES = { connections: env_lines/* readConnectionLines */.Oe, variables: env_lines/* readVariableLines */.Qh };
+function readTree(collector, text, file) {
+    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^["']?airflow["']?\s*:/im.test(text) ? 'go' : 'python');
+    for (const { line, message } of problems)
+        collector.problem(line, message);
+    if (root instanceof imports_tree/* Mapping */.X9)
+        readMapping(collector, root, file);
+    else if (root !== null)
+        collector.problem(1, NO_MAPPING);
+    else if (problems.length === 0)
+        warnOfNothing(collector);
+}
+const NO_MAPPING = 'is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)';
+function readMapping(collector, root, file) {
+    const { pairs } = root;
+    const settings = pairs.find(pair => isSettings(pair, root));
+    const variable = pairs.find(({ key }) => (0,dotenv/* isForAirflow */.Uz)(key));
+    if (pairs.length === 0)
+        warnOfNothing(collector);
+    else if (settings !== undefined)
+        readSettings(collector, root, settings);
+    else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
+        collector.problem(1, 'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest');
+    else if (variable !== undefined)
+        collector.problem(variable.line, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
+    else {
+        const kind = kindOf(pairs.map(({ value }) => evidenceOf(value)), file);
+        if (kind === undefined)
+            collector.problem(1, UNCLEAR);
+        else
+            MAPPINGS[kind](collector, root);
+    }
+}
+const MAPPINGS = { connections: airflow_files/* readConnections */.Wx, variables: airflow_files/* readVariables */.Ch };
+/** The lists of the astro CLI's settings. */
+const SETTINGS = /^(connections|variables|pools)$/i;
+/** The CLI looks for `airflow` in any case. A variable may have that name too, but it is not a mapping with these lists. */
+const isSettings = ({ key, value }, { pairs }) => key.toLowerCase() === 'airflow' &&
+    ((value === null && pairs.length === 1) ||
+        (value instanceof imports_tree/* Mapping */.X9 && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))));
+const isListOfEntries = (value) => Array.isArray(value) &&
+    value.some(entry => entry instanceof imports_tree/* Mapping */.X9 && /^(conn_id|variable_name|key|pool_name)$/i.test(entry.pairs[0]?.key ?? ''));
+function evidenceOf(value) {
+    if (typeof value === 'string')
+        return evidenceOfText(value);
+    if (Array.isArray(value))
+        return evidenceOfList(value.map(evidenceOf));
+    if (!(value instanceof imports_tree/* Mapping */.X9))
+        return 'variables';
+    if (value.get('conn_type') !== undefined || value.get('uri') !== undefined)
+        return 'connections';
+    const names = value.pairs.map(({ key }) => key);
+    return names.length > 0 && names.every(name => FIELDS.has(name)) ? 'either' : 'variables';
+}
+/** A connection may be in a list of one; a list of several is a mistake, or a variable. */
+function evidenceOfList([first = 'variables', ...others]) {
+    if (others.length === 0)
+        return first;
+    return [first, ...others].every(kind => kind === 'connections') ? 'connections' : 'variables';
+}
+const FIELDS = new Set(['conn_id', 'description', 'host', 'login', 'password', 'schema', 'port', 'extra', 'extra_dejson']);
+function evidenceOfText(text) {
+    if (/^\s*\{\s*"/.test(text))
+        return /"(conn_type|uri)"\s*:/.test(text) ? 'connections' : 'variables';
+    // Even if quoted by mistake: the reader of connections reports that.
+    const [, rest] = /^["']?[A-Za-z][\w.+-]*:\/\/(.*)$/s.exec(text) ?? [];
+    if (rest === undefined)
+        return 'variables';
+    return rest === '' || rest.includes('__extra__=') || /^[^/?#]*@/.test(rest) ? 'connections' : 'either';
+}
+function kindOf(evidence, file) {
+    const kinds = new Set(evidence.filter(kind => kind !== 'either'));
+    const [only] = kinds.size === 1 ? kinds : [];
+    return only ?? kindByName((0,external_node_path_.basename)(file).toLowerCase());
+}
+function kindByName(name) {
+    const [connections, variables] = [name.includes('conn'), name.includes('var')];
+    return connections === variables ? undefined : connections ? 'connections' : 'variables';
+}
+const UNCLEAR = 'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name';
+const warnOfNothing = (collector) => collector.warn(1, 'contains neither connections nor variables');
+
+
+/***/ }),
+
+/***/ 4150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Qo: () => (/* binding */ readEnvironment),
+/* harmony export */   TT: () => (/* binding */ assignments),
+/* harmony export */   Uz: () => (/* binding */ isForAirflow)
+/* harmony export */ });
+/* harmony import */ var _env_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3043);
 
 /** A variable of Airflow's environment, with its team if it is for one team only. */
 const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
@@ -7928,7 +9302,7 @@ function readEnvironment(collector, text) {
         else if (kind === 'VAR')
             collector.variable(rest.toLowerCase(), line, value);
         else
-            dotenv_takeConnection(collector, rest.toLowerCase(), line, value);
+            takeConnection(collector, rest.toLowerCase(), line, value);
     }
     const [first] = others;
     if (first !== undefined)
@@ -7936,10 +9310,10 @@ function readEnvironment(collector, text) {
             ? 'one variable that is neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… is ignored'
             : `${others.length} variables that are neither AIRFLOW_CONN_… nor AIRFLOW_VAR_… are ignored; this is the first`);
 }
-function dotenv_takeConnection(collector, id, line, value) {
+function takeConnection(collector, id, line, value) {
     const text = value.trim();
     if (text.startsWith('{'))
-        takeJson(collector, id, line, text);
+        (0,_env_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .takeJson */ .wV)(collector, id, line, text);
     else
         collector.uri(id, line, value);
 }
@@ -7991,7 +9365,7 @@ function quotedAt(lines, first, start) {
         if (end < 0)
             continue;
         const value = parts.join('\n');
-        return NOTHING.test(text.slice(end + 1)) ? { lines: parts.length, ...(quote === "'" ? { value } : dotenv_double(value)) } : undefined;
+        return NOTHING.test(text.slice(end + 1)) ? { lines: parts.length, ...(quote === "'" ? { value } : double(value)) } : undefined;
     }
     return undefined;
 }
@@ -8012,7 +9386,7 @@ function bare(written) {
         }
         : { value, ...withName(written) };
 }
-function dotenv_double(written) {
+function double(written) {
     const value = written.replace(/\\([\s\S])/g, (whole, letter) => ESCAPES[letter] ?? ('"\\$`'.includes(letter) ? letter : whole));
     return { value, ...withName(written) };
 }
@@ -8022,268 +9396,263 @@ const withName = (written) => /(?<!\\)\$[\w{]/.test(written)
     }
     : {};
 
-;// CONCATENATED MODULE: ./lib/imports/settings.js
+
+/***/ }),
+
+/***/ 3043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Oe: () => (/* binding */ readConnectionLines),
+/* harmony export */   Qh: () => (/* binding */ readVariableLines),
+/* harmony export */   Xk: () => (/* binding */ envLines),
+/* harmony export */   wV: () => (/* binding */ takeJson)
+/* harmony export */ });
+/* harmony import */ var _airflow_files_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2312);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2864);
 
 
-
-const NAMES = {
-    conn_type: 'conn_type',
-    host: 'conn_host',
-    login: 'conn_login',
-    password: 'conn_password',
-    schema: 'conn_schema',
-    port: 'conn_port',
-    extra: 'conn_extra',
-    uri: 'conn_uri'
-};
-/**
- * The astro CLI's `airflow_settings.yaml`, whose root has `airflow`. What the CLI silently leaves out is a problem here; URIs are
- * read by Airflow's rules.
- */
-function readSettings(collector, root, airflow) {
-    for (const { key, line } of root.pairs.filter(pair => pair !== airflow))
-        collector.warn(line, `${key} is outside ${airflow.key}, where the astro CLI reads nothing, and is ignored`);
-    if (!(airflow.value instanceof imports_tree/* Mapping */.X9))
-        collector.warn(airflow.line, 'contains neither connections nor variables');
-    else
-        readLists(collector, airflow.value);
-}
-const LISTS = ['connections', 'variables', 'pools'];
-function readLists(collector, lists) {
-    for (const { key, line, value } of inLowerCase(collector, lists).pairs) {
-        if (isEmpty(value))
-            continue;
-        if (!LISTS.includes(key))
-            collector.problem(line, `${key} is not one of connections, variables and pools, so the astro CLI ignores it; ${renameOrRemove(key)}`);
-        else if (!Array.isArray(value))
-            collector.problem(line, `${key} is not a list; begin each entry with \`- \``);
-        else if (key === 'connections')
-            for (const item of mappings(collector, line, key, value))
-                settings_takeConnection(collector, item);
-        else if (key === 'variables')
-            for (const item of mappings(collector, line, key, value))
-                settings_takeVariable(collector, item);
-        else
-            warnOfPools(collector, line, mappings(collector, line, key, value));
-    }
-}
-function renameOrRemove(key) {
-    const meant = (0,suggestion/* nearest */.pA)(key, LISTS);
-    return meant === undefined ? 'remove it' : `rename it to ${meant}, or remove it`;
-}
-/** The CLI reads its own keys in any case. What is below them stays as it is. */
-function inLowerCase(collector, { pairs }) {
-    const lower = new Map();
-    for (const pair of pairs) {
-        const key = pair.key.toLowerCase();
-        if (lower.has(key))
-            collector.problem(pair.line, `${pair.key} is defined twice, in another case; remove one of them`);
-        lower.set(key, { ...pair, key });
-    }
-    return new imports_tree/* Mapping */.X9([...lower.values()]);
-}
-function mappings(collector, line, key, list) {
-    return list.flatMap(item => {
-        if (item instanceof imports_tree/* Mapping */.X9) {
-            const fields = inLowerCase(collector, item);
-            warnOfReferences(collector, fields);
-            return [{ fields, line: item.pairs[0]?.line ?? line }];
-        }
-        if (!isEmpty(item))
-            collector.problem(line, `${key} contains an entry that is not a mapping`);
+/** The lines of a file in Airflow's own `env` format. Any other line goes to `refuse`. */
+function envLines(text, refuse = () => { }) {
+    return text.split(/\r\n|\n|\r/).flatMap((content, index) => {
+        const line = index + 1;
+        if (/^\s*(#|$)/.test(content))
+            return [];
+        // Not `abc==`: that is the end of a key over several lines, whose text must not be taken for a name.
+        const [, name = '', value = ''] = /^([^=]+)=(?!=?$)(.*)$/s.exec(content) ?? [];
+        if (name !== '' && value !== '')
+            return [{ name, value, line }];
+        refuse(line, 'is not NAME=value, which Airflow expects here; complete it, or remove it');
         return [];
     });
 }
-/** Whoever writes `${NAME}` expects that somebody replaces it, as docker compose and shells do. */
-function warnOfReferences(collector, { pairs }) {
-    for (const { key, line, value } of pairs)
-        if (refersTo(value))
-            collector.warn(line, `${key} refers to a variable with $, which neither the astro CLI nor this action replaces; write the value itself, or take it from { env: NAME } in the manifest`);
-}
-const refersTo = (tree) => {
-    if (tree instanceof imports_tree/* Mapping */.X9)
-        return tree.pairs.some(({ value }) => refersTo(value));
-    if (Array.isArray(tree))
-        return tree.some(refersTo);
-    return /\$\{[^}$]*\}|^\$\w+$/.test(textIn(tree) ?? '');
-};
-function settings_takeConnection(collector, { fields, line }) {
-    const id = textIn(fields.get('conn_id'));
-    if (id) {
-        takeFields(collector, id, line, withoutPortZero(fields), NAMES, ['conn_id']);
-        return;
+/** `airflow connections export --file-format env`, in both serialisations, and such a file of a LocalFilesystemBackend. */
+function readConnectionLines(collector, text) {
+    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
+        if (value.startsWith('{'))
+            takeJson(collector, name, line, value);
+        else if (isQuoted(value))
+            collector.problem(line, `connection ${name} has quotes around its URI, which Airflow reads as part of it; remove them`);
+        else
+            collector.uri(name, line, value);
     }
-    // `astro dev init` writes an example entry that is empty except for an extra.
-    const written = fields.pairs.filter(({ key, value }) => key !== 'conn_extra' && !isEmpty(value));
-    if (written.length > 0)
-        collector.problem(line, 'a connection has no conn_id, so the astro CLI skips it; add one, or remove the connection');
 }
-/** For the CLI, 0 means no port. */
-function withoutPortZero(fields) {
-    return new imports_tree/* Mapping */.X9(fields.pairs.filter(({ key, value }) => !(key === 'conn_port' && textIn(value) === '0')));
-}
-function settings_takeVariable(collector, { fields, line }) {
-    for (const { key, line: at } of fields.pairs) {
-        if (key !== 'variable_name' && key !== 'variable_value')
-            collector.problem(at, `${key} is neither variable_name nor variable_value`);
+/** The variables of a LocalFilesystemBackend as `env`. */
+function readVariableLines(collector, text) {
+    for (const { name, value, line } of envLines(text, (at, message) => collector.problem(at, message))) {
+        if (isQuoted(value))
+            collector.warn(line, `variable ${name} has quotes around its value, which Airflow and this action read as part of it`);
+        collector.variable(name, line, value);
     }
-    const name = textIn(fields.get('variable_name'));
-    const value = fields.get('variable_value');
-    if (!name) {
-        if (!isEmpty(value))
-            collector.problem(line, 'a variable has no variable_name, so the astro CLI skips it; add one, or remove the variable');
-        return;
-    }
-    const text = textIn(value);
-    if (!text) {
-        const what = isEmpty(value) ? 'has no value, so the astro CLI skips it; add one, or remove the variable' : 'must be a string';
-        collector.problem(line, `variable ${name} ${what}`);
-        return;
-    }
-    if (value instanceof imports_tree/* Plain */.fy && !/^(0|[1-9]\d{0,14})$/.test(text)) {
-        collector.warn(line, `variable ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
-    }
-    collector.variable(name, line, text);
 }
-function warnOfPools(collector, line, pools) {
-    const named = pools.filter(({ fields }) => !isEmpty(fields.get('pool_name')));
-    if (named.length > 0)
-        collector.warn(line, `${named.length === 1 ? 'one pool is' : `${named.length} pools are`} ignored: Airflow keeps pools in its database, never in Vault`);
+/** A connection as JSON text, which Airflow also accepts in `AIRFLOW_CONN_…`. */
+function takeJson(collector, id, line, json) {
+    const { root, problems } = (0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .parseTree */ .cZ)(json);
+    const [first] = problems;
+    if (first !== undefined)
+        collector.problem(line, `connection ${id} ${first.message}`);
+    else if (!isJson(json))
+        collector.problem(line, `connection ${id} is not valid JSON for Airflow; put names and strings in double quotes, and remove any trailing comma`);
+    else if (root instanceof _tree_js__WEBPACK_IMPORTED_MODULE_1__/* .Mapping */ .X9)
+        (0,_airflow_files_js__WEBPACK_IMPORTED_MODULE_0__/* .takeMapping */ .yy)(collector, id, line, inLine(withType(root), line));
 }
-
-;// CONCATENATED MODULE: ./lib/imports/detect.js
-
-
-
-
-
-
-
-/**
- * Reads a file of any format. Its content decides which, not its name. The name decides only if the values could be connections
- * as well as variables (strings that are URLs).
- */
-function readForeign(content, file) {
-    const collector = new ImportCollector(file);
-    const text = content.replace(/^\ufeff/, '');
-    if (text.includes('\0'))
-        collector.problem(1, 'is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)');
-    else if (text.trim() === '')
-        warnOfNothing(collector);
-    else if (isEnvironment(text))
-        readLines(collector, text, file);
-    else
-        readTree(collector, text, file);
-    return collector;
-}
-/**
- * Whether the first line that is not a comment is `NAME=…`. In a shell script it may also be a command: something that is neither
- * `name: …` nor the beginning of a structure, with assignments below.
- */
-function isEnvironment(text) {
-    const lines = text.split(/\r?\n/).filter(line => !/^\s*(#|$)/.test(line));
-    const [first = ''] = lines;
-    if (/^\s*(export\s+)?[^\s=:{["']+[^\S\n]*=/.test(first))
+/** By Python's rules, which also accept these two as numbers. */
+function isJson(text) {
+    try {
+        JSON.parse(text.replace(/\b(NaN|Infinity)\b/g, '0'));
         return true;
-    const isData = /^\s*[[{"'&*!|>%?-]/.test(first) || /^[^:]*:(\s|$)/.test(first);
-    return lines.some(line => ASSIGNED.test(line) || (!isData && /^[A-Za-z_]\w*=/.test(line)));
-}
-/** What no line of YAML begins with. */
-const ASSIGNED = /^(export[ \t]+[A-Za-z_]\w*|AIRFLOW_(CONN|VAR)_\w+)=/;
-function readLines(collector, text, file) {
-    if (/^[ \t]*(?:export[ \t]|AIRFLOW_)/m.test(text) || (0,external_node_path_.basename)(file).startsWith('.env'))
-        readEnvironment(collector, text);
-    else {
-        const kind = kindOf(envLines(text).map(({ value }) => evidenceOfText(value)), file);
-        if (kind === undefined)
-            collector.problem(1, UNCLEAR);
-        else
-            LINES[kind](collector, text);
+    }
+    catch {
+        return false;
     }
 }
-const LINES = { connections: readConnectionLines, variables: readVariableLines };
-function readTree(collector, text, file) {
-    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text, /^["']?airflow["']?\s*:/im.test(text) ? 'go' : 'python');
-    for (const { line, message } of problems)
-        collector.problem(line, message);
-    if (root instanceof imports_tree/* Mapping */.X9)
-        readMapping(collector, root, file);
-    else if (root !== null)
-        collector.problem(1, NO_MAPPING);
-    else if (problems.length === 0)
-        warnOfNothing(collector);
+/** Airflow's `Connection.from_json` normalizes the type like that of a URI. */
+function withType({ pairs }) {
+    const normal = (type) => (type === 'postgresql' ? 'postgres' : type.replaceAll('-', '_'));
+    return new _tree_js__WEBPACK_IMPORTED_MODULE_1__/* .Mapping */ .X9(pairs.map(pair => pair.key === 'conn_type' && typeof pair.value === 'string' ? { ...pair, value: normal(pair.value) } : pair));
 }
-const NO_MAPPING = 'is not a mapping of names to values; create it with `airflow connections export` or `airflow variables export` (not `list`)';
-function readMapping(collector, root, file) {
-    const { pairs } = root;
-    const settings = pairs.find(pair => isSettings(pair, root));
-    const variable = pairs.find(({ key }) => isForAirflow(key));
-    if (pairs.length === 0)
-        warnOfNothing(collector);
-    else if (settings !== undefined)
-        readSettings(collector, root, settings);
-    else if (pairs.some(({ key, value }) => SETTINGS.test(key) && isListOfEntries(value)))
-        collector.problem(1, 'lacks `airflow:` above its lists, so the astro CLI reads nothing; make that the first line, and indent the rest');
-    else if (variable !== undefined)
-        collector.problem(variable.line, 'has AIRFLOW_CONN_… or AIRFLOW_VAR_… as YAML; write NAME=value');
-    else {
-        const kind = kindOf(pairs.map(({ value }) => evidenceOf(value)), file);
-        if (kind === undefined)
-            collector.problem(1, UNCLEAR);
-        else
-            MAPPINGS[kind](collector, root);
-    }
-}
-const MAPPINGS = { connections: readConnections, variables: readVariables };
-/** The lists of the astro CLI's settings. */
-const SETTINGS = /^(connections|variables|pools)$/i;
-/** The CLI looks for `airflow` in any case. A variable may have that name too, but it is not a mapping with these lists. */
-const isSettings = ({ key, value }, { pairs }) => key.toLowerCase() === 'airflow' &&
-    ((value === null && pairs.length === 1) ||
-        (value instanceof imports_tree/* Mapping */.X9 && (pairs.length === 1 || value.pairs.some(inside => SETTINGS.test(inside.key)))));
-const isListOfEntries = (value) => Array.isArray(value) &&
-    value.some(entry => entry instanceof imports_tree/* Mapping */.X9 && /^(conn_id|variable_name|key|pool_name)$/i.test(entry.pairs[0]?.key ?? ''));
-function evidenceOf(value) {
-    if (typeof value === 'string')
-        return evidenceOfText(value);
-    if (Array.isArray(value))
-        return evidenceOfList(value.map(evidenceOf));
-    if (!(value instanceof imports_tree/* Mapping */.X9))
-        return 'variables';
-    if (value.get('conn_type') !== undefined || value.get('uri') !== undefined)
-        return 'connections';
-    const names = value.pairs.map(({ key }) => key);
-    return names.length > 0 && names.every(name => FIELDS.has(name)) ? 'either' : 'variables';
-}
-/** A connection may be in a list of one; a list of several is a mistake, or a variable. */
-function evidenceOfList([first = 'variables', ...others]) {
-    if (others.length === 0)
-        return first;
-    return [first, ...others].every(kind => kind === 'connections') ? 'connections' : 'variables';
-}
-const FIELDS = new Set(['conn_id', 'description', 'host', 'login', 'password', 'schema', 'port', 'extra', 'extra_dejson']);
-function evidenceOfText(text) {
-    if (/^\s*\{\s*"/.test(text))
-        return /"(conn_type|uri)"\s*:/.test(text) ? 'connections' : 'variables';
-    // Even if quoted by mistake: the reader of connections reports that.
-    const [, rest] = /^["']?[A-Za-z][\w.+-]*:\/\/(.*)$/s.exec(text) ?? [];
-    if (rest === undefined)
-        return 'variables';
-    return rest === '' || rest.includes('__extra__=') || /^[^/?#]*@/.test(rest) ? 'connections' : 'either';
-}
-function kindOf(evidence, file) {
-    const kinds = new Set(evidence.filter(kind => kind !== 'either'));
-    const [only] = kinds.size === 1 ? kinds : [];
-    return only ?? kindByName((0,external_node_path_.basename)(file).toLowerCase());
-}
-function kindByName(name) {
-    const [connections, variables] = [name.includes('conn'), name.includes('var')];
-    return connections === variables ? undefined : connections ? 'connections' : 'variables';
-}
-const UNCLEAR = 'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name';
-const warnOfNothing = (collector) => collector.warn(1, 'contains neither connections nor variables');
+const inLine = ({ pairs }, line) => new _tree_js__WEBPACK_IMPORTED_MODULE_1__/* .Mapping */ .X9(pairs.map(pair => ({ ...pair, line })));
+const isQuoted = (value) => /^(["']).*\1$/.test(value);
 
-;// CONCATENATED MODULE: ./lib/imports/read.js
+
+/***/ }),
+
+/***/ 5177:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Im: () => (/* binding */ isEmpty),
+/* harmony export */   l1: () => (/* binding */ takeFields),
+/* harmony export */   r7: () => (/* binding */ textIn),
+/* harmony export */   yg: () => (/* binding */ AIRFLOW_NAMES)
+/* harmony export */ });
+/* harmony import */ var _base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8125);
+/* harmony import */ var _json_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2068);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2864);
+
+
+
+/** In the files that Airflow itself writes, and in `AIRFLOW_CONN_…` as JSON. */
+const AIRFLOW_NAMES = {
+    conn_type: 'conn_type',
+    host: 'host',
+    login: 'login',
+    password: 'password',
+    schema: 'schema',
+    port: 'port',
+    extra: 'extra',
+    uri: 'uri'
+};
+/** Takes the connection in `fields`, from its URI if there is one, otherwise field by field. `others` are keys without effect. */
+function takeFields(collector, id, at, fields, names, others = []) {
+    const earlier = collector.problems.length;
+    const known = [...Object.values(names), ...others];
+    const strangers = fields.pairs.filter(({ key }) => !known.includes(key));
+    for (const { key, line } of strangers) {
+        collector.problem(line, `connection ${id}: ${key} is not a field of a connection${(0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_0__/* .suggestion */ .h)(key, known)}`);
+    }
+    const given = new Given(collector, id, fields, at);
+    const uri = given.text(names.uri);
+    if (uri) {
+        const beside = Object.values(names).filter(name => name !== names.uri && !isEmpty(fields.get(name)));
+        if (beside.length > 0) {
+            collector.problem(at, `connection ${id} has both ${names.uri} and ${beside.join(', ')}; remove one or the other`);
+        }
+        else
+            collector.uri(id, at, uri);
+        return;
+    }
+    const connType = given.text(names.conn_type);
+    if (!connType) {
+        collector.problem(at, `connection ${id} has no ${names.conn_type}, and Airflow 3 cannot use a connection without it; add the type, such as postgres`);
+    }
+    const connection = {
+        connType: connType ?? '',
+        ...given.some('host', names.host),
+        ...given.some('login', names.login),
+        ...given.some('password', names.password),
+        ...given.some('schema', names.schema),
+        ...given.port(names.port),
+        ...given.extra(names.extra)
+    };
+    if (collector.problems.length === earlier)
+        collector.connection(id, at, connection);
+}
+const isEmpty = (tree) => tree === undefined || tree === null || tree === '';
+/** The text of a scalar; a number, a boolean or a date as it is written. Undefined for null, a list or a mapping. */
+function textIn(tree) {
+    if (tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Plain */ .fy)
+        return tree.source;
+    return typeof tree === 'string' ? tree : undefined;
+}
+/** The fields as text. Reports each that is not. */
+class Given {
+    #collector;
+    #id;
+    #fields;
+    #at;
+    constructor(collector, id, fields, at) {
+        this.#collector = collector;
+        this.#id = id;
+        this.#fields = fields;
+        this.#at = at;
+    }
+    some(field, name) {
+        const text = this.text(name);
+        return text === undefined ? {} : { [field]: text };
+    }
+    text(name) {
+        const tree = this.#fields.get(name);
+        const text = textIn(tree);
+        if (text === undefined && !isEmpty(tree))
+            this.#problem(name, 'must be a string');
+        if (tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Plain */ .fy && !isPlainNumber(tree)) {
+            this.#collector.warn(this.#lineOf(name), `connection ${this.#id}: ${name} is not a string in YAML without quotes, and is used as written; put it in quotes`);
+        }
+        return text;
+    }
+    port(name) {
+        const tree = this.#fields.get(name);
+        if (isEmpty(tree))
+            return {};
+        const text = textIn(tree);
+        // NaN is a mistake that the rules of a connection report.
+        return { port: text !== undefined && /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN };
+    }
+    extra(name) {
+        const tree = this.#fields.get(name);
+        if (isEmpty(tree))
+            return {};
+        if (typeof tree === 'string')
+            return { extra: tree };
+        const extra = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_2__/* .Mapping */ .X9 ? (0,_json_text_js__WEBPACK_IMPORTED_MODULE_1__/* .jsonText */ .s)(tree) : undefined;
+        if (extra === undefined) {
+            this.#problem(name, 'is neither a mapping of JSON values nor a JSON object as text; write {"name": value, …}, with dates in quotes');
+            return {};
+        }
+        return { extra };
+    }
+    #problem(name, message) {
+        this.#collector.problem(this.#lineOf(name), `connection ${this.#id}: ${name} ${message}`);
+    }
+    #lineOf(name) {
+        return this.#fields.pair(name)?.line ?? this.#at;
+    }
+}
+/** One that every reader of YAML writes the same way. */
+const isPlainNumber = ({ source }) => /^(0|[1-9]\d{0,14})$/.test(source);
+
+
+/***/ }),
+
+/***/ 2068:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ jsonText)
+/* harmony export */ });
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2864);
+
+/** Compact JSON text that keeps every digit of a number; undefined if something in it is not JSON, such as a date or 0x1F. */
+function jsonText(tree) {
+    if (tree === null)
+        return 'null';
+    if (typeof tree === 'string')
+        return JSON.stringify(tree);
+    if (tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Plain */ .fy)
+        return plainJson(tree.source);
+    const [open, close] = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9 ? ['{', '}'] : ['[', ']'];
+    const inside = tree instanceof _tree_js__WEBPACK_IMPORTED_MODULE_0__/* .Mapping */ .X9
+        ? tree.pairs.map(({ key, value }) => prefixed(`${JSON.stringify(key)}:`, jsonText(value)))
+        : tree.map(jsonText);
+    return inside.includes(undefined) ? undefined : `${open}${inside.join(',')}${close}`;
+}
+const prefixed = (prefix, text) => (text === undefined ? undefined : prefix + text);
+function plainJson(source) {
+    if (/^(yes|true|on)$/i.test(source))
+        return 'true';
+    if (/^(no|false|off)$/i.test(source))
+        return 'false';
+    // Python writes and reads the last two.
+    return /^(-?(0|[1-9]\d*)(\.\d+)?(e[-+]?\d+)?|NaN|-?Infinity)$/i.test(source) ? source : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6448:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   v: () => (/* binding */ readImports)
+/* harmony export */ });
+/* harmony import */ var _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6619);
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2792);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(378);
+/* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
+/* harmony import */ var _base_suggestion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8125);
+/* harmony import */ var _base_within_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6146);
+/* harmony import */ var _detect_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4641);
 
 
 
@@ -8297,8 +9666,8 @@ const LIMIT_MS = 30_000;
 function readImports(imports, readFile, limitMs = LIMIT_MS) {
     const problems = [];
     const warnings = [];
-    const definitions = new definition/* ByName */.r();
-    const contradicted = new definition/* ByName */.r();
+    const definitions = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .ByName */ .r();
+    const contradicted = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .ByName */ .r();
     for (const { file, rename } of imports) {
         const found = foundIn(file, readFile, limitMs);
         if ('severity' in found) {
@@ -8326,12 +9695,12 @@ function readImports(imports, readFile, limitMs = LIMIT_MS) {
     return { definitions: [...definitions], problems, warnings };
 }
 function problemOf(one, earlier) {
-    const problem = one.kind === 'variable' ? (0,names/* variableKeyProblem */.Rr)(one.name) : (0,names/* connIdProblem */.Ji)(one.name);
+    const problem = one.kind === 'variable' ? (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .variableKeyProblem */ .Rr)(one.name) : (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .connIdProblem */ .Ji)(one.name);
     if (problem !== undefined)
         return `${problem}, in the file or with \`rename:\``;
-    if (earlier === undefined || (0,definition/* sameValue */.e)(one, earlier))
+    if (earlier === undefined || (0,_airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .sameValue */ .e)(one, earlier))
         return undefined;
-    return `is also in ${(0,finding/* placeText */.Z9)(earlier.at)}, with a different value; remove one of them, or rename one with \`rename:\``;
+    return `is also in ${(0,_base_finding_js__WEBPACK_IMPORTED_MODULE_2__/* .placeText */ .Z9)(earlier.at)}, with a different value; remove one of them, or rename one with \`rename:\``;
 }
 function unused(file, rename, { definitions, problems }) {
     // An entry with a problem was not taken, but may be the one that is renamed.
@@ -8343,18 +9712,18 @@ function unused(file, rename, { definitions, problems }) {
         .map(name => ({
         severity: 'error',
         place: { file },
-        message: `has no ${name}, but \`rename:\` names it${(0,suggestion/* suggestion */.h)(name, names.slice(0, 20))}`
+        message: `has no ${name}, but \`rename:\` names it${(0,_base_suggestion_js__WEBPACK_IMPORTED_MODULE_3__/* .suggestion */ .h)(name, names.slice(0, 20))}`
     }));
 }
 function foundIn(file, readFile, limitMs) {
     try {
         const text = readFile(file);
-        return (0,within/* within */.u)(limitMs, () => readForeign(text, file));
+        return (0,_base_within_js__WEBPACK_IMPORTED_MODULE_4__/* .within */ .u)(limitMs, () => (0,_detect_js__WEBPACK_IMPORTED_MODULE_5__/* .readForeign */ .v)(text, file));
     }
     catch (error) {
-        if (error instanceof files/* Unreadable */.IO)
+        if (error instanceof _base_files_js__WEBPACK_IMPORTED_MODULE_1__/* .Unreadable */ .IO)
             return { severity: 'error', message: `the import ${error.message}` };
-        if (!(error instanceof within/* TooSlow */.y))
+        if (!(error instanceof _base_within_js__WEBPACK_IMPORTED_MODULE_4__/* .TooSlow */ .y))
             throw error;
         return { severity: 'error', message: `the import ${file} cannot be read: ${error.message}`, hint: 'Split the file.' };
     }
@@ -8718,7 +10087,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const args = process.argv.slice(2);
 if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true') {
     // A chunk of its own: no step loads it.
-    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(179), __nccwpck_require__.e(699)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2699));
+    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(186)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8186));
     process.exitCode = await atTerminal(args, process);
 }
 else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isPost */ .tl)())
@@ -8861,6 +10230,8 @@ function conflicts(raw, [selector, ...others]) {
         found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('github-environment', `cannot be combined with mode ${raw.mode}, which deploys nothing`));
     if (raw.drift !== 'report' && (raw.mode !== 'plan' || raw.undo !== ''))
         found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('drift', `${raw.drift} works only with mode plan, and without undo`, 'Other runs restore what they find, and warn.'));
+    if (raw['compare-with'] !== '' && (raw.mode !== 'plan' || raw.undo !== '' || raw.preview !== 'off'))
+        found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('compare-with', 'works only with mode plan, and without undo or preview', 'Compare in a run of its own.'));
     if (raw.undo !== '' && raw.prune === 'apply')
         found.push((0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('undo', 'cannot be combined with `prune: apply`', 'Prune in a separate run.'));
     if (raw['astro-api-url'] !== '' && raw['astro-domain'] !== 'localhost')
@@ -9012,7 +10383,7 @@ const sha256 = () => field('the SHA-256 of a file, 64 hexadecimal digits', given
 
 /***/ }),
 
-/***/ 5633:
+/***/ 1508:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9132,161 +10503,8 @@ var build_secrets = __nccwpck_require__(7989);
 var combinations = __nccwpck_require__(1113);
 // EXTERNAL MODULE: ./lib/inputs/schema.js
 var schema = __nccwpck_require__(6242);
-// EXTERNAL MODULE: ./lib/base/ends.js
-var ends = __nccwpck_require__(1519);
-// EXTERNAL MODULE: external "node:http"
-var external_node_http_ = __nccwpck_require__(7067);
-;// CONCATENATED MODULE: ./lib/http/header.js
-
-/** Whether Node would send `text` as the value of a header. */
-function isHeaderValue(text) {
-    try {
-        (0,external_node_http_.validateHeaderValue)('any', text);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/base/files.js
-var files = __nccwpck_require__(378);
-;// CONCATENATED MODULE: ./lib/vault/tls.js
-
-
-
-const formsOf = (what) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
-/**
- * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node accepts anything as a
- * certificate and then trusts nobody, so it is checked here. `input` is named in the error.
- */
-function readCertificates(given, input) {
-    const pem = pemOf(given);
-    const [, ...begun] = pem.split('-----BEGIN CERTIFICATE-----');
-    const each = begun.map(text => `-----BEGIN CERTIFICATE-----${text}`).filter(text => text.includes('-----END CERTIFICATE-----'));
-    try {
-        for (const one of each)
-            new external_node_crypto_.X509Certificate(one);
-    }
-    catch {
-        each.length = 0;
-    }
-    if (each.length === 0)
-        throw tls_wrong(input, why(given, pem, 'is not a certificate'), formsOf('CERTIFICATE'));
-    return pem;
-}
-/** The client certificate with its key; throws `Mistakes` if the two do not match. */
-function readClient(certificate, key) {
-    const pem = readCertificates(certificate, 'vault-client-certificate');
-    const keyPem = key.map(pemOf);
-    const privateKey = readKey(key, keyPem);
-    if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
-        throw tls_wrong('vault-client-key', 'does not match vault-client-certificate', "Use the key that the certificate was issued for. The client's own certificate must be the first in its file.");
-    return { certificate: pem, key: keyPem };
-}
-function readKey(given, pem) {
-    try {
-        return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
-    }
-    catch {
-        const message = pem.reveal().includes(BEGIN) || isThere(given.reveal()) ? 'is not a private key' : NEITHER;
-        throw tls_wrong('vault-client-key', message, `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`);
-    }
-}
-const tls_wrong = (input, message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: `input ${input}`, message, hint }]);
-const BEGIN = '-----BEGIN';
-const NEITHER = 'is neither PEM text nor a file';
-/** What is longer was hardly meant as a path. */
-const LONGEST_PATH = 256;
-/** A certificate is no secret: what looks like the path of a file that is not there is named. */
-function why(given, pem, otherwise) {
-    if (pem.includes(BEGIN) || isThere(given))
-        return otherwise;
-    return given.length > LONGEST_PATH || given.includes('\n') ? NEITHER : `${NEITHER}: ${given} does not exist`;
-}
-const isThere = (path) => (0,files/* readIfThere */.qC)(path) !== undefined;
-function pemOf(given) {
-    if (given.includes(BEGIN))
-        return given;
-    return (0,files/* readIfThere */.qC)(given) ?? Buffer.from(given, 'base64').toString();
-}
-
-// EXTERNAL MODULE: ./lib/inputs/login.js
-var inputs_login = __nccwpck_require__(8408);
-;// CONCATENATED MODULE: ./lib/inputs/vault.js
-
-
-
-
-
-
-
-/**
- * How to reach Vault and how to log in; undefined if something for that is missing. `offersIdToken`: GitHub or whoever runs this
- * offers an OIDC token.
- */
-function vaultInputs(raw, offersIdToken) {
-    if (raw['vault-url'] === '' || (0,inputs_login/* missingForLogin */.h)(raw).length > 0)
-        return undefined;
-    const login = (0,inputs_login/* loginOf */.D)(raw);
-    // A pull request from a fork gets no token: plan then works without Vault.
-    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
-        return undefined;
-    return { ...addressOf(raw), login };
-}
-function addressOf(raw) {
-    const namespace = namespaceOf(raw['vault-namespace']);
-    const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace']);
-    return {
-        url: raw['vault-url'],
-        headers: headersOf(raw['vault-extra-headers']),
-        tls: tlsOf(raw),
-        ...(namespace === undefined ? {} : { namespace }),
-        ...(loginNamespace === undefined ? {} : { loginNamespace })
-    };
-}
-/** `root` and `/` are the root namespace, which has no name on the wire. */
-function namespaceOf(text) {
-    const name = (0,ends/* withoutEnds */.$)(text, '/');
-    return name === '' || name === 'root' ? undefined : name;
-}
-function tlsOf(raw) {
-    const ca = raw['vault-ca-certificate'];
-    const certificate = raw['vault-client-certificate'];
-    const serverName = raw['vault-tls-server-name'];
-    return {
-        skipVerify: raw['vault-tls-skip-verify'],
-        ...(ca === '' ? {} : { ca: readCertificates(ca, 'vault-ca-certificate') }),
-        ...(certificate === '' ? {} : { client: readClient(certificate, new secret/* Secret */.z(raw['vault-client-key'])) }),
-        ...(serverName === '' ? {} : { serverName })
-    };
-}
-/** Headers that the action sets itself. */
-const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i;
-/** Lines of `Name: value`. */
-function headersOf(text) {
-    const headers = {};
-    const wrong = [];
-    for (const [index, line] of text.split(/\r?\n/).entries()) {
-        if (line.trim() === '')
-            continue;
-        const at = `on line ${index + 1}`;
-        const colon = line.indexOf(':');
-        const [name, value] = [line.slice(0, Math.max(0, colon)).trim(), line.slice(colon + 1).trim()];
-        if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || value === '' || !isHeaderValue(value))
-            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `has no valid header ${at}`, 'Write one `Name: value` per line.'));
-        else if (OURS.test(name))
-            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `sets ${name} ${at}, which only the action may set`, 'Remove that line.'));
-        else
-            headers[name] = new secret/* Secret */.z(value);
-    }
-    if (wrong.length > 0)
-        throw new errors/* Mistakes */.So(wrong);
-    return headers;
-}
-
+// EXTERNAL MODULE: ./lib/inputs/vault.js + 2 modules
+var inputs_vault = __nccwpck_require__(4605);
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
 
@@ -9307,7 +10525,7 @@ function readInputs(source, mask) {
     if (wrong.length > 0)
         throw new errors/* Mistakes */.So(wrong);
     const { vault, astro } = together({
-        vault: () => vaultInputs(raw, source.offersIdToken),
+        vault: () => (0,inputs_vault/* vaultInputs */.ij)(raw, source.offersIdToken),
         astro: () => astroInputs(raw, source.now)
     });
     for (const header of Object.values(vault?.headers ?? {}))
@@ -9330,6 +10548,7 @@ function readInputs(source, mask) {
         prune: { mode: raw.prune, limit: raw['prune-limit'] },
         now: source.now,
         failOnDrift: raw.drift === 'fail',
+        compareWith: raw['compare-with'],
         undo: raw.undo,
         allowCommands: raw['allow-commands'],
         rotateNow: raw.rotate === 'now',
@@ -9359,7 +10578,7 @@ function aboutOf({ get }) {
 }
 /** How to reach Vault, for whoever needs nothing else. */
 function readAddress(source) {
-    return addressOf(schema/* SCHEMA */.yx.parse(textsOf(source)));
+    return (0,inputs_vault/* addressOf */.ci)(schema/* SCHEMA */.yx.parse(textsOf(source)));
 }
 const FOLDERS = [
     ['project-dir', 'the Astro project'],
@@ -9564,6 +10783,7 @@ const GROUPS = {
         'github-token': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .secret */ .rJ)((0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .line */ .n8)()),
         'github-environment': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .environment */ .cA)(),
         drift: (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['report', 'fail', 'issue'], 'report'),
+        'compare-with': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .name */ .UU)(),
         'wait-time': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('10m'),
         'run-timeout': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)('30m', 1)
     },
@@ -9650,6 +10870,181 @@ const SECRET_INPUTS = INPUT_NAMES.filter(name => _fields_js__WEBPACK_IMPORTED_MO
 
 /***/ }),
 
+/***/ 4605:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  ci: () => (/* binding */ addressOf),
+  N6: () => (/* binding */ namespaceOf),
+  ij: () => (/* binding */ vaultInputs)
+});
+
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __nccwpck_require__(1519);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+// EXTERNAL MODULE: external "node:http"
+var external_node_http_ = __nccwpck_require__(7067);
+;// CONCATENATED MODULE: ./lib/http/header.js
+
+/** Whether Node would send `text` as the value of a header. */
+function isHeaderValue(text) {
+    try {
+        (0,external_node_http_.validateHeaderValue)('any', text);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __nccwpck_require__(378);
+;// CONCATENATED MODULE: ./lib/vault/tls.js
+
+
+
+const formsOf = (what) => `Set it to PEM text (-----BEGIN ${what}-----), its base64, or the path of a PEM file.`;
+/**
+ * PEM of one or more certificates, given as PEM text, as base64 of it, or as the path of a file. Node accepts anything as a
+ * certificate and then trusts nobody, so it is checked here. `input` is named in the error.
+ */
+function readCertificates(given, input) {
+    const pem = pemOf(given);
+    const [, ...begun] = pem.split('-----BEGIN CERTIFICATE-----');
+    const each = begun.map(text => `-----BEGIN CERTIFICATE-----${text}`).filter(text => text.includes('-----END CERTIFICATE-----'));
+    try {
+        for (const one of each)
+            new external_node_crypto_.X509Certificate(one);
+    }
+    catch {
+        each.length = 0;
+    }
+    if (each.length === 0)
+        throw wrong(input, why(given, pem, 'is not a certificate'), formsOf('CERTIFICATE'));
+    return pem;
+}
+/** The client certificate with its key; throws `Mistakes` if the two do not match. */
+function readClient(certificate, key) {
+    const pem = readCertificates(certificate, 'vault-client-certificate');
+    const keyPem = key.map(pemOf);
+    const privateKey = readKey(key, keyPem);
+    if (!new external_node_crypto_.X509Certificate(pem).checkPrivateKey(privateKey))
+        throw wrong('vault-client-key', 'does not match vault-client-certificate', "Use the key that the certificate was issued for. The client's own certificate must be the first in its file.");
+    return { certificate: pem, key: keyPem };
+}
+function readKey(given, pem) {
+    try {
+        return (0,external_node_crypto_.createPrivateKey)(pem.reveal());
+    }
+    catch {
+        const message = pem.reveal().includes(BEGIN) || isThere(given.reveal()) ? 'is not a private key' : NEITHER;
+        throw wrong('vault-client-key', message, `${formsOf('PRIVATE KEY')} A key with a passphrase cannot be used.`);
+    }
+}
+const wrong = (input, message, hint) => new errors/* Mistakes */.So([{ severity: 'error', subject: `input ${input}`, message, hint }]);
+const BEGIN = '-----BEGIN';
+const NEITHER = 'is neither PEM text nor a file';
+/** What is longer was hardly meant as a path. */
+const LONGEST_PATH = 256;
+/** A certificate is no secret: what looks like the path of a file that is not there is named. */
+function why(given, pem, otherwise) {
+    if (pem.includes(BEGIN) || isThere(given))
+        return otherwise;
+    return given.length > LONGEST_PATH || given.includes('\n') ? NEITHER : `${NEITHER}: ${given} does not exist`;
+}
+const isThere = (path) => (0,files/* readIfThere */.qC)(path) !== undefined;
+function pemOf(given) {
+    if (given.includes(BEGIN))
+        return given;
+    return (0,files/* readIfThere */.qC)(given) ?? Buffer.from(given, 'base64').toString();
+}
+
+// EXTERNAL MODULE: ./lib/inputs/login.js
+var inputs_login = __nccwpck_require__(8408);
+// EXTERNAL MODULE: ./lib/inputs/mistake.js
+var mistake = __nccwpck_require__(3389);
+;// CONCATENATED MODULE: ./lib/inputs/vault.js
+
+
+
+
+
+
+
+/**
+ * How to reach Vault and how to log in; undefined if something for that is missing. `offersIdToken`: GitHub or whoever runs this
+ * offers an OIDC token.
+ */
+function vaultInputs(raw, offersIdToken) {
+    if (raw['vault-url'] === '' || (0,inputs_login/* missingForLogin */.h)(raw).length > 0)
+        return undefined;
+    const login = (0,inputs_login/* loginOf */.D)(raw);
+    // A pull request from a fork gets no token: plan then works without Vault.
+    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
+        return undefined;
+    return { ...addressOf(raw), login };
+}
+function addressOf(raw) {
+    const namespace = namespaceOf(raw['vault-namespace']);
+    const loginNamespace = raw['vault-login-namespace'] === '' ? namespace : namespaceOf(raw['vault-login-namespace']);
+    return {
+        url: raw['vault-url'],
+        headers: headersOf(raw['vault-extra-headers']),
+        tls: tlsOf(raw),
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(loginNamespace === undefined ? {} : { loginNamespace })
+    };
+}
+/** `root` and `/` are the root namespace, which has no name on the wire. */
+function namespaceOf(text) {
+    const name = (0,ends/* withoutEnds */.$)(text, '/');
+    return name === '' || name === 'root' ? undefined : name;
+}
+function tlsOf(raw) {
+    const ca = raw['vault-ca-certificate'];
+    const certificate = raw['vault-client-certificate'];
+    const serverName = raw['vault-tls-server-name'];
+    return {
+        skipVerify: raw['vault-tls-skip-verify'],
+        ...(ca === '' ? {} : { ca: readCertificates(ca, 'vault-ca-certificate') }),
+        ...(certificate === '' ? {} : { client: readClient(certificate, new secret/* Secret */.z(raw['vault-client-key'])) }),
+        ...(serverName === '' ? {} : { serverName })
+    };
+}
+/** Headers that the action sets itself. */
+const OURS = /^(x-vault-(token|namespace|request|wrap-ttl)|host|content-.*|transfer-encoding|connection)$/i;
+/** Lines of `Name: value`. */
+function headersOf(text) {
+    const headers = {};
+    const wrong = [];
+    for (const [index, line] of text.split(/\r?\n/).entries()) {
+        if (line.trim() === '')
+            continue;
+        const at = `on line ${index + 1}`;
+        const colon = line.indexOf(':');
+        const [name, value] = [line.slice(0, Math.max(0, colon)).trim(), line.slice(colon + 1).trim()];
+        if (!/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/.test(name) || value === '' || !isHeaderValue(value))
+            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `has no valid header ${at}`, 'Write one `Name: value` per line.'));
+        else if (OURS.test(name))
+            wrong.push((0,mistake/* mistake */.RT)('vault-extra-headers', `sets ${name} ${at}, which only the action may set`, 'Remove that line.'));
+        else
+            headers[name] = new secret/* Secret */.z(value);
+    }
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
+    return headers;
+}
+
+
+/***/ }),
+
 /***/ 4426:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9709,7 +11104,7 @@ function trustedIn(environment) {
 
 /***/ }),
 
-/***/ 5945:
+/***/ 5381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10013,79 +11408,8 @@ function loginsIn(file) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/astro/program.js
-
-
-
-
-
-/**
- * Finds the CLI, or installs it, at the first call, and returns its path, or its name if it is on PATH. What is on PATH is taken
- * unless another version was chosen. Throws a `UserError`.
- */
-function cliProgram(choice, around) {
-    let found;
-    return environment => {
-        found ??= locate(choice, around, environment);
-        return found;
-    };
-}
-async function locate(choice, around, environment) {
-    const isWanted = async () => choice.version === undefined || (await versionOf('astro', around, environment)) === choice.version;
-    if (isOnPath(environment) && (await isWanted()))
-        return 'astro';
-    const version = choice.version ?? astro_version/* TESTED */.gf;
-    // The libraries that install cannot be stopped: the run does not wait for them, and ends what they have started.
-    return await orEnd(around.signal, `installing the astro CLI ${version}`, async () => {
-        const { install } = await Promise.all(/* import() */[__nccwpck_require__.e(805), __nccwpck_require__.e(721)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1721));
-        return await install(version, choice, { ...around, folder: (0,external_node_path_.join)(around.folder, 'cli'), environment });
-    });
-}
-/** Throws a `UserError` if the CLI is too old. To ask before it has failed would cost every run that changes something a start. */
-async function refuseOld(program, around, environment) {
-    const version = await versionOf(program, around, environment);
-    if (version === undefined || (0,astro_version/* isNewEnough */.$t)(version))
-        return;
-    throw new errors/* UserError */.yo(`the astro CLI on PATH failed; it is ${version}, and this action needs ${astro_version/* OLDEST */._j} or newer`, {
-        hint: `Install version ${astro_version/* OLDEST */._j} or newer, or set \`astro-version\` to have this action install one. Then run again.`
-    });
-}
-function isOnPath({ PATH = '' }) {
-    return PATH.split(external_node_path_.delimiter).some(folder => (0,external_node_path_.isAbsolute)(folder) && isProgram((0,external_node_path_.join)(folder, 'astro')));
-}
-function isProgram(file) {
-    try {
-        (0,external_node_fs_.accessSync)(file, external_node_fs_.constants.X_OK);
-        return (0,external_node_fs_.statSync)(file).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-/** The version that a program says it is; undefined if it says none. */
-async function versionOf(program, { folder, signal }, environment) {
-    try {
-        const { exitCode, stdout } = await (0,base_process/* run */.e)({ program, args: ['version'], cwd: folder, environment, limitSeconds: 60, signal });
-        return exitCode === 0 ? (0,astro_version/* versionIn */.It)(stdout) : undefined;
-    }
-    catch (error) {
-        if (signal.aborted || !(error instanceof errors/* UserError */.yo))
-            throw error;
-        // It cannot be started, or hangs.
-        return undefined;
-    }
-}
-async function orEnd(signal, doing, act) {
-    const ending = new Promise((_, reject) => {
-        const end = () => reject(new errors/* UserError */.yo(`${signal.reason.message} while ${doing}`));
-        if (signal.aborted)
-            end();
-        else
-            signal.addEventListener('abort', end, { once: true });
-    });
-    return await Promise.race([act(), ending]);
-}
-
+// EXTERNAL MODULE: ./lib/astro/program.js
+var astro_program = __nccwpck_require__(3475);
 ;// CONCATENATED MODULE: ./lib/astro/cli.js
 
 
@@ -10129,7 +11453,7 @@ function openCli({ program, token, workspace, domain, apiUrl, folder, environmen
         },
         async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, environment: more = {}, onLine } = {}) {
             const path = await program(variables);
-            const done = await (0,base_process/* run */.e)({
+            const done = await (0,base_process/* run */.eF)({
                 program: path,
                 args,
                 cwd,
@@ -10139,7 +11463,7 @@ function openCli({ program, token, workspace, domain, apiUrl, folder, environmen
                 ...(onLine === undefined ? {} : { onLine: line => onLine(withoutSignatures(line)) })
             });
             if (done.exitCode !== 0)
-                await refuseOld(path, { folder: empty, signal }, variables);
+                await (0,astro_program/* refuseOld */.mr)(path, { folder: empty, signal }, variables);
             return { ...done, stdout: withoutSignatures(done.stdout), stderr: withoutSignatures(done.stderr) };
         }
     };
@@ -10296,6 +11620,7 @@ const deployment = mini_schemas/* extend */.X$i(mini_schemas/* extend */.X$i(dep
     description: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
     airflowVersion: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
     scalingSpec: scaling,
+    remoteExecution: mini_schemas/* nullish */.cl6(mini_schemas/* object */.Ikc({ enabled: mini_schemas/* boolean */.zMY() })),
     environmentVariables: mini_schemas/* nullish */.cl6(mini_schemas/* array */.YOg(variable))
 });
 const page = mini_schemas/* object */.Ikc({ deployments: mini_schemas/* array */.YOg(identity), totalCount: mini_schemas/* number */.aig() });
@@ -10337,8 +11662,10 @@ async function readDeployment(api, { id, name }) {
         ...(found.description ? { description: found.description } : {}),
         ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
         ...(override === undefined ? {} : { override }),
+        ...(found.remoteExecution?.enabled ? { remoteExecution: true } : {}),
         variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
         shipped: (0,deploy_types/* versionsOf */.x4)(found),
+        ...(found.isDagDeployEnabled && found.dagTarballVersion ? { runningDags: found.dagTarballVersion } : {}),
         addresses: addressesOf(found)
     };
 }
@@ -10905,6 +12232,13 @@ function oneAfterAnother() {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/base/clock.js
+
+const CLOCK = {
+    now: () => performance.now(),
+    pause: (ms, signal) => (0,promises_.setTimeout)(ms, undefined, { signal })
+};
+
 // EXTERNAL MODULE: ./lib/base/ending.js
 var base_ending = __nccwpck_require__(1238);
 ;// CONCATENATED MODULE: ./lib/http/grace.js
@@ -10923,8 +12257,8 @@ function withGrace(signal) {
     return later.signal;
 }
 
-// EXTERNAL MODULE: ./lib/vault/open.js + 16 modules
-var vault_open = __nccwpck_require__(9268);
+// EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
+var vault_open = __nccwpck_require__(7504);
 // EXTERNAL MODULE: ./lib/vault/service.js
 var vault_service = __nccwpck_require__(2799);
 ;// CONCATENATED MODULE: ./lib/vault/connect.js
@@ -10934,8 +12268,9 @@ var vault_service = __nccwpck_require__(2799);
 
 
 /** Logs in. What has to outlive the run gets connections of its own. */
-async function connect({ login, ...address }, options) {
+async function connect({ login, ...server }, options) {
     const { signal, hide, onToken } = options;
+    const address = { ...server, reached: {} };
     const proxy = (0,http_proxy/* proxyFor */.iJ)(address.url, hide);
     const transport = (0,vault_service/* vaultTransport */.y)({ agents: (0,http_agents/* openAgents */.J)(address.tls, { proxy }), signal });
     const entering = (0,vault_service/* vaultTransport */.y)({ agents: (0,http_agents/* openAgents */.J)(address.tls, { proxy }), signal: withGrace(signal) });
@@ -10998,6 +12333,7 @@ function endOf(runSeconds) {
 
 
 
+
 /**
  * Opens Vault and Astro for one run and gives it a folder, an end and children that end with it. Afterwards nothing of the run is
  * left: no folder, no process, no token that it obtained.
@@ -11029,6 +12365,7 @@ async function launch(story, inputs, door) {
             ...door.ports,
             environment,
             signal,
+            clock: CLOCK,
             async openVault(address) {
                 if (address.tls.skipVerify)
                     warn(`vault-tls-skip-verify is on: anybody between this runner and ${address.url} can pose as Vault and read every secret.`);
@@ -11040,7 +12377,7 @@ async function launch(story, inputs, door) {
                 // A plan that is made again asks for it again.
                 astro ??= openAstro({
                     ...given,
-                    program: cliProgram(given.cli, around),
+                    program: (0,astro_program/* cliProgram */.xj)(given.cli, around),
                     folder,
                     environment: withBuildSecrets(environment, inputs.buildSecrets),
                     signal,
@@ -11107,12 +12444,28 @@ function masked(event, hide) {
             return { ...event, finding: finding(event.finding) };
         case 'waiting':
             return { ...event, message: hide(event.message) };
+        case 'diff':
+            return { ...event, diffs: event.diffs.map(one => hidden(one, hide)) };
         case 'output':
             return { ...event, line: hide(event.line) };
         default:
             return event;
     }
 }
+/** A constant may equal a secret. */
+const hidden = ({ names, notes, ...diff }, hide) => ({
+    ...diff,
+    names: names.map(({ keys, notes, ...name }) => ({
+        ...name,
+        keys: keys.map(({ key, first, second }) => ({
+            key,
+            ...(first === undefined ? {} : { first: hide(first) }),
+            ...(second === undefined ? {} : { second: hide(second) })
+        })),
+        notes: notes.map(hide)
+    })),
+    notes: notes.map(hide)
+});
 
 
 /***/ }),
@@ -11177,6 +12530,43 @@ function sourcesIn(value, at, field) {
         const inside = [field, ...path].join('.');
         return source !== undefined && 'source' in source ? [(0,_sources_values_js__WEBPACK_IMPORTED_MODULE_2__/* .placed */ .GS)(source, at, inside)] : [];
     });
+}
+
+
+/***/ }),
+
+/***/ 5894:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ LOCAL),
+/* harmony export */   h: () => (/* binding */ localManifest)
+/* harmony export */ });
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3266);
+
+/** What the folders, the role and the policy of a workstation are called by, as those of an isolated Deployment are by its key. */
+const LOCAL = 'local';
+/** Of the name of a manifest. */
+const LONGEST = 63;
+/**
+ * The manifest as it applies to a workstation. It has a name of its own, and with it a ledger: nothing of it is ever mixed up with what
+ * the Deployments read. What the file says of production's Vault and role does not count: its address as Airflow sees it, the
+ * role-id, addresses that a secret-id is bound to, and who manages what. A replaced secret-id goes with the next run.
+ */
+function localManifest(manifest, airflowUrl) {
+    const { airflowUrl: _u, airflowCa, ...vault } = manifest.vault;
+    const { roleId: _r, secretIdBoundCidrs: _b, ...identity } = manifest.identity;
+    const { rotateAfter } = identity.secretId;
+    return {
+        ...manifest,
+        name: `${manifest.name.slice(0, LONGEST - LOCAL.length - 1)}-${LOCAL}`,
+        vault: { ...vault, airflowUrl, ...(airflowCa !== undefined && airflowUrl.startsWith('https:') ? { airflowCa } : {}) },
+        identity: { ...identity, secretId: { ttl: 0, rotateAfter, destroyAfter: 0 } },
+        manage: new Set(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .MANAGED */ .u9),
+        astro: { ...manifest.astro, providerInstalled: true, wake: false },
+        coverage: 'off',
+        deployments: new Map()
+    };
 }
 
 
@@ -11987,9 +13377,10 @@ function connectionFrom(id, raw, usual) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   u9: () => (/* binding */ MANAGED),
 /* harmony export */   wQ: () => (/* binding */ schema)
 /* harmony export */ });
-/* unused harmony exports MANAGED, COVERAGES */
+/* unused harmony export COVERAGES */
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5395);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9396);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3759);
@@ -12198,6 +13589,541 @@ const LEAF = new Set(_sources_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .WORDS */
 
 /***/ }),
 
+/***/ 2248:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ isDrift),
+/* harmony export */   b: () => (/* binding */ authorsOfDrift)
+/* harmony export */ });
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(606);
+/* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7109);
+
+
+/** So many are looked up: a page has no more rows. */
+const MOST = 200;
+/**
+ * Who changed or deleted by hand what this action wrote, as Vault calls them, by path. If the first answer has no such
+ * field, nobody else is asked about: the server does not tell, or not this token.
+ */
+async function authorsOfDrift(vault, mount, wanted, { secrets, ledger }) {
+    const drifted = wanted.filter(({ path, data }) => {
+        const there = secrets.get(path);
+        const isWanted = there?.state === 'present' && data !== undefined && there.data.equals(data);
+        return there !== undefined && !isWanted && isDrift(there, ledger.entries.get(path));
+    });
+    const look = async ({ path }) => {
+        const there = secrets.get(path);
+        const authors = await vault.authors(mount, path, there.version);
+        return { path, authors, who: there.state === 'absent' ? authors?.deleted : authors?.wrote };
+    };
+    const [first, ...others] = drifted.slice(0, MOST);
+    const looked = first === undefined ? [] : [await look(first)];
+    if (looked[0]?.authors !== undefined)
+        looked.push(...(await (0,p_map__WEBPACK_IMPORTED_MODULE_0__/* ["default"] */ .Ay)(others, look, { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_1__/* .AT_ONCE */ .Q })));
+    return new Map(looked.flatMap(({ path, who }) => (who === undefined ? [] : [[path, who]])));
+}
+/** Whether somebody else has changed or deleted it: the ledger has a fingerprint of a version once a run has ended well. */
+function isDrift(there, entry) {
+    if (entry === undefined || entry.fingerprint === '')
+        return false;
+    return there.state === 'absent' || (there.state === 'present' && there.version !== entry.version);
+}
+
+
+/***/ }),
+
+/***/ 6357:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ observeDeployment)
+/* harmony export */ });
+/* harmony import */ var _airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7441);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(730);
+/* harmony import */ var _manifest_scope_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9893);
+/* harmony import */ var _records_consumer_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(956);
+/* harmony import */ var _records_consumer_shape_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1848);
+/* harmony import */ var _records_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1809);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8130);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1088);
+/* harmony import */ var _readers_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9960);
+
+
+
+
+
+
+
+
+
+
+
+/** Reads what Vault knows about one Deployment; changes nothing. */
+async function observeDeployment(vault, { deployment, record, arrived, project }, scope, kwargsFor) {
+    const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')];
+    const looked = named.map(async (held) => {
+        if (held === undefined)
+            return [];
+        const found = await (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(held).credential?.facts(vault, held, held.id);
+        return found === undefined ? [] : [[held.id, found]];
+    });
+    const credentials = (await Promise.all(looked)).flat();
+    const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
+    const login = await kind.login(vault, scope);
+    // Treated as absent, it would make every run issue another credential.
+    if (login.state === 'not-visible')
+        (0,_identity_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .m)(login, kind.loginPath(scope));
+    if (login.state === 'present' && !_records_consumer_shape_js__WEBPACK_IMPORTED_MODULE_4__/* .facts */ .Ix.safeParse(login.value).success)
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
+            hint: 'Set another role-id in Vault or in the manifest.'
+        });
+    const key = await (0,_records_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readKey */ .YZ)(vault, scope.mount);
+    const kwargs = login.state === 'present' && key !== undefined ? (0,_records_key_js__WEBPACK_IMPORTED_MODULE_5__/* .fingerprint */ .Rj)(key, (0,_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_9__/* .serialiseKwargs */ .Vj)(kwargsFor(login.value))) : undefined;
+    const policy = await vault.policy(scope.policy);
+    const targets = whereStraysMayBe(deployment, record, scope);
+    const exact = policy.state === 'present' && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .isExact */ .u0)(policy.value, scope);
+    const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
+    const readers = idle ? _records_readers_js__WEBPACK_IMPORTED_MODULE_6__/* .NOBODY */ .oQ : await (0,_readers_js__WEBPACK_IMPORTED_MODULE_8__/* .observeReaders */ .XF)(vault, scope, policy);
+    return {
+        deployment,
+        record,
+        credentials: new Map(credentials),
+        strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
+        kwargs,
+        now: await vault.now(),
+        policy,
+        readers,
+        ...(arrived === undefined ? {} : { arrived }),
+        ...(project === undefined ? {} : { project })
+    };
+}
+/**
+ * Where an interrupted run may have issued one; and wherever this run is about to take over a Deployment whose record somebody has
+ * deleted. The record belongs to this run by then.
+ */
+function whereStraysMayBe({ variables }, record, scope) {
+    if (record?.lock === undefined)
+        return [];
+    const isLost = variables.has(_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_9__/* .BACKEND_KWARGS */ .hd) && record.holds === undefined && record.retired.length === 0;
+    return [...(record.lock.unsettled ? record.lock.targets : []), ...(isLost ? [(0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_10__/* .accessOf */ .YK)(scope)] : [])];
+}
+/** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
+async function findStrays(vault, record, targets, { uses }) {
+    const known = new Set([...(0,_records_consumer_js__WEBPACK_IMPORTED_MODULE_3__/* .usesOf */ .MZ)(record), ...uses].map(({ id }) => id));
+    const strays = [];
+    for (const target of targets) {
+        for (const id of (await (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
+            known.add(id);
+            strays.push({ ...target, id });
+        }
+    }
+    return strays;
+}
+
+
+/***/ }),
+
+/***/ 5237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Zt: () => (/* binding */ orphansOutside),
+/* harmony export */   hL: () => (/* binding */ unclaimed),
+/* harmony export */   hw: () => (/* binding */ orphansOf)
+/* harmony export */ });
+/* harmony import */ var _manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2445);
+/* harmony import */ var _manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9893);
+
+
+/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
+/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
+function unclaimed(wanted, { entries }) {
+    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
+    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
+}
+/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
+function orphansOf(scope, wanted, { entries }) {
+    const named = new Set(wanted.map(({ path }) => path));
+    return [...entries.keys()].filter(path => (0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(scope, path) && !named.has(path));
+}
+/**
+ * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
+ * Those of previews go with the preview. Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
+ */
+function orphansOutside(manifest, scope, { entries }) {
+    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
+    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .scopeOf */ .Od)(manifest, key))];
+    const left = [];
+    const isElsewhere = (path) => !(0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfPreview */ .Su)(path) && !scopes.some(one => (0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .isBelow */ .Yw)(one, path));
+    for (const [path, { version }] of entries)
+        if (version > 0 && isElsewhere(path))
+            left.push(path);
+    return left;
+}
+
+
+/***/ }),
+
+/***/ 9960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ readersNow),
+/* harmony export */   Qo: () => (/* binding */ readersOn),
+/* harmony export */   XF: () => (/* binding */ observeReaders),
+/* harmony export */   cS: () => (/* binding */ mountsOf)
+/* harmony export */ });
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(606);
+/* harmony import */ var _records_consumer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(956);
+/* harmony import */ var _records_consumers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3859);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
+/* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7109);
+
+
+
+
+
+
+/**
+ * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
+ * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
+ * the mount of the scope exists. `lost`: policies that the role has just lost.
+ */
+async function observeReaders(vault, scope, policy, { served = true, lost = [] } = {}) {
+    const own = await policiesOf(vault, scope);
+    const former = [...new Set([...(own ?? []), ...lost])].filter(name => name !== scope.policy && name !== 'default');
+    const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
+    const mounts = new Set([
+        ...(served ? [scope.mount] : []),
+        ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
+    ]);
+    const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)));
+    const uses = found.flatMap(one => one.uses);
+    const roles = [...new Map(uses.map(use => [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use), use])).values()].filter(use => (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use) !== (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope));
+    const others = await (0,p_map__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .Ay)(roles, async (use) => [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use), await policiesOf(vault, use)], { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_5__/* .AT_ONCE */ .Q });
+    const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
+    return {
+        uses,
+        previews: found.flatMap(one => one.previews),
+        unknown: [...found.flatMap(one => one.unknown), ...hidden],
+        policies: new Map([
+            ...others.flatMap(([role, policies]) => (policies === undefined ? [] : [[role, policies]])),
+            // Whatever policies this role has now, the one of the scope is among those that it will have.
+            [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope), [...(own ?? []), scope.policy]]
+        ])
+    };
+}
+/** The same at this moment, once the mount is there. */
+const readersNow = async (vault, scope, lost = []) => await observeReaders(vault, scope, await vault.policy(scope.policy), { lost });
+/** Those recorded on one mount. */
+async function readersOn(vault, mount, manifest) {
+    const read = await (0,_records_consumers_js__WEBPACK_IMPORTED_MODULE_1__/* .readConsumers */ .g)(vault, mount, manifest);
+    if (read === undefined)
+        return { uses: [], previews: [], unknown: [{ mount }] };
+    const ours = read.known.filter(record => record.manifest === manifest);
+    const previews = ours.flatMap(({ consumer, preview }) => (preview === undefined ? [] : [{ ...preview, name: consumer.name }]));
+    return { previews, uses: read.known.flatMap(_records_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .usesOf */ .MZ), unknown: read.unreadable.map(finding => ({ mount, finding })) };
+}
+/** The mounts that a policy names. */
+const mountsOf = (text) => [...(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .mountsIn */ .Ko)((0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePolicy */ .ON)(text)?.grants ?? new Map())];
+/** Nobody logs in with a role that is not there. */
+async function policiesOf(vault, { authMount, role }) {
+    const there = await vault.role(authMount, role);
+    if (there.state === 'not-visible')
+        return undefined;
+    const policies = there.state === 'present' ? there.value['token_policies'] : [];
+    return Array.isArray(policies) ? policies : undefined;
+}
+
+
+/***/ }),
+
+/***/ 9537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  B: () => (/* binding */ observeUndo),
+  jB: () => (/* binding */ observeVault),
+  yw: () => (/* binding */ readAll)
+});
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/role-fields.js
+var role_fields = __nccwpck_require__(1660);
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/records/claims.js
+var records_claims = __nccwpck_require__(8273);
+// EXTERNAL MODULE: ./lib/records/history.js
+var records_history = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ./lib/records/key.js
+var records_key = __nccwpck_require__(1809);
+// EXTERNAL MODULE: ./lib/records/ledger.js
+var records_ledger = __nccwpck_require__(4998);
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __nccwpck_require__(8130);
+// EXTERNAL MODULE: ./lib/records/secret-changes.js
+var secret_changes = __nccwpck_require__(7656);
+// EXTERNAL MODULE: ./lib/records/shard.js
+var shard = __nccwpck_require__(3650);
+// EXTERNAL MODULE: ./lib/vault/policy.js
+var vault_policy = __nccwpck_require__(1088);
+// EXTERNAL MODULE: ./lib/vault/port.js
+var port = __nccwpck_require__(7109);
+// EXTERNAL MODULE: ./lib/observe/authors.js
+var observe_authors = __nccwpck_require__(2248);
+// EXTERNAL MODULE: ./lib/observe/owned.js
+var owned = __nccwpck_require__(5237);
+// EXTERNAL MODULE: ./lib/observe/readers.js
+var observe_readers = __nccwpck_require__(9960);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/http/errors.js
+var http_errors = __nccwpck_require__(9729);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
+;// CONCATENATED MODULE: ./lib/observe/role-claims.js
+
+
+
+
+
+
+/**
+ * What other manifests ask of the role: those on the mount of the scope (`served`: there is one already), and wherever consumers
+ * that use it are recorded.
+ */
+async function observeRoleClaims(vault, scope, { uses }, served) {
+    const { manifest } = scope;
+    const mounts = new Set([...(served ? [scope.mount] : []), ...uses.map(({ mount }) => mount)]);
+    const read = async (mount) => await (0,records_claims/* roleClaimedByOthers */.E)(vault, { mount, manifest, key: await (0,records_key/* readKey */.YZ)(vault, mount) }, (0,records_readers/* roleOf */.kp)(scope));
+    const found = await Promise.all([...mounts].map(mount => read(mount).catch(unlessUnreadable)));
+    return found.includes(undefined) ? undefined : new Map(found.flatMap(claims => [...(claims ?? [])]));
+}
+/** A record that this token may not read, or that is damaged, is unknown. What Vault itself refuses ends the run. */
+function unlessUnreadable(error) {
+    if (error instanceof vault_errors/* VaultError */.h || error instanceof http_errors/* Unreachable */.L || !(error instanceof errors/* UserError */.yo))
+        throw error;
+}
+
+// EXTERNAL MODULE: ./lib/base/tally.js
+var tally = __nccwpck_require__(5955);
+;// CONCATENATED MODULE: ./lib/observe/secrets.js
+
+
+
+
+const isGiven = (wanted) => wanted.data !== undefined;
+/**
+ * Reads every wanted secret that may exist. For those `added` to the ledger, one listing of each folder tells which do; if
+ * none is, a listing would only cost the server as much as some hundred reads.
+ */
+async function readSecrets(vault, mount, wanted, added, tell) {
+    const given = wanted.filter(isGiven);
+    const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder));
+    const secrets = await ofEachSecret(given, tell, async ({ path, data }) => {
+        const [folder, name] = split(path);
+        return names.get(folder)?.has(name) === false ? NEVER : await readOne(vault, mount, path, data);
+    });
+    return { secrets, blind: false };
+}
+/**
+ * Reads only what the ledger does not know. If the server lists versions (OpenBao), a secret that was changed or deleted by
+ * hand has another one and is read too; otherwise the ledger's word is all there is.
+ */
+async function readUnknownSecrets(vault, mount, wanted, { ledger, key }, tell) {
+    const given = wanted.filter(isGiven);
+    const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder));
+    const secrets = await ofEachSecret(given, tell, async ({ path, data }) => {
+        const [folder, name] = split(path);
+        const listed = versions.get(folder);
+        const there = listed?.get(name);
+        if (listed !== undefined && there === undefined)
+            return NEVER;
+        const entry = ledger.entries.get(path);
+        const unmoved = listed === undefined || (there?.deleted === false && there.until === undefined && there.version === entry?.version);
+        if (entry === undefined || key === undefined || !unmoved)
+            return await readOne(vault, mount, path, data);
+        if (entry.fingerprint !== (0,records_key/* secretFingerprint */.nO)(key, mount, path, data))
+            return await readOne(vault, mount, path, data);
+        return { state: 'trusted', version: entry.version };
+    });
+    return { secrets, blind: [...versions.values()].includes(undefined) };
+}
+/** Nothing was ever written there. */
+const NEVER = { state: 'absent', version: 0 };
+async function ofEach(keys, look) {
+    return new Map(await (0,p_map/* default */.Ay)(keys, async (key) => [key, await look(key)], { concurrency: port/* AT_ONCE */.Q }));
+}
+async function ofEachSecret(given, tell, look) {
+    const count = (0,tally/* tally */.N)(given.length, 'secret', tell);
+    const seen = await (0,p_map/* default */.Ay)(given, async (one) => {
+        const found = [one.path, await look(one)];
+        count();
+        return found;
+    }, { concurrency: port/* AT_ONCE */.Q });
+    return new Map(seen);
+}
+/** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
+async function readOne(vault, mount, path, data) {
+    const there = await vault.read(mount, path);
+    if (there.state !== 'present' || !there.data.equals(data))
+        return there;
+    const { since: _, ...rest } = there;
+    return { ...rest, data };
+}
+const foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
+function split(path) {
+    const slash = path.lastIndexOf('/');
+    return [path.slice(0, slash), path.slice(slash + 1)];
+}
+
+;// CONCATENATED MODULE: ./lib/observe/vault.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Reads everything in Vault that the plan is about; changes nothing. */
+async function observeVault(vault, about) {
+    const { manifest, scope } = about;
+    const [authMethod, mount, policy] = await Promise.all([
+        vault.authMethod(scope.authMount),
+        vault.mount(scope.mount),
+        vault.policy(scope.policy)
+    ]);
+    const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
+    const identity = (0,identities/* identityKind */.HR)(scope);
+    const [role, login, content] = await Promise.all([
+        authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
+        authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
+        served ? observeContent(vault, about) : nothing(about)
+    ]);
+    const found = { authMethod, mount, policy, role, login, ...content, readers: records_readers/* NOBODY */.oQ, held: new Map(), roleClaims: new Map() };
+    // A change of a role, and the deletion of a secret, depend on who uses them.
+    const own = identity.ownLogin(manifest.identity);
+    const wanted = identity.roleFields(manifest.identity, scope.policy);
+    const otherFields = role.state === 'present' && (0,role_fields/* differingFields */.W1)(role.value, wanted).length > 0;
+    const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
+    const exact = policy.state === 'present' && (0,vault_policy/* isExact */.u0)(policy.value, scope);
+    const looks = about.logins || role.state === 'absent';
+    if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
+        return found;
+    const readers = await (0,observe_readers/* observeReaders */.XF)(vault, scope, policy, { served });
+    return {
+        ...found,
+        readers,
+        held: looks ? await readHeld(vault, scope, readers) : new Map(),
+        roleClaims: otherFields || otherLogin ? await observeRoleClaims(vault, scope, readers, served) : new Map()
+    };
+}
+/** What Vault knows about each credential of this role that is recorded as held. */
+async function readHeld(vault, scope, readers) {
+    const held = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held');
+    const facts = await (0,p_map/* default */.Ay)(held, async (use) => [use.id, await (0,identities/* identityKind */.HR)(use).credential?.facts(vault, use, use.id)], {
+        concurrency: port/* AT_ONCE */.Q
+    });
+    return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found]])));
+}
+/** So many orphans outside are read in a run, so that the note shrinks for whoever deletes them by hand. */
+const LOOKED_AFTER = 20;
+const ABSENT = { state: 'absent' };
+const UNCLAIMED = { by: new Map(), doubtful: [] };
+const nothing = ({ wanted }) => ({
+    ledger: shard/* EMPTY */.wg,
+    key: undefined,
+    claims: UNCLAIMED,
+    secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
+    authors: new Map(),
+    blind: false,
+    orphans: new Map()
+});
+async function observeContent(vault, about) {
+    const { scope, wanted, check, prune, tell = () => { } } = about;
+    const { mount, manifest } = scope;
+    const { key, ledger } = await readRecords(vault, scope);
+    const added = (0,owned/* unclaimed */.hL)(wanted, ledger);
+    const seen = await (check === 'full'
+        ? readSecrets(vault, mount, wanted, added, tell)
+        : readUnknownSecrets(vault, mount, wanted, { ledger, key }, tell));
+    const [claims, authors, orphans] = await Promise.all([
+        added.size === 0 ? UNCLAIMED : (0,records_claims/* claimedByOthers */.C)(vault, { mount, manifest, key }, added),
+        (0,observe_authors/* authorsOfDrift */.b)(vault, mount, wanted, { ...seen, ledger }),
+        readAll(vault, mount, [
+            ...(prune ? (0,owned/* orphansOf */.hw)(scope, wanted, ledger) : []),
+            ...(0,owned/* orphansOutside */.Zt)(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
+        ])
+    ]);
+    return { ledger, key, claims, ...seen, authors, orphans };
+}
+async function readRecords(vault, { mount, manifest }) {
+    const reading = (0,records_key/* readKey */.YZ)(vault, mount);
+    const [key, ledger] = await Promise.all([reading, (0,records_ledger/* readLedger */.SC)(vault, { mount, manifest, key: reading })]);
+    return { key, ledger };
+}
+/** Reads what one run changed below this scope, and what was there before. */
+async function observeUndo(vault, scope, run) {
+    const { mount, manifest } = scope;
+    const { key, ledger } = await readRecords(vault, { mount, manifest });
+    const all = await (0,records_history/* changesOf */.fs)(vault, { mount, manifest, run, key });
+    const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Yw)(scope, path));
+    const changes = [...(0,secret_changes/* changesByPath */.g5)(ours).values()].flatMap(secret_changes/* unbroken */.D_);
+    const first = new Map(changes.map(change => [change.path, change]));
+    const latest = new Map([...changes].reverse().map(change => [change.path, change]));
+    const now = await readAll(vault, mount, [...first.keys()]);
+    const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
+    const later = [...latest.values()].filter(({ path, kind, from }) => {
+        const there = now.get(path);
+        return kind === 'write' && there?.state === 'present' && there.version > from + 1;
+    });
+    return {
+        ledger,
+        key,
+        changes,
+        now,
+        before: await readVersions(vault, mount, earlier, ({ from }) => from),
+        left: await readVersions(vault, mount, later, ({ from }) => from + 1),
+        claims: await (0,records_claims/* claimedByOthers */.C)(vault, { mount, manifest, key }, new Set(first.keys())),
+        readers: changes.some(({ existed }) => !existed) ? await (0,observe_readers/* observeReaders */.XF)(vault, scope, ABSENT) : records_readers/* NOBODY */.oQ
+    };
+}
+async function readVersions(vault, mount, changes, version) {
+    const read = async (change) => [change.path, await vault.readVersion(mount, change.path, version(change))];
+    return new Map(await (0,p_map/* default */.Ay)(changes, read, { concurrency: port/* AT_ONCE */.Q }));
+}
+/** What is in Vault at each of these paths. */
+async function readAll(vault, mount, paths) {
+    return new Map(await (0,p_map/* default */.Ay)(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: port/* AT_ONCE */.Q }));
+}
+
+
+/***/ }),
+
 /***/ 4443:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12305,6 +14231,485 @@ function partsOf(shipped, shipping) {
 
 /***/ }),
 
+/***/ 7494:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  l: () => (/* binding */ planCredential)
+});
+
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/records/consumer-shape.js
+var consumer_shape = __nccwpck_require__(1848);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan_plan = __nccwpck_require__(9164);
+;// CONCATENATED MODULE: ./lib/plan/deployment/binding.js
+
+const KEY = 'approle.secret-id-bound-cidrs';
+const SILENT = { onIssue: [], onKeep: [] };
+/**
+ * Widens first: while the Deployment has an address that its credential does not admit, the next one also admits all that the known
+ * ones do. Narrows last: what the Deployment no longer has is left out by the replacement after that. Where its addresses are
+ * unknown, nothing is issued and nothing replaced.
+ */
+function planBinding(isBound, { deployment, credentials }, holds) {
+    const { name, addresses } = deployment;
+    const admitted = [...credentials].flatMap(([id, facts]) => (facts.state === 'present' ? [{ id, ...facts.value }] : []));
+    const held = admitted.find(({ id }) => id === holds?.id);
+    const subject = `Deployment ${name}`;
+    if (!isBound)
+        return { ...SILENT, ...(held?.boundCidrs && { why: `it works from some addresses alone, and ${KEY} is not set` }) };
+    if ('unknown' in addresses) {
+        const hint = `Run again. If Astro still does not show them, remove \`${KEY}\` from the manifest.`;
+        return {
+            onIssue: [(0,plan_plan/* conflict */.hj)(subject, `${addresses.unknown}, so no secret-id can be bound to its addresses (${KEY})`, hint)],
+            onKeep: [(0,plan_plan/* warning */.$e)(subject, `${addresses.unknown}; its secret-id stays as it is (${KEY})`, hint)]
+        };
+    }
+    const { cidrs } = addresses;
+    const missing = cidrs.filter(cidr => !held?.boundCidrs?.includes(cidr));
+    const before = admitted.flatMap(({ boundCidrs }) => boundCidrs ?? []);
+    const boundCidrs = missing.length === 0 ? cidrs : [...new Set([...cidrs, ...before])].sort();
+    return {
+        boundCidrs,
+        ...(held && missing.length > 0 && { why: whyReplace(held.boundCidrs, missing) }),
+        onIssue: [(0,plan_plan/* note */.N4)(subject, worth(boundCidrs))],
+        onKeep: superfluous(subject, cidrs, held?.boundCidrs ?? [])
+    };
+}
+const whyReplace = (bound, missing) => bound === undefined
+    ? `it works from anywhere, and ${KEY} is set`
+    : `it does not work from ${missing.join(', ')}, and the Deployment has other addresses than before`;
+const worth = (cidrs) => `gets a secret-id that works only from ${cidrs.join(', ')}. These are the addresses of its whole cluster: on a shared cluster, other customers have them too. If Airflow reaches Vault from another address, as over a private connection, it cannot log in`;
+function superfluous(subject, cidrs, bound) {
+    const old = bound.filter(cidr => !cidrs.includes(cidr));
+    const message = `holds a secret-id that still works from ${old.join(', ')}, which it no longer has, until that is replaced`;
+    return old.length === 0 ? [] : [(0,plan_plan/* note */.N4)(subject, message, 'To replace it now, run mode `deploy` with `rotate: now`.')];
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/credential.js
+
+
+
+
+
+/** Whether the Deployment holds kwargs that let it read what it should. */
+function planCredential({ manifest, rotateNow, adopt }, observed, record) {
+    const { deployment, now } = observed;
+    const { holds, variables } = record;
+    // Nobody knows whether the Deployment ever had a stray.
+    const retired = record.retired.filter(({ stray }) => !stray);
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    const subject = `Deployment ${deployment.name}`;
+    const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
+    const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
+    const isTheirs = owner !== undefined && owner !== manifest.name;
+    if (isTheirs && !adopt) {
+        const hint = 'Deploy it with only one of the two manifests, or set `on-conflict: adopt` to take it over.';
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `belongs to manifest ${owner}`, hint)) });
+    }
+    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
+        const set = kwargs.updatedAt === '' ? '' : ` (set at ${kwargs.updatedAt})`;
+        const message = `has an ${airflow_kwargs/* BACKEND_KWARGS */.hd}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Set `on-conflict: adopt` to replace it.')) });
+    }
+    const { credential: kind } = (0,identities/* identityKind */.HR)(manifest.identity);
+    const binding = planBinding(kind?.isBound(manifest.identity) ?? false, observed, holds);
+    const why = whyIssue(manifest, observed, record, rotateNow, binding);
+    if (why !== undefined) {
+        const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }));
+        const handed = kind === undefined ? why : { reason: `it contains the new ${kind.noun}` };
+        const { boundCidrs, onIssue } = binding;
+        const bound = boundCidrs === undefined ? {} : { boundCidrs };
+        const step = kind && { kind: 'credential', noun: kind.noun, replaces: replaced, ...bound, ...why };
+        return {
+            issue: (0,plan_plan/* planOf */.XC)({ steps: step === undefined ? [] : [step], findings: onIssue }),
+            hand: (0,plan_plan/* planOf */.XC)({
+                steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, ...handed }]
+            }),
+            replaced
+        };
+    }
+    const facts = holds && observed.credentials.get(holds.id);
+    if (facts?.state === 'not-visible') {
+        const message = `holds a ${kind?.noun ?? 'credential'} whose age is unknown: ${facts.because}`;
+        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look the credential up.')) });
+    }
+    const current = (0,consumer_shape/* updatedAt */.FG)(deployment);
+    const findings = [...binding.onKeep, ...(haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : [])];
+    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
+    if (isTheirs) {
+        const reason = `it belonged to manifest ${owner}`;
+        return plan({
+            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }], findings })
+        });
+    }
+    if (same)
+        return plan({ hand: (0,plan_plan/* planOf */.XC)({ findings }) });
+    const reason = 'the variables changed after they were recorded';
+    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason }], findings }) });
+}
+/** Said once: the next run compares with the times that this one records. */
+function mayBeChanged(subject, hasCredential) {
+    const message = `has new times on all its variables since the last run, so somebody may have changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}; nobody can read that back`;
+    const cure = hasCredential
+        ? 'run mode `deploy` with `rotate: now`'
+        : `delete ${airflow_kwargs/* BACKEND_KWARGS */.hd} in Astro and run mode \`deploy\``;
+    const hint = `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`;
+    return { ...(0,plan_plan/* warning */.$e)(subject, message, hint), topic: 'drift' };
+}
+/** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
+function mayHold({ deployment }, record) {
+    const { holds, retired } = record;
+    if (holds !== undefined && whoChanged(record, deployment) === undefined)
+        return [holds];
+    return [...retired, ...(holds === undefined ? [] : [holds])];
+}
+/** Why the Deployment needs other kwargs than it has; undefined if those are good. */
+function whyIssue({ identity }, observed, record, rotateNow, binding) {
+    const { deployment, now } = observed;
+    const { holds } = record;
+    const { credential: kind } = (0,identities/* identityKind */.HR)(identity);
+    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    if (holds === undefined)
+        return { reason: kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds' };
+    if (kwargs === undefined)
+        return goneBySomebody(`the Deployment no longer has ${airflow_kwargs/* BACKEND_KWARGS */.hd}`);
+    // Without an id there was no credential in it.
+    if (kind !== undefined && holds.id !== '' && !kwargs.secret)
+        return bySomebody(`${airflow_kwargs/* BACKEND_KWARGS */.hd} is not marked as secret, so others may know its ${kind.noun}`);
+    const facts = observed.credentials.get(holds.id);
+    if (facts?.state === 'absent')
+        return goneBySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`);
+    if (holds.kwargs !== observed.kwargs)
+        return { reason: 'the settings with which Airflow reads from Vault have changed' };
+    const other = whoChanged(record, deployment);
+    if (other !== undefined)
+        return { reason: `${other} changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`, ...(other === SOMEBODY && DRIFT) };
+    if (kind === undefined)
+        return undefined;
+    if (binding.why !== undefined)
+        return { reason: binding.why };
+    if (rotateNow)
+        return { reason: '`rotate: now` asks for a new one' };
+    const reason = facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined;
+    return reason === undefined ? undefined : { reason };
+}
+const DRIFT = { found: { by: 'drift' } };
+const SOMEBODY = 'somebody else';
+const bySomebody = (reason) => ({ reason, ...DRIFT });
+const goneBySomebody = (reason) => ({ reason, found: { by: 'drift', gone: true } });
+function whyRotate(identity, kind, { created, expires }, now) {
+    const rotateAfter = kind.rotateAfter(identity);
+    const age = (now.getTime() - created.getTime()) / 1000;
+    if (age >= rotateAfter)
+        return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`;
+    const left = expires && (expires.getTime() - now.getTime()) / 1000;
+    if (left === undefined || left > (0,identities/* identityKind */.HR)(identity).destroyAfter(identity))
+        return undefined;
+    return `its ${kind.noun} expires at ${expires?.toISOString()}`;
+}
+/** Whether all times are new, of KWARGS and of others: then the platform may have moved them for a change of any variable. */
+function haveMoved({ variables }, now) {
+    const keys = Object.keys({ ...variables, [airflow_kwargs/* BACKEND_KWARGS */.hd]: '' });
+    return keys.length > 1 && keys.every(key => now[key] !== variables[key]);
+}
+/**
+ * Who else has changed KWARGS, as far as times tell. If only its time is new, somebody wrote it. If all are new, nobody can tell;
+ * while there is a stray, it may have been a run that was stopped and went on after another one had settled what it left.
+ */
+function whoChanged(record, deployment) {
+    const now = (0,consumer_shape/* updatedAt */.FG)(deployment);
+    if (now[airflow_kwargs/* BACKEND_KWARGS */.hd] === record.variables[airflow_kwargs/* BACKEND_KWARGS */.hd])
+        return undefined;
+    if (!haveMoved(record, now))
+        return SOMEBODY;
+    return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8929:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  a: () => (/* binding */ planBackend),
+  H: () => (/* binding */ planDeployment)
+});
+
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var kwargs = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ./lib/astro/port.js
+var port = __nccwpck_require__(7904);
+// EXTERNAL MODULE: ./lib/records/consumer.js
+var consumer = __nccwpck_require__(956);
+// EXTERNAL MODULE: ./lib/records/retired.js
+var records_retired = __nccwpck_require__(9923);
+// EXTERNAL MODULE: ./lib/plan/outages.js
+var outages = __nccwpck_require__(2151);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan = __nccwpck_require__(9164);
+// EXTERNAL MODULE: ./lib/plan/step.js
+var step = __nccwpck_require__(9385);
+// EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 1 modules
+var deployment_credential = __nccwpck_require__(7494);
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __nccwpck_require__(8130);
+// EXTERNAL MODULE: ./lib/vault/policy.js
+var vault_policy = __nccwpck_require__(1088);
+;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
+
+
+
+/** Removes from the policy what no record names any more. The very last step of a run. */
+function planNarrow({ manifest, scope, adopt, deploymentId, remaining }, { policy, readers }) {
+    if (!manifest.manage.has('policy') || policy.state !== 'present')
+        return (0,plan/* planOf */.XC)({});
+    const there = (0,vault_policy/* parsePolicy */.ON)(policy.value);
+    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
+        return (0,plan/* planOf */.XC)({});
+    const others = (0,records_readers/* whoMayUse */.D)({ kind: 'policy', name: scope.policy }, (0,records_readers/* besides */.oN)(readers, scope.mount, deploymentId));
+    const needed = (0,vault_policy/* grantsFor */.vj)([scope, ...remaining, ...others.uses]);
+    const extra = new Map([...there.grants].filter(([path, capabilities]) => !(0,vault_policy/* includes */.mK)(needed, new Map([[path, capabilities]]))));
+    if (extra.size === 0)
+        return (0,plan/* planOf */.XC)({});
+    const subject = `policy ${scope.policy}`;
+    if ((0,records_readers/* isUnlisted */.fi)(others))
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
+    if (others.unknown.length > 0)
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...(0,records_readers/* findingsOf */.WX)(others));
+    if (remaining.some(({ stray }) => stray) || others.uses.some(({ as }) => as === 'stray'))
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, 'could be narrower, but nobody knows where a secret-id reads that an earlier run left'));
+    const here = (0,vault_policy/* grantsFor */.vj)([scope]);
+    // A Deployment in doubt keeps what it has, and gets nothing new.
+    const kept = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)));
+    const step = {
+        kind: 'narrow',
+        name: scope.policy,
+        text: (0,vault_policy/* policyText */.MJ)(scope.manifest, kept),
+        seen: policy.value,
+        reason: `no Deployment needs ${(0,vault_policy/* describeGrants */.Vz)(extra)} any more`
+    };
+    return (0,plan/* planOf */.XC)({ steps: [step] });
+}
+
+// EXTERNAL MODULE: ./lib/plan/deployment/provider.js
+var provider = __nccwpck_require__(5610);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
+
+
+
+
+/**
+ * A replaced credential is destroyed when its time is over, its Deployment is healthy without it, nobody holds it by any record,
+ * and Vault says that it was issued for this Deployment: whoever can write records can name any credential in one.
+ */
+function planRetire({ identity }, observed, { retired, holds, seenHealthy }) {
+    const { now } = observed;
+    const steps = [];
+    const findings = [];
+    const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
+    for (const { since, stray, ...credential } of retired) {
+        const subject = `${nounOf(credential)} ${(0,consumer/* nameOf */.Vb)(credential)}`;
+        const end = credential.id === '' ? 'forgotten' : 'destroyed';
+        const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
+        if (observed.credentials.get(credential.id)?.state === 'absent') {
+            // Whoever logged in with it before may still read where it says, so the record keeps it as long.
+            if (due <= now)
+                steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true });
+            continue;
+        }
+        const isHeld = holds !== undefined && (0,consumer/* sameCredential */.KB)(holds, credential);
+        const kept = isHeld ? 'the Deployment holds it' : (whoElse(credential, observed) ?? whyNotOurs(credential, observed));
+        if (kept !== undefined)
+            findings.push((0,plan/* note */.N4)(subject, `is kept: ${kept}`));
+        // What cannot be compared is not due.
+        else if (!(due <= now))
+            findings.push((0,plan/* note */.N4)(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
+        else if (!seenHealthy)
+            findings.push((0,plan/* note */.N4)(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`));
+        else {
+            const why = stray ? 'an earlier run issued it and ended before the Deployment got it' : 'a newer one is in use';
+            steps.push(destroying(credential, `${why}, and destroy-after has passed`));
+        }
+    }
+    return (0,plan/* planOf */.XC)({ steps, findings });
+}
+/** Which other records name it. */
+function whoElse(credential, { readers, record }) {
+    const others = record === undefined ? readers : (0,records_readers/* besides */.oN)(readers, credential.mount, record.consumer.id);
+    const { uses } = (0,records_readers/* whoMayUse */.D)({ kind: 'credential', credential }, others);
+    if (uses.length === 0)
+        return undefined;
+    return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`;
+}
+/** Why nothing shows that this action issued it for this Deployment. */
+function whyNotOurs(credential, { deployment, credentials, strays }) {
+    if (credential.id === '' || strays.some(one => (0,consumer/* sameCredential */.KB)(one, credential)))
+        return undefined;
+    const facts = credentials.get(credential.id);
+    if (facts?.state === 'not-visible')
+        return `it cannot be looked up: ${facts.because}`;
+    if (facts?.state === 'present' && facts.value.deployment === deployment.id)
+        return undefined;
+    return 'Vault does not say that it was issued for this Deployment';
+}
+/** The step that ends a credential. */
+const destroying = (credential, reason) => ({
+    kind: 'retire',
+    noun: nounOf(credential),
+    credential,
+    reason
+});
+/** What people call such a credential. */
+const nounOf = (credential) => credential.id === '' ? 'login' : ((0,identities/* identityKind */.HR)(credential).credential?.noun ?? 'login');
+
+// EXTERNAL MODULE: ./lib/plan/deployment/settle.js
+var settle = __nccwpck_require__(4408);
+;// CONCATENATED MODULE: ./lib/plan/deployment/settle-deploy.js
+
+
+/**
+ * Makes the record true again if an earlier run ended between a deploy and its record. The deploy has a mark: unless the
+ * platform lists it as deployed, it counts as not shipped.
+ */
+function settleDeploy({ record, arrived }) {
+    const { shipped = {}, lock } = record ?? {};
+    if (lock?.shipping === undefined || arrived === undefined)
+        return { shipped, plan: (0,plan/* planOf */.XC)({}) };
+    const change = { shipped: (0,consumer/* withArrived */.so)(shipped, lock.shipping.parts, arrived) };
+    const reason = 'an earlier run deployed the project and ended before recording it';
+    return { ...change, plan: (0,plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }) };
+}
+
+// EXTERNAL MODULE: ./lib/plan/deployment/shipping.js + 1 modules
+var deployment_shipping = __nccwpck_require__(9470);
+// EXTERNAL MODULE: ./lib/plan/deployment/verify.js
+var verify = __nccwpck_require__(8349);
+;// CONCATENATED MODULE: ./lib/plan/deployment/wake.js
+
+
+const NOTHING = { wake: (0,plan/* planOf */.XC)({}), hibernate: (0,plan/* planOf */.XC)({}) };
+/** A hibernating Deployment is awake while it is changed, so that its health says something about the change. */
+function planWake({ wake, runSeconds, waitForHealth }, { deployment, record }, isChanged) {
+    const woken = record?.lock?.woken;
+    // Whoever has overridden it since an earlier run woke it is not undone.
+    const isAwakeForUs = woken !== undefined && (0,port/* sameOverride */.t)(deployment.override, { hibernates: false, until: woken.until });
+    const was = isAwakeForUs || deployment.override === undefined ? woken?.was : deployment.override;
+    const before = was === undefined ? {} : { was };
+    const sleeps = isAwakeForUs || deployment.status === 'HIBERNATING';
+    if (wake && isChanged && sleeps && waitForHealth)
+        return {
+            wake: (0,plan/* planOf */.XC)({ steps: [{ kind: 'wake', seconds: runSeconds, ...before, reason: 'it is hibernating (astro.wake)' }] }),
+            hibernate: (0,plan/* planOf */.XC)({ steps: [{ kind: 'hibernate', ...before, reason: 'it is awake for this run only' }] })
+        };
+    const hibernate = woken === undefined
+        ? NOTHING.hibernate
+        : (0,plan/* planOf */.XC)({ steps: [{ kind: 'hibernate', ...before, reason: 'an earlier run woke it and ended before that' }] });
+    if (!wake || !isChanged || !sleeps)
+        return { ...NOTHING, hibernate };
+    const message = 'is hibernating and is not woken (astro.wake), because this run does not wait for it';
+    return { hibernate, wake: (0,plan/* told */.Ev)((0,plan/* warning */.$e)(`Deployment ${deployment.name}`, message, 'Set `wait-time` to more than 0.')) };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/deployment/deployment.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * From readable secrets to a Deployment that reads them: settle what an earlier run left, wake it, secret-id, proof, the two
+ * variables, deploy, health, let it hibernate again, and only then destroy what was replaced. Pure.
+ */
+function planDeployment(desired, observed) {
+    const settled = (0,settle/* settle */.G)(observed);
+    const { shipped, plan: recorded } = settleDeploy(observed);
+    const credential = (0,deployment_credential/* planCredential */.l)(desired, observed, settled.record);
+    const shipping = (0,deployment_shipping/* planShipping */.GW)(desired, observed, shipped);
+    const backend = planBackend(observed);
+    const imageFirst = backend.steps.length > 0 && !(0,deployment_shipping/* providerKnown */.Pu)(desired, shipped) && (0,deployment_shipping/* shipsProvider */.B0)(shipping.steps);
+    const proof = (0,verify/* planVerify */.TU)(desired, credential.replaced && 'the new login must work before the Deployment gets it');
+    const variables = [credential.issue, proof, credential.hand, backend];
+    const changes = (0,plan/* join */.fj)(imageFirst ? [shipping, ...variables] : [...variables, shipping]);
+    const touched = changes.steps.some(step/* isRestart */.Kq);
+    const { wake, hibernate } = planWake(desired, observed, touched);
+    const health = planHealth(desired, observed, touched);
+    const seenHealthy = health.length > 0 || (!touched && (0,port/* isHealthy */.W)(observed.deployment));
+    const replaced = credential.replaced ?? [];
+    const retired = (0,records_retired/* retiring */.v)(settled.record.retired, replaced);
+    const holds = credential.replaced === undefined ? settled.record.holds : undefined;
+    const ending = planRetire(desired.manifest, observed, { retired, holds, seenHealthy });
+    const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
+    const remaining = retired.filter(one => !gone.some(other => (0,consumer/* sameCredential */.KB)(one, other)));
+    return (0,plan/* join */.fj)([
+        settled.plan,
+        recorded,
+        wake,
+        changes,
+        (0,plan/* planOf */.XC)({ steps: health, findings: (0,deployment_shipping/* missingProvider */.UM)(desired, observed, shipped, backend, shipping) }),
+        hibernate,
+        (0,provider/* planProvider */.$)(observed, shipping),
+        (0,outages/* planDeploymentOutages */.P)(observed.deployment.name, changes.steps),
+        ending,
+        planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
+    ]);
+}
+/** What a run has changed must be seen healthy; by the next run, if that one ended before. */
+function planHealth({ waitForHealth, isAwaited }, { record, deployment }, touched) {
+    if (!waitForHealth)
+        return [];
+    if (touched)
+        return [{ kind: 'health', reason: 'these changes restart it' }];
+    if (record?.lock?.unsettled)
+        return [{ kind: 'health', reason: 'an earlier run ended before the Deployment was healthy' }];
+    if (isAwaited && !(0,port/* isHealthy */.W)(deployment))
+        return [{ kind: 'health', reason: 'it is the canary, for which the others wait' }];
+    return [];
+}
+/** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
+function planBackend({ deployment, record }) {
+    const there = deployment.variables.get(kwargs/* BACKEND */.th);
+    const subject = `Deployment ${deployment.name}`;
+    const findings = (0,kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => (0,plan/* conflict */.hj)(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.'));
+    const value = there?.value?.reveal() ?? '';
+    if (value === kwargs/* BACKEND_CLASS */.cz)
+        return (0,plan/* told */.Ev)(...findings);
+    if (there?.secret)
+        findings.push((0,plan/* conflict */.hj)(subject, `has ${kwargs/* BACKEND */.th} marked as secret, so its class cannot be read`, 'Remove that variable in Astro first.'));
+    else if (value !== '')
+        findings.push((0,plan/* conflict */.hj)(subject, `has another secrets backend (${kwargs/* BACKEND */.th}=${value})`, 'Remove that variable in Astro first.'));
+    const wasThere = record?.holds !== undefined && kwargs/* BACKEND */.th in record.variables;
+    const why = wasThere
+        ? { reason: `the Deployment no longer has ${kwargs/* BACKEND */.th}`, found: { by: 'drift', gone: true } }
+        : { reason: 'Airflow does not use Vault yet' };
+    return (0,plan/* planOf */.XC)({ findings, steps: [{ kind: 'backend', ...why }] });
+}
+
+
+/***/ }),
+
 /***/ 5610:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12345,6 +14750,57 @@ function unfitProvider(project, airflow = project.airflow) {
     const hint = `Write \`${(0,_airflow_provider_js__WEBPACK_IMPORTED_MODULE_0__/* .requirementLine */ .oK)(airflow)}\` instead.`;
     return [isFatal && project.airflow !== undefined ? (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .conflict */ .hj)(file, message, hint) : (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .note */ .N4)(file, message, hint)];
 }
+
+
+/***/ }),
+
+/***/ 4408:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ settle)
+/* harmony export */ });
+/* harmony import */ var _airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7441);
+/* harmony import */ var _records_consumer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(956);
+/* harmony import */ var _records_consumer_shape_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1848);
+/* harmony import */ var _records_retired_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9923);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9164);
+
+
+
+
+
+/**
+ * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS shows
+ * nothing of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
+ * both keep working until a third one has replaced them. So does one that never got there: its run may only have been stopped.
+ */
+function settle({ deployment, record, strays, now }) {
+    const since = now.toISOString();
+    const { holds, retired = [], variables = {}, lock } = record ?? {};
+    const asStray = (credential) => ({ ...credential, since, stray: true });
+    const found = (0,_records_retired_js__WEBPACK_IMPORTED_MODULE_2__/* .retiring */ .v)(retired, strays.map(asStray));
+    const issued = lock?.issued;
+    if (issued === undefined) {
+        const settled = { holds, retired: found, variables };
+        if (strays.length === 0)
+            return { record: settled, plan: (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({}) };
+        return correcting(settled, 'an earlier run issued a credential that no record names');
+    }
+    if ((0,_records_consumer_shape_js__WEBPACK_IMPORTED_MODULE_1__/* .updatedAt */ .FG)(deployment)[_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKEND_KWARGS */ .hd] === lock?.before?.[_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_4__/* .BACKEND_KWARGS */ .hd]) {
+        const reason = 'an earlier run issued a credential and ended before the Deployment got it';
+        const isHeld = holds !== undefined && (0,_records_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .sameCredential */ .KB)(holds, issued);
+        return correcting({ holds, retired: isHeld ? found : (0,_records_retired_js__WEBPACK_IMPORTED_MODULE_2__/* .retiring */ .v)(found, [asStray(issued)]), variables }, reason);
+    }
+    const isSame = holds === undefined || (0,_records_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .sameCredential */ .KB)(holds, issued);
+    const replaced = [...(isSame ? [] : [holds]), issued].map(credential => ({ ...credential, since }));
+    const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds';
+    return correcting({ holds: undefined, retired: (0,_records_retired_js__WEBPACK_IMPORTED_MODULE_2__/* .retiring */ .v)(found, replaced), variables }, reason);
+}
+const correcting = (record, reason) => ({
+    record,
+    plan: (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({ steps: [{ kind: 'record', change: { ...record }, reason }] })
+});
 
 
 /***/ }),
@@ -12693,6 +15149,175 @@ function accomplished(step) {
 
 /***/ }),
 
+/***/ 3273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ DIFF_STATES),
+  y: () => (/* binding */ diffNames)
+});
+
+// EXTERNAL MODULE: ./lib/values/constants.js
+var constants = __nccwpck_require__(259);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/airflow/json.js
+var json = __nccwpck_require__(9252);
+// EXTERNAL MODULE: ./lib/plan/vault/differing-keys.js
+var differing_keys = __nccwpck_require__(1497);
+;// CONCATENATED MODULE: ./lib/plan/diff/differing.js
+
+
+
+
+/**
+ * A constant is compared with a constant, and what is in Vault with what is in Vault, never one with the other: whoever writes a
+ * manifest could check guesses of a secret with it.
+ */
+function differing(one, other, ...[oneIn, otherIn]) {
+    const compare = (first, second) => compared(first, second, structureIn(one, other));
+    const inVault = one.there?.state === 'present' && other.there?.state === 'present' ? compare(one.there.data, other.there.data) : undefined;
+    if (one.constant !== undefined && other.constant !== undefined) {
+        const written = compare(one.constant, other.constant);
+        return { ...judgement(written), odd: inVault === undefined ? [] : oddities(written, inVault) };
+    }
+    const plain = plainKeys(one.entry, oneIn, other.entry, otherIn);
+    const [spelled, isPlain] = [[...plain].flatMap(([key, equal]) => (equal ? [] : key)), (key) => plain.has(key)];
+    if (inVault === undefined) {
+        const isOnOneSide = [one, other].some(({ there }) => there?.state === 'present') && [one, other].some(({ there }) => there?.state === 'absent');
+        return { state: isOnOneSide || spelled.length > 0 ? 'different' : 'unknown', keys: spelled, odd: [] };
+    }
+    const secret = inVault.keys.filter(key => !isPlain(key));
+    const constant = inVault.keys.filter(isPlain);
+    // Where no key can be named, any of them may be it.
+    const isUnnamed = !inVault.equal && inVault.keys.length === 0;
+    return {
+        ...judgement({ equal: !isUnnamed && spelled.length + secret.length === 0, keys: [...spelled, ...secret] }),
+        odd: isUnnamed
+            ? []
+            : oddities({ equal: spelled.length === 0, keys: spelled }, { equal: constant.length === 0, keys: constant })
+    };
+}
+const judgement = ({ equal, keys }) => ({
+    state: equal ? 'equal' : 'different',
+    keys
+});
+function compared(first, second, written) {
+    if (first.equals(second))
+        return SAME;
+    const [one, other] = [first.reveal(), second.reveal()];
+    // Airflow reads nothing else of a variable.
+    if (typeof one['value'] === 'string' && one['value'] === other['value'])
+        return SAME;
+    const keys = (0,differing_keys/* differingKeys */.V)(one, other, written);
+    // The same connection in other words.
+    if (keys?.length === 1 && keys[0] === 'conn_uri')
+        return SAME;
+    return { equal: false, keys: keys ?? [] };
+}
+const SAME = { equal: true, keys: [] };
+function oddities(written, inVault) {
+    if ((0,external_node_util_.isDeepStrictEqual)([...written.keys].sort(), [...inVault.keys].sort()) && written.equal === inVault.equal)
+        return [];
+    const what = inVault.equal
+        ? 'constants are equal'
+        : `${inVault.keys.join(', ') || 'constants'} ${inVault.keys.length === 1 ? 'differs' : 'differ'}`;
+    return [`in Vault, ${what}: not synced yet, or changed by hand`];
+}
+/** What both manifests have as a structure of their own: keys in it may be named. */
+function structureIn(...sides) {
+    const trees = sides.map(({ entry }) => entry && (0,constants/* structureOf */.pH)(entry)).filter(json/* isObject */.Gv);
+    return trees.length === 0 ? undefined : Object.assign({}, ...trees);
+}
+/** Every key that both manifests spell out, and whether they do it alike. */
+function plainKeys(one, oneIn, other, otherIn) {
+    if (one === undefined || other === undefined)
+        return new Map();
+    const [first, second] = [(0,constants/* spelledOut */.Si)(one, oneIn), (0,constants/* spelledOut */.Si)(other, otherIn)];
+    const [was, becomes] = [(0,constants/* keysOf */.YD)(one), (0,constants/* keysOf */.YD)(other)];
+    const plain = new Map();
+    for (const [key, text] of first) {
+        const there = second.get(key);
+        const [a, b] = [was.get(key), becomes.get(key)];
+        // Airflow reads some types alike, such as postgres and postgresql.
+        if (there === undefined || key === 'conn_type')
+            continue;
+        if (text !== there)
+            plain.set(key, false);
+        // The number 3 and the text "3" look alike, and are not.
+        else if ((a?.kind === 'constant' && b?.kind === 'constant') || (0,external_node_util_.isDeepStrictEqual)(a, b))
+            plain.set(key, true);
+    }
+    return plain;
+}
+
+// EXTERNAL MODULE: ./lib/observe/authors.js
+var authors = __nccwpck_require__(2248);
+;// CONCATENATED MODULE: ./lib/plan/diff/notes.js
+
+/** What a reader must know about one side in Vault; empty where it is as a run has left it, and where nobody has looked. */
+function noteOn({ there, ledger }, side) {
+    const note = noteAbout(there, ledger);
+    return note === undefined ? [] : [`${side}: ${note}`];
+}
+function noteAbout(there, ledger) {
+    switch (there?.state) {
+        case undefined:
+            return undefined;
+        case 'not-visible':
+            return there.because;
+        case 'absent':
+            if ((0,authors/* isDrift */._)(there, ledger))
+                return 'somebody deleted it in Vault';
+            return there.version === 0 ? 'not in Vault yet' : 'deleted in Vault';
+        case 'present':
+            return (0,authors/* isDrift */._)(there, ledger) ? `somebody changed it in Vault (version ${there.version})` : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/plan/diff/diff.js
+
+
+
+/** The most important first. */
+const DIFF_STATES = ['only-in-first', 'only-in-second', 'different', 'unknown', 'equal'];
+/** Name by name, those that differ first. Constants count as the manifests have them, everything else as Vault has it. Pure. */
+function diffNames(first, second) {
+    const names = [...new Set([...first.secrets.keys(), ...second.secrets.keys()])];
+    const found = names.map((name) => {
+        const [one, other] = [first.secrets.get(name), second.secrets.get(name)];
+        if (one === undefined)
+            return { name, state: 'only-in-second', keys: [], notes: [] };
+        if (other === undefined)
+            return { name, state: 'only-in-first', keys: [], notes: [] };
+        return { name, ...judged(one, other, first, second) };
+    });
+    return DIFF_STATES.flatMap(state => found.filter(one => one.state === state));
+}
+function judged(one, other, first, second) {
+    const { state, keys, odd } = differing(one, other, first.deployment, second.deployment);
+    const notes = [...noteOn(one, first.name), ...noteOn(other, second.name), ...odd];
+    const spelled = [spelledBy(one, first), spelledBy(other, second)];
+    return {
+        state,
+        keys: keys.map(key => keyOf(key, spelled[0][key], spelled[1][key])),
+        notes: state === 'unknown' && notes.length === 0 ? [NOBODY_LOOKED] : notes
+    };
+}
+const NOBODY_LOOKED = 'it has a source, and Vault was not asked';
+/** Texts that look alike, cut or as numbers, tell nobody a difference. */
+const keyOf = (key, first, second) => ({
+    key,
+    ...(first === undefined || first === second ? {} : { first }),
+    ...(second === undefined || first === second ? {} : { second })
+});
+const spelledBy = ({ entry }, { deployment }) => entry === undefined ? {} : (0,constants/* constantsOf */.Lg)(entry, deployment);
+
+
+/***/ }),
+
 /***/ 7627:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12714,6 +15339,56 @@ async function carryOut(step, tell, act) {
         tell({ kind: 'failed', step });
         throw error;
     }
+}
+
+
+/***/ }),
+
+/***/ 2151:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ planDeploymentOutages),
+/* harmony export */   u: () => (/* binding */ planVaultOutages)
+/* harmony export */ });
+/* harmony import */ var _base_counted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6323);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9164);
+
+
+const NAMED = 5;
+const UNTIL = 'until a run restores it';
+/**
+ * Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be.
+ * A role is missed by the Deployments that cannot log in (`planLogins`).
+ */
+function planVaultOutages(steps, secrets) {
+    const all = (0,_base_counted_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .h)(secrets, 'secret');
+    const gone = `is gone: somebody deleted it since the last run, and Airflow can read none of ${all} ${UNTIL}`;
+    const policies = steps.flatMap(step => step.kind === 'policy' && step.found?.gone ? [(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`policy ${step.name}`, gone)] : []);
+    const isDeleted = (step) => step.kind === 'secret' && !step.overwrites && step.found?.by === 'drift';
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(...policies, ...ofSecrets(steps.filter(isDeleted)));
+}
+/** The same of what a Deployment holds. */
+function planDeploymentOutages(name, steps) {
+    const [first] = steps.filter(({ found }) => found?.gone === true);
+    if (first === undefined)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)();
+    const what = first.kind === 'backend' ? 'does not read from Vault any more' : 'cannot log in to Vault any more';
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`Deployment ${name}`, `${what}: ${first.reason}, since the last run at most`));
+}
+/** One warning for all: somebody may have deleted a whole folder. */
+function ofSecrets(deleted) {
+    const [first, ...others] = deleted;
+    if (first === undefined)
+        return [];
+    const since = deleted.flatMap(({ found }) => found?.since ?? []).sort()[0];
+    const when = since === undefined ? '' : ` since ${since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC')}`;
+    if (others.length === 0)
+        return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(first.path, `cannot be read by Airflow${when}, ${UNTIL}: ${first.reason}`)];
+    const names = deleted.slice(0, NAMED).map(({ path }) => path);
+    const more = deleted.length > NAMED ? `, and ${deleted.length - NAMED} more` : '';
+    const message = `cannot be read by Airflow, the first${when}, ${UNTIL}, because they were deleted: ${names.join(', ')}${more}`;
+    return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)((0,_base_counted_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .h)(deleted.length, 'secret'), message)];
 }
 
 
@@ -12999,540 +15674,871 @@ const isSecretStep = (step) => step.kind === 'secret' || step.kind === 'delete' 
 
 /***/ }),
 
-/***/ 3465:
+/***/ 4316:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ readFolder)
+/* harmony export */   GF: () => (/* binding */ planClaim),
+/* harmony export */   Ub: () => (/* binding */ pending),
+/* harmony export */   X8: () => (/* binding */ planLedger),
+/* harmony export */   jO: () => (/* binding */ toWrite)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
-/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5281);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _base_counted_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6323);
+/* harmony import */ var _observe_owned_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5237);
+/* harmony import */ var _records_claimed_by_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9253);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9164);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9385);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8548);
+/* harmony import */ var _role_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(434);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4889);
 
 
 
-/** The folder of a project, whatever it is a project of, and the description of its deploy. Throws a `UserError`. */
-async function readFolder({ input, description, ...git }) {
-    const dir = git.projectDir;
-    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${input} ${dir} is not a folder in the workspace`, {
-            hint: `Check the input \`${input}\`, and that a checkout step comes before this one.`
-        });
-    return { dir, description: shorten(description || ((await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .lastSubject */ .xt)(git)) ?? 'Deployed by astro-vault-action')) };
+
+
+
+
+
+
+
+/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
+function planClaim(desired, observed, steps) {
+    const { manifest, scope, wanted, adopt } = desired;
+    const { ledger, claims } = observed;
+    const changing = steps.filter(_step_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecretStep */ .p7);
+    const added = (0,_observe_owned_js__WEBPACK_IMPORTED_MODULE_1__/* .unclaimed */ .hL)(wanted, ledger);
+    const role = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope);
+    const fields = (0,_role_js__WEBPACK_IMPORTED_MODULE_4__/* .claimedRole */ .K)(desired);
+    const known = ledger.roles.get(role);
+    const roles = manifest.manage.has('role') && !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(known, fields) ? [[role, fields]] : [];
+    const policies = !ledger.policies.has(scope.policy) && (0,_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .becomesOurs */ .S)(desired, observed) ? [scope.policy] : [];
+    if (changing.length + added.size + roles.length + policies.length === 0)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planOf */ .XC)({});
+    const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
+    const others = changing.filter(({ path }) => !added.has(path));
+    // What a damaged ledger has lost is not new, and nobody knows what it had.
+    const kind = ledger.doubt === undefined ? 'new ' : '';
+    const reason = [
+        ...(ledger.doubt === undefined ? [] : ['the ledger is rebuilt']),
+        ...(added.size > 0 ? [(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .h)(added.size, `${kind}secret`)] : []),
+        ...roles.map(([name]) => (known === undefined ? `1 ${kind}role` : `new settings of role ${name}`)),
+        ...policies.map(name => `policy ${name}`),
+        ...(others.length > 0 ? [toWrite(others)] : [])
+    ].join(', ');
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planOf */ .XC)({
+        steps: [
+            {
+                kind: 'claim',
+                manifest: scope.manifest,
+                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
+                roles: new Map(roles),
+                policies: new Set(policies),
+                added,
+                takenFrom: new Map(adopt ? theirs : []),
+                changing,
+                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
+                reason
+            }
+        ],
+        findings: [...(adopt ? [] : theirs.map(([path, other]) => (0,_records_claimed_by_js__WEBPACK_IMPORTED_MODULE_9__/* .claimedBy */ .d)(scope.mount, path, other))), ...unknownClaims(claims)]
+    });
 }
-/** By characters, not bytes: the CLI would cut a default description inside one. */
-function shorten(text) {
-    const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
-    return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
+/** Why a claim records what is about to change. */
+const toWrite = (changing) => `${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .h)(changing.length, 'secret')} to change`;
+/** What other manifests may have claimed, as far as it is unknown. */
+function unknownClaims(claims) {
+    const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths';
+    if (claims === undefined)
+        return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .note */ .N4)('records of other manifests', message)];
+    const unknown = claims.doubtful.map(({ manifest, why, hint }) => (0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .warning */ .$e)(`the ledger of manifest ${manifest}`, `${why}, so it is unknown whether it claims the same paths`, hint));
+    return [...unknown, ...(claims.warnings ?? [])];
 }
+const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
+/** The last step in Vault: from here on the ledger can be trusted again. */
+function planLedger({ scope, wanted }, observed, steps) {
+    const changing = steps.filter(_step_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecretStep */ .p7);
+    const written = new Set(changing.map(({ path }) => path));
+    const known = wanted.flatMap(({ path, data }) => {
+        const there = observed.secrets.get(path);
+        if (data === undefined || there?.state !== 'present' || written.has(path))
+            return [];
+        const { version } = there;
+        return (0,_secrets_js__WEBPACK_IMPORTED_MODULE_5__/* .isKnown */ .qE)(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
+    });
+    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
+    if (known.length + gone.length + changing.length === 0)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planOf */ .XC)({});
+    const reason = changing.length > 0
+        ? 'the next run compares with them'
+        : `it is out of date for ${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .h)(known.length + gone.length, 'secret')}`;
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_7__/* .planOf */ .XC)({
+        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
+    });
+}
+/** The ledger's entries of paths whose content is about to change. */
+const pending = ({ entries }, paths) => new Map(paths.map(path => [path, withoutFingerprint(entries.get(path))]));
+const NEW = { version: 0, fingerprint: '' };
+const withoutFingerprint = (entry) => entry === undefined ? NEW : { ...entry, fingerprint: '' };
 
 
 /***/ }),
 
-/***/ 5281:
+/***/ 1497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $k: () => (/* binding */ notInGit),
-/* harmony export */   SU: () => (/* binding */ uncommitted),
-/* harmony export */   Wd: () => (/* binding */ fileAt),
-/* harmony export */   bx: () => (/* binding */ baseOf),
-/* harmony export */   rh: () => (/* binding */ committed),
-/* harmony export */   xt: () => (/* binding */ lastSubject),
-/* harmony export */   yI: () => (/* binding */ isCheckoutOf)
+/* harmony export */   V: () => (/* binding */ differingKeys)
 /* harmony export */ });
-/* harmony import */ var _base_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4464);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
-/* harmony import */ var _base_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(386);
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4677);
+/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9858);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9252);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4332);
 
 
 
+
+
+
+/** Airflow's own name of each field, in the order in which people write them. */
+const FIELDS = {
+    connType: 'conn_type',
+    host: 'host',
+    port: 'port',
+    schema: 'schema',
+    login: 'login',
+    password: 'password'
+};
 /**
- * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
- * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
+ * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
+ * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
+ * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
+ * unknown.
  */
-async function uncommitted(options, except) {
-    const status = await git(options, [
-        ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
-        ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
-    ]);
-    if (status === undefined || status.stderr.includes('not a git repository'))
-        return [];
-    if (status.exitCode !== 0)
-        throw refused(options, status);
-    return status.stdout
-        .split('\n')
-        .filter(line => line !== '')
-        .map(line => line.slice(3));
-}
-/**
- * What the folder has that the last commit has not, or not so: changed and staged files, submodules with changes, and untracked files
- * whether ignored or not; a folder without any tracked file is one path that ends with `/`. Undefined without git or a repository.
- * Throws if git refuses the repository.
- */
-async function notInGit(options) {
-    const args = [
-        'status',
-        '--porcelain',
-        '-z',
-        '--ignored',
-        '--untracked-files=normal',
-        '--ignore-submodules=none',
-        '--no-renames'
+function differingKeys(before, after, written) {
+    const value = after['value'];
+    if (typeof value === 'string')
+        return before['value'] === value ? undefined : inside('value', before['value'], value, written);
+    const [was, becomes] = [connectionIn(before), connectionIn(after)];
+    if (was === undefined || becomes === undefined)
+        return undefined;
+    const differing = [
+        ...Object.entries(FIELDS).flatMap(([key, name]) => was[key] === becomes[key] ? [] : name),
+        ...(was.extra === becomes.extra ? [] : inside('extra', was.extra ?? '{}', becomes.extra ?? '{}', written)),
+        ...(before['description'] === after['description'] ? [] : ['description'])
     ];
-    const [status, place] = await Promise.all([git(options, [...args, '--', '.']), git(options, ['rev-parse', '--show-prefix'])]);
-    if (status === undefined || status.stderr.includes('not a git repository'))
+    if (differing.length > 0)
+        return differing;
+    // The same connection in other words.
+    return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
+}
+function inside(at, before, after, written) {
+    const [was, becomes] = (0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(written) ? [objectIn(before), objectIn(after)] : [];
+    if (was === undefined || becomes === undefined)
+        return [at];
+    const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(was.get(key), becomes.get(key)));
+    const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
+    if (named.length === 0)
+        return [at];
+    return named.length === differing.length ? named : [...named, at];
+}
+/** What is in Vault may be anybody's, and nested too deep to be compared. */
+function objectIn(text) {
+    if (typeof text !== 'string')
         return undefined;
-    if (status.exitCode !== 0)
-        throw refused(options, status);
-    // Its paths are those of the whole repository.
-    const prefix = place?.stdout.replace(/\n$/, '') ?? '';
-    const paths = status.stdout.split('\0').map(entry => entry.slice(3));
-    return [...new Set(paths)]
-        .filter(path => path !== '')
-        .map(path => (path === prefix ? './' : path.startsWith(prefix) ? path.slice(prefix.length) : path))
-        .sort();
-}
-/** First line of the last commit's message. */
-async function lastSubject(options) {
-    return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
-}
-/** The id of the last commit. */
-async function lastCommit(options) {
-    return (await answer(options, ['rev-parse', 'HEAD']))?.trim();
-}
-/**
- * Whether the whole checkout around the folder is that commit: nothing in it is changed, staged, untracked or ignored. `false` also
- * where git cannot say.
- */
-async function isCheckoutOf(options, commit) {
-    const status = ['status', '--porcelain', '--ignored', '--untracked-files=normal', '--ignore-submodules=none', '--', ':(top)'];
-    return (await lastCommit(options)) === commit && (await answer(options, status)) === '';
-}
-/** A file of the project as it is in the last commit; undefined if it is not there. */
-async function committed(options, file) {
-    return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`]);
-}
-/**
- * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
- * git has not got the commit, or not all of it.
- */
-async function fileAt(options, commit, file) {
-    const listed = await answer(options, ['ls-tree', commit, '--', `./${file}`]);
-    if (listed === undefined)
-        return 'unknown';
-    if (listed === '')
-        return undefined;
-    return (await answer(options, ['cat-file', 'blob', `${commit}:./${file}`])) ?? 'unknown';
-}
-/**
- * The commit that a pull request is to be compared with: where the last commit is GitHub's merge of it, what it was merged into;
- * otherwise where its branch began, or the base itself. Undefined if git has none of them.
- */
-async function baseOf(options, { commit, head }) {
-    const parents = (await answer(options, ['rev-parse', 'HEAD^@']))?.trim().split('\n') ?? [];
-    // The branch's own last commit may be a merge too, of anything.
-    if (parents.length === 2 && parents[1] === head)
-        return parents[0];
-    const shared = (await answer(options, ['merge-base', 'HEAD', commit]))?.trim();
-    if (shared !== undefined)
-        return shared;
-    return (await answer(options, ['cat-file', '-e', `${commit}^{commit}`])) === undefined ? undefined : commit;
-}
-async function answer(options, args) {
-    const done = await git(options, args);
-    return done?.exitCode === 0 ? done.stdout : undefined;
-}
-/** Undefined without git on PATH. */
-async function git({ projectDir, environment, signal }, args) {
-    // In English, because one of its sentences is read here; the index stays as it is.
-    const variables = { ...(0,_base_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentFor */ .D)(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
     try {
-        return await (0,_base_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal });
-    }
-    catch (error) {
-        if (error instanceof _base_process_js__WEBPACK_IMPORTED_MODULE_2__/* .NotFound */ .M)
+        if (!(0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_4__/* .isObject */ .Gv)(JSON.parse(text)) || (0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_4__/* .depthProblem */ .hE)(text) !== undefined)
             return undefined;
-        throw error;
+        return new Map(Object.entries((0,_airflow_float_js__WEBPACK_IMPORTED_MODULE_5__/* .parseWithFloats */ .nO)(text)));
+    }
+    catch {
+        return undefined;
     }
 }
-function refused({ projectDir }, { exitCode, stderr }) {
-    const [said = ''] = stderr.trim().split('\n');
-    const hint = said.includes('bare repository')
-        ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
-        : said.includes('dubious ownership')
-            ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
-            : undefined;
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
+/** The connection of a secret, in whichever format it is stored. */
+function connectionIn(data) {
+    const uri = data['conn_uri'];
+    if (typeof uri === 'string') {
+        const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_3__/* .parseUri */ .wY)(uri);
+        return parsed.ok ? (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .asAirflowReads */ .SW)(parsed.value) : undefined;
+    }
+    if (Object.values(data).some(value => typeof value === 'object'))
+        return undefined;
+    const parsed = (0,_airflow_connection_json_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJsonConnection */ .q)(JSON.stringify(data));
+    return 'connection' in parsed ? (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_1__/* .asAirflowReads */ .SW)(parsed.connection) : undefined;
 }
 
 
 /***/ }),
 
-/***/ 9444:
+/***/ 2544:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ obstacle)
+/* harmony export */   I: () => (/* binding */ planLogins)
 /* harmony export */ });
-const obstacle = (subject, message, hint) => ({
-    severity: 'error',
-    subject,
-    message,
-    hint
-});
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9164);
+
+
+
+
+/** A warning for each recorded consumer of this role that cannot log in any more, or one for all if they cannot be listed. `deployed`: ids of those that get a new credential. */
+function planLogins(scope, observed, deployed) {
+    const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .whoMayUse */ .D)({ kind: 'role', access: scope }, observed.readers);
+    const held = users.uses.filter(use => use.as === 'held');
+    // A consumer that has moved to this mount no longer uses what its record on the old mount names.
+    const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id));
+    const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id));
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .Ev)(...((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .isUnlisted */ .fi)(users) ? unlisted(scope, observed) : []), ...current.flatMap(use => {
+        const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed);
+        if (why === undefined)
+            return [];
+        const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
+        const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`;
+        return [bySomebody((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure))];
+    }));
+}
+/** A role takes its credentials with it, and who held them cannot be named. */
+function unlisted(scope, { role, ledger }) {
+    if (role.state !== 'absent' || !ledger.roles.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope)))
+        return [];
+    const message = 'may have been deleted, and this token cannot list the Deployments that then cannot log in to Vault any more';
+    const hint = 'Run mode `deploy` for each Deployment of this role to restore access.';
+    return [bySomebody((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .warning */ .$e)(`role ${scope.role}`, message, hint))];
+}
+const bySomebody = (finding) => ({ ...finding, topic: 'drift' });
+function whyNot(use, { held, login }) {
+    const noun = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(use).credential?.noun ?? 'login';
+    if (held.get(use.id)?.state === 'absent')
+        return `its ${noun} no longer exists`;
+    if (use.login === undefined || login.state !== 'present' || (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(use.login, login.value))
+        return undefined;
+    const facts = Object.keys(login.value).map(name => name.replaceAll('_', '-'));
+    return `the ${facts.join(' or ')} of ${use.role} has changed since the Deployment got its ${noun}`;
+}
 
 
 /***/ }),
 
-/***/ 4565:
+/***/ 8649:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HB: () => (/* binding */ ADOPT),
+/* harmony export */   Hy: () => (/* binding */ createIfManaged),
+/* harmony export */   bM: () => (/* binding */ whyCreated),
+/* harmony export */   iY: () => (/* binding */ notVisible)
+/* harmony export */ });
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9164);
+
+/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
+const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
+/**
+ * Why something is created, and what others have to do with it. A claim comes before what it claims, so a claim alone does not tell that
+ * it was ever there; whoever uses it does.
+ */
+function whyCreated({ isClaimed, isUsed }) {
+    if (isUsed)
+        return { reason: 'somebody deleted it', found: { by: 'drift', gone: true } };
+    if (!isClaimed)
+        return { reason: 'it does not exist yet' };
+    return { reason: 'somebody deleted it, or an earlier run ended before it was written', found: { by: 'drift' } };
+}
+/** A step that creates something, if `manage` leaves it to us. */
+function createIfManaged(manifest, what, subject, step) {
+    if (manifest.manage.has(what))
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .planOf */ .XC)({ steps: [step] });
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
+}
+/** What a 403 means for something that the plan is about. */
+function notVisible(manifest, what, subject, { because }) {
+    if (!manifest.manage.has(what))
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .note */ .N4)(subject, `is managed by others and cannot be read with this token (${because})`));
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .conflict */ .hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
+}
+
+
+/***/ }),
+
+/***/ 8548:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ becomesOurs),
+/* harmony export */   _: () => (/* binding */ planPolicy)
+/* harmony export */ });
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8130);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9164);
+/* harmony import */ var _managed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8649);
+
+
+
+
+/**
+ * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
+ * added by somebody else, and are removed at once.
+ */
+function planPolicy(desired, observed) {
+    const { manifest, scope, adopt } = desired;
+    const { policy, readers } = observed;
+    const subject = `policy ${scope.policy}`;
+    if (policy.state === 'not-visible')
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .notVisible */ .iY)(manifest, 'policy', subject, policy);
+    const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .whoMayUse */ .D)({ kind: 'policy', name: scope.policy }, readers);
+    // A grant in doubt stays where it is, and goes to nobody new.
+    const needed = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)((0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]), (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)(users.uses.filter(use => readers.policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use)))));
+    const step = { kind: 'policy', name: scope.policy };
+    if (policy.state === 'absent') {
+        // The role names it, and somebody logs in with that.
+        const isUsed = policiesIn(observed.role).includes(scope.policy) && (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .hasHolder */ .r9)(scope, readers);
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .createIfManaged */ .Hy)(manifest, 'policy', subject, {
+            ...step,
+            text: (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .policyText */ .MJ)(scope.manifest, needed),
+            ...(0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .whyCreated */ .bM)({ isClaimed: observed.ledger.policies.has(scope.policy), isUsed })
+        });
+    }
+    const there = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)(policy.value)?.grants;
+    const owner = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(policy.value);
+    const ours = isOurs(desired, observed);
+    const isNamed = owner === scope.manifest;
+    const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
+    const most = isNamed && there !== undefined ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(needed, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownGrants */ .WE)(there)) : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]);
+    if (there !== undefined && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed) && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(most, there) && !takes)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({});
+    if (!manifest.manage.has('policy')) {
+        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .note */ .N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
+    }
+    if (!ours && !adopt) {
+        const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
+        const lost = there === undefined ? 'rules that this action cannot read' : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .describeGrants */ .Vz)(there);
+        const hint = owner === undefined
+            ? `${_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .ADOPT */ .HB}, or name another policy in ${scope.kind}.policy.`
+            : `Name another policy in ${scope.kind}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`;
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .conflict */ .hj)(subject, `${whose} and grants something else: ${lost}`, hint));
+    }
+    const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownGrants */ .WE)(there ?? new Map()) : new Map();
+    const text = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .policyText */ .MJ)(scope.manifest, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(needed, kept));
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({ steps: [{ ...step, text, seen: policy.value, ...whyWritten(desired, observed, there, needed) }] });
+}
+/** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
+function isOurs({ scope }, { policy, ledger }) {
+    const owner = policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(policy.value) : undefined;
+    return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
+}
+/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
+function becomesOurs(desired, observed) {
+    const { policy } = observed;
+    if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible')
+        return false;
+    return policy.state === 'absent' || isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
+}
+const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use)));
+function whyWritten(desired, observed, there, needed) {
+    const { scope } = desired;
+    const owner = observed.policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(observed.policy.value) : undefined;
+    const ours = isOurs(desired, observed);
+    const bySomebody = (reason) => ({ reason, ...(ours && { found: { by: 'drift' } }) });
+    if (owner === undefined && ours)
+        return bySomebody('somebody else replaced it');
+    if (there === undefined)
+        return bySomebody('it has rules that this action cannot read');
+    if (owner !== undefined && owner !== scope.manifest && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed))
+        return { reason: `it belonged to manifest ${owner}` };
+    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]))) {
+        const reason = `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
+        // A Deployment that reads there was proved to be able to; otherwise the manifest has moved.
+        return isReadBy(observed.readers, scope) ? bySomebody(reason) : { reason };
+    }
+    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed))
+        return bySomebody('it does not let every recorded Deployment read its secrets');
+    return bySomebody('somebody else added rules that this action never writes');
+}
+const policiesIn = (role) => role.state === 'present' ? [role.value['token_policies'] ?? []].flat() : [];
+const isReadBy = ({ uses }, scope) => uses.some(use => use.as === 'held' &&
+    (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use) === (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(scope) &&
+    use.mount === scope.mount &&
+    use.variablesPath === scope.variablesPath &&
+    use.connectionsPath === scope.connectionsPath);
+
+
+/***/ }),
+
+/***/ 434:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ planRole),
+/* harmony export */   K: () => (/* binding */ claimedRole)
+/* harmony export */ });
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1660);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9164);
+/* harmony import */ var _managed_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8649);
+
+
+
+
+
+
+
+/** The fields that this project sets; all others of the role are left as they are. */
+function planRole({ manifest, scope, adopt }, observed) {
+    const { role, login, ledger, roleClaims } = observed;
+    const { identity, manage } = manifest;
+    const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
+    const subject = `role ${scope.role}`;
+    const step = { kind: 'role', access: scope, was: {} };
+    const [policies, kept] = policiesOf(manifest, observed, scope);
+    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
+    const own = kind.ownLogin(identity);
+    if (role.state === 'not-visible')
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .notVisible */ .iY)(manifest, 'role', subject, role);
+    if (role.state === 'absent') {
+        const isClaimed = ledger.roles.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope));
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .createIfManaged */ .Hy)(manifest, 'role', subject, {
+            ...step,
+            isNew: true,
+            fields: wanted,
+            ...(own && { login: own }),
+            ...(0,_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .whyCreated */ .bM)({ isClaimed, isUsed: (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .hasHolder */ .r9)(scope, observed.readers) })
+        });
+    }
+    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .notVisible */ .iY)(manifest, 'role', kind.loginPath(scope), login);
+    const names = (0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .differingFields */ .W1)(role.value, wanted);
+    const otherLogin = own !== undefined && login.state === 'present' && !(0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(login.value, own);
+    if (names.length === 0 && !otherLogin)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(...kept);
+    const differences = [
+        ...names.map(name => `${name} is ${(0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(role.value[name], wanted[name])}, not ${wanted[name]}`),
+        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
+    ].join('; ');
+    if (!manage.has('role')) {
+        const message = `is managed by others and differs: ${differences}`;
+        const isFatal = names.some(name => kind.vital.fields.includes(name));
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(isFatal ? (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .note */ .N4)(subject, message));
+    }
+    const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed);
+    if (disputes.length > 0 && !adopt)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(...disputes);
+    const [owner] = roleClaims?.keys() ?? [];
+    if (!ledger.roles.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope)) && !adopt)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(subject, owner === undefined
+            ? `was not created by this action and differs: ${differences}`
+            : `belongs to manifest ${owner} and differs: ${differences}`, `${_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .ADOPT */ .HB}, or write those values into the manifest.`));
+    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
+    if (cutOff.length > 0)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(...cutOff);
+    const changed = {
+        ...step,
+        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? (0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .unsaid */ .DY)(wanted[name])])),
+        ...(names.length === 0 ? {} : { fields: wanted }),
+        ...(otherLogin ? { login: own } : {}),
+        // What was claimed is what is wanted, so the manifest has not changed.
+        ...((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(ledger.roles.get((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope)), claimedRole({ manifest, scope })) && { found: { by: 'drift' } }),
+        reason: differences
+    };
+    const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .planOf */ .XC)({ steps: [changed], findings: [...(roleClaims === undefined ? [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .note */ .N4)(subject, unknown)] : []), ...kept] });
+}
+/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
+function claimedRole({ manifest: { identity }, scope }) {
+    const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
+    const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+}
+/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
+function disputesOver(names, desired, { roleClaims }) {
+    const { scope } = desired;
+    const ours = claimedRole(desired);
+    return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
+        const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name]);
+        if (disputed.length === 0)
+            return [];
+        const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
+        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
+        return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
+    });
+}
+/** Why the role must keep what it logs in with: somebody holds it. */
+function lockedOut(own, { readers }, scope) {
+    const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .whoMayUse */ .D)({ kind: 'role', access: scope }, readers);
+    if ((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).length === 0)
+        return [];
+    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).join(', ')}`;
+    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
+    return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(`role ${scope.role}`, message, hint), ...(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsOf */ .WX)(users)];
+}
+/**
+ * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
+ * as somebody may depend on it.
+ */
+function policiesOf({ manage }, { role, policy, readers }, scope) {
+    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
+    const others = there.filter(name => name !== scope.policy && name !== 'default');
+    const grants = (policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePolicy */ .ON)(policy.value)?.grants : undefined) ?? new Map();
+    const { uses, unknown } = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .whoMayUse */ .D)({ kind: 'role', access: scope }, readers);
+    const users = { uses: uses.filter(use => !manage.has('policy') && !(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .includes */ .mK)(grants, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .grantsFor */ .vj)([use]))), unknown };
+    if (others.length === 0 || (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).length === 0)
+        return [[scope.policy], []];
+    const message = `keeps policy ${others.join(', ')}, because ${(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).join(', ')} may still depend on it`;
+    return [[...new Set([...there, scope.policy])], [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .note */ .N4)(`role ${scope.role}`, message), ...(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsOf */ .WX)(users)]];
+}
+
+
+/***/ }),
+
+/***/ 4889:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ planSecrets),
+/* harmony export */   qE: () => (/* binding */ isKnown),
+/* harmony export */   rg: () => (/* binding */ notGiven)
+/* harmony export */ });
+/* harmony import */ var _manifest_entries_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5665);
+/* harmony import */ var _observe_authors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2248);
+/* harmony import */ var _records_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1809);
+/* harmony import */ var _values_constants_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(259);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9164);
+/* harmony import */ var _differing_keys_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1497);
+/* harmony import */ var _managed_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8649);
+
+
+
+
+
+
+
+/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
+const notGiven = ({ label, lacks }) => (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .notCompared */ .vK)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
+/** One KV secret for each variable and connection; an equal one is left untouched. */
+function planSecrets(desired, observed) {
+    const { scope, wanted, adopt } = desired;
+    const { secrets, authors, ledger, blind } = observed;
+    const newsOf = newsIn(desired);
+    const [steps, findings] = [[], []];
+    for (const one of wanted) {
+        const { path, label, data } = one;
+        const there = secrets.get(path);
+        const entry = ledger.entries.get(path);
+        if (data === undefined || there === undefined)
+            findings.push(notGiven(one));
+        else if (there.state === 'not-visible')
+            findings.push((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .conflict */ .hj)(label, `cannot be compared: ${there.because}`));
+        else if (there.state === 'trusted')
+            continue;
+        else if (there.state === 'present' && there.data.equals(data)) {
+            if (there.until === undefined)
+                continue;
+            const reason = `Vault would delete it by itself on ${there.until}`;
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason });
+        }
+        else if (there.state === 'absent' || entry !== undefined || adopt) {
+            const overwrites = there.state === 'present';
+            const news = newsOf(path, overwrites ? there.data : undefined, data);
+            const found = foundIn(there, entry);
+            const reason = named(whyWritten(there, entry), authors.get(path));
+            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...news, ...(found && { found }), reason });
+        }
+        else {
+            const foreign = ledger.doubt === undefined
+                ? 'that this action did not write'
+                : `that this action may or may not have written (${ledger.doubt})`;
+            const where = `${scope.mount}/${path}`;
+            findings.push((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .conflict */ .hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${_managed_js__WEBPACK_IMPORTED_MODULE_5__/* .ADOPT */ .HB}.`));
+        }
+    }
+    if (ledger.doubt !== undefined)
+        findings.push((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .note */ .N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
+    if (blind)
+        findings.push((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .notCompared */ .vK)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
+    return { steps, findings };
+}
+/**
+ * Tells which keys differ, and what the manifest spells out of them; of a secret that is not there, of all. The manifest is read
+ * through once, as soon as there is something to tell. Equal lists share one array: a rotation changes the same keys of thousands of
+ * secrets.
+ */
+function newsIn({ manifest, scope }) {
+    let entries;
+    const lists = new Map();
+    const shared = (keys) => {
+        const text = keys.join('\n');
+        const known = lists.get(text);
+        if (known === undefined)
+            lists.set(text, keys);
+        return known ?? keys;
+    };
+    return (path, before, after) => {
+        entries ??= new Map((0,_manifest_entries_js__WEBPACK_IMPORTED_MODULE_0__/* .entriesFor */ .aB)(manifest, scope).map(entry => [(0,_manifest_entries_js__WEBPACK_IMPORTED_MODULE_0__/* .pathOf */ .XM)(scope, entry), entry]));
+        const entry = entries.get(path);
+        const constants = entry === undefined ? {} : (0,_values_constants_js__WEBPACK_IMPORTED_MODULE_2__/* .constantsOf */ .Lg)(entry, scope.deployment);
+        if (before === undefined)
+            return given(constants);
+        const keys = (0,_differing_keys_js__WEBPACK_IMPORTED_MODULE_3__/* .differingKeys */ .V)(before.reveal(), after.reveal(), entry && (0,_values_constants_js__WEBPACK_IMPORTED_MODULE_2__/* .structureOf */ .pH)(entry));
+        if (keys === undefined)
+            return {};
+        const differing = Object.entries(constants).filter(([key]) => keys.includes(key));
+        return { keys: shared(keys), ...given(Object.fromEntries(differing)) };
+    };
+}
+const given = (constants) => (Object.keys(constants).length > 0 ? { constants } : {});
+/** What others have left there. */
+function foundIn(there, entry) {
+    const since = there.since === undefined ? {} : { since: there.since };
+    if (entry === undefined)
+        return there.state === 'present' ? { by: 'foreign', ...since } : undefined;
+    return (0,_observe_authors_js__WEBPACK_IMPORTED_MODULE_6__/* .isDrift */ ._)(there, entry) ? { by: 'drift', ...since } : undefined;
+}
+/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
+function whyWritten(there, entry) {
+    if (entry === undefined || !(0,_observe_authors_js__WEBPACK_IMPORTED_MODULE_6__/* .isDrift */ ._)(there, entry))
+        return there.state === 'absent' ? 'it does not exist yet' : 'its value has changed';
+    if (there.state === 'absent')
+        return `somebody deleted it (it had version ${entry.version})`;
+    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
+}
+const named = (reason, who) => who === undefined ? reason : reason.replace(/^somebody( else)?/, () => who);
+/** Whether the ledger is right about a secret whose content is `data`. */
+function isKnown({ ledger, key }, { mount, path, version }, data) {
+    const entry = ledger.entries.get(path);
+    return entry?.version === version && key !== undefined && entry.fingerprint === (0,_records_key_js__WEBPACK_IMPORTED_MODULE_1__/* .secretFingerprint */ .nO)(key, mount, path, data);
+}
+
+
+/***/ }),
+
+/***/ 5046:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ imageFacts),
-  W: () => (/* binding */ readProject)
+  pI: () => (/* binding */ planAuthMethod),
+  r0: () => (/* binding */ planMount),
+  _H: () => (/* binding */ planVault)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/plan/outages.js
+var outages = __nccwpck_require__(2151);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan = __nccwpck_require__(9164);
+// EXTERNAL MODULE: ./lib/plan/vault/claim.js
+var claim = __nccwpck_require__(4316);
+// EXTERNAL MODULE: ./lib/plan/vault/managed.js
+var managed = __nccwpck_require__(8649);
+// EXTERNAL MODULE: ./lib/base/counted.js
+var counted = __nccwpck_require__(6323);
+// EXTERNAL MODULE: ./lib/observe/owned.js
+var owned = __nccwpck_require__(5237);
+;// CONCATENATED MODULE: ./lib/plan/vault/orphans-outside.js
+
+
+
+/** Reports orphans in folders that the manifest no longer names, while they exist. */
+function planOrphansOutside({ manifest, scope }, { ledger, orphans }) {
+    const left = (0,owned/* orphansOutside */.Zt)(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
+    if (left.length === 0)
+        return (0,plan/* planOf */.XC)({});
+    const [first] = left;
+    return (0,plan/* told */.Ev)((0,plan/* note */.N4)(`${(0,counted/* counted */.h)(left.length, 'secret')} of this action`, `${left.length === 1 ? 'is' : 'are'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune leaves these alone`, 'Delete by hand what nobody needs any more.'));
+}
+
+// EXTERNAL MODULE: ./lib/plan/vault/policy.js
+var policy = __nccwpck_require__(8548);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var finding = __nccwpck_require__(8340);
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __nccwpck_require__(9893);
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __nccwpck_require__(8130);
+// EXTERNAL MODULE: ./lib/plan/vault/secrets.js
+var vault_secrets = __nccwpck_require__(4889);
+;// CONCATENATED MODULE: ./lib/plan/vault/prune.js
+
+
+
+
+
+
+
+/** So many may always go: a share of a small manifest says nothing. */
+const ALWAYS = 3;
+const SUBJECT = 'secrets that are no longer in the manifest';
+/** Soft-deletes what is ours and was removed from the manifest. Whatever looks like an accident ends the run instead. */
+function planPrune(desired, observed) {
+    const { scope, wanted, prune } = desired;
+    const { ledger } = observed;
+    const paths = (0,owned/* orphansOf */.hw)(scope, wanted, ledger);
+    if (paths.length === 0)
+        return (0,plan/* planOf */.XC)({});
+    if (prune.mode === 'off') {
+        const count = `${(0,counted/* counted */.h)(paths.length, 'secret')} of this action`;
+        const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`;
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(count, message));
+    }
+    if (ledger.doubt !== undefined)
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(SUBJECT, `are left alone: ${ledger.doubt}`));
+    const asked = paths.map(path => (0,records_readers/* whoMayUse */.D)({ kind: 'secret', path, place: scope }, observed.readers));
+    const [doubts] = asked.filter(({ unknown }) => unknown.length > 0);
+    if (doubts !== undefined)
+        return inDoubt(doubts, prune.mode);
+    const found = (0,plan/* join */.fj)(paths.map(path => planOne(path, desired, observed)));
+    const refusals = refusalsOf(found.steps.length, desired, observed);
+    if (prune.mode === 'apply')
+        return { ...found, findings: [...found.findings, ...refusals] };
+    const named = found.steps.map(({ path }) => (0,plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
+    const refused = refusals.map(refusal => (0,plan/* note */.N4)('`prune: apply`', `would fail: ${(0,finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
+    return (0,plan/* told */.Ev)(...refused, ...found.findings, ...named);
+}
+/** Nobody can tell who still reads which secret. */
+function inDoubt(users, mode) {
+    if (!(0,records_readers/* isUnlisted */.fi)(users))
+        return (0,plan/* told */.Ev)((0,plan/* warning */.$e)(SUBJECT, 'are left alone, because some records of other Deployments cannot be read'), ...(0,records_readers/* findingsOf */.WX)(users));
+    const message = 'cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them';
+    const hint = 'Allow the token to list them, or set `prune: off`.';
+    return (0,plan/* told */.Ev)(mode === 'apply' ? (0,plan/* conflict */.hj)(SUBJECT, message, hint) : (0,plan/* note */.N4)(SUBJECT, message, hint));
+}
+/** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
+function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
+    if (wanted.length === 0 && count > 0)
+        return [
+            (0,plan/* conflict */.hj)('the manifest', `has no variables and no connections, so prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`, 'If that is intended, set `prune: off` and delete them by hand.')
+        ];
+    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Yw)(scope, path)).length;
+    const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path)).length - gone;
+    // Whole percents: 0.29 × 100 is less than 29.
+    const percent = Math.round(prune.limit * 100);
+    const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
+    if (count <= most)
+        return [];
+    return [
+        (0,plan/* conflict */.hj)('prune', `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`, 'Review them with `prune: plan`; if they should go, raise `prune-limit` for one run.')
+    ];
+}
+function planOne(path, { scope }, observed) {
+    const there = observed.orphans.get(path);
+    const entry = observed.ledger.entries.get(path);
+    const subject = `${scope.mount}/${path}`;
+    if (there === undefined || there.state === 'not-visible' || entry === undefined)
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, 'is no longer in the manifest, but cannot be read, so it is not deleted'));
+    if (there.state === 'absent')
+        return (0,plan/* planOf */.XC)({});
+    const { version, data } = there;
+    // What an undo has restored is recorded without fingerprint.
+    const ours = entry.fingerprint === '' ? version === entry.version : (0,vault_secrets/* isKnown */.qE)(observed, { mount: scope.mount, path, version }, data);
+    if (!ours)
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
+    const { uses } = (0,records_readers/* whoMayUse */.D)({ kind: 'secret', path, place: scope }, observed.readers);
+    if (uses.length > 0) {
+        const readers = (0,records_readers/* named */.KT)({ uses, unknown: [] }).join(', ');
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, `is no longer in the manifest, but ${readers} may still read it there, so it is not deleted`));
+    }
+    return (0,plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
+}
+
+// EXTERNAL MODULE: ./lib/plan/vault/role.js
+var role = __nccwpck_require__(434);
+;// CONCATENATED MODULE: ./lib/plan/vault/vault.js
+
+
+
+
+
+
+
+
+
+
+/** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
+function planVault(desired, observed) {
+    const secrets = (0,plan/* join */.fj)([(0,vault_secrets/* planSecrets */.Ds)(desired, observed), planPrune(desired, observed)]);
+    const access = (0,plan/* join */.fj)([(0,policy/* planPolicy */._)(desired, observed), (0,role/* planRole */.E)(desired, observed)]);
+    return (0,plan/* join */.fj)([
+        planAuthMethod(desired, observed),
+        planMount(desired, observed),
+        (0,claim/* planClaim */.GF)(desired, observed, secrets.steps),
+        planGenerated(desired),
+        access,
+        secrets,
+        (0,outages/* planVaultOutages */.u)([...access.steps, ...secrets.steps], desired.wanted.length),
+        planOrphansOutside(desired, observed),
+        (0,claim/* planLedger */.X8)(desired, observed, secrets.steps)
+    ]);
+}
+/** Before any secret that has one of them in it. */
+function planGenerated({ scope, drawn }) {
+    if (drawn.size === 0)
+        return (0,plan/* planOf */.XC)({});
+    const reason = `${drawn.size === 1 ? 'it is' : 'they are'} new, or \`rotate\` changed`;
+    return (0,plan/* planOf */.XC)({ steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason }] });
+}
+function planAuthMethod({ manifest, scope }, { authMethod }) {
+    const subject = `auth method ${scope.authMount}/`;
+    const { authType } = (0,identities/* identityKind */.HR)(scope);
+    if (authMethod.state === 'not-visible')
+        return (0,managed/* notVisible */.iY)(manifest, 'auth-method', subject, authMethod);
+    if (authMethod.state === 'absent') {
+        return (0,managed/* createIfManaged */.Hy)(manifest, 'auth-method', subject, {
+            kind: 'auth-method',
+            path: scope.authMount,
+            type: authType,
+            reason: 'it is not enabled there yet'
+        });
+    }
+    if (authMethod.value === authType)
+        return (0,plan/* planOf */.XC)({});
+    return (0,plan/* told */.Ev)((0,plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`));
+}
+function planMount({ manifest, scope }, { mount }) {
+    const subject = `mount ${scope.mount}/`;
+    if (mount.state === 'not-visible')
+        return (0,managed/* notVisible */.iY)(manifest, 'mount', subject, mount);
+    if (mount.state === 'absent')
+        return (0,managed/* createIfManaged */.Hy)(manifest, 'mount', subject, {
+            kind: 'mount',
+            path: scope.mount,
+            reason: 'it is not enabled there yet'
+        });
+    const { type, version } = mount.value;
+    if (type === 'kv' && version === '2')
+        return (0,plan/* planOf */.XC)({});
+    return (0,plan/* told */.Ev)(type === 'kv' || type === 'generic'
+        ? (0,plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set \`vault.mount\` to another mount.`)
+        : (0,plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set `vault.mount` to another mount.'));
+}
+
+
+/***/ }),
+
+/***/ 5799:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  L: () => (/* binding */ isAstroProject),
+  A: () => (/* binding */ isClean)
+});
+
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/airflow/dockerfile.js
-var airflow_dockerfile = __nccwpck_require__(3372);
-// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
-var provider = __nccwpck_require__(1436);
-;// CONCATENATED MODULE: ./lib/airflow/requirement.js
-/**
- * Parses one requirement, without its options, as pip does; `undefined` if pip would reject its syntax.
- *
- * Written here because pip-requirements-js takes 26 ms to load in every run, and knows neither `--hash`, nor a URL without a
- * name, nor a marker after a URL. Piece by piece, because a single pattern would take hours for some lines.
- */
-function parseRequirement(text) {
-    return isSource(text) ? fromSource(text) : fromName(text);
-}
-/** pip's own form: a URL or a path instead of a name. */
-function isSource(text) {
-    if (/^(?:(?:git|hg|svn|bzr)\+|https?:|file:|\.)/i.test(text))
-        return true;
-    const [word = ''] = /^[^\s@;=<>!~]*/.exec(text) ?? [];
-    return word.includes('/') || isArchive(word);
-}
-/** An archive may have extras after it. */
-const isArchive = (word) => /\.(?:whl|zip|tgz|tar(?:\.\w{1,9})?)(?:\[|$)/i.test(word);
-/** The name is in a fragment, or at the start of an archive's file name. */
-function fromSource(text) {
-    const [, egg, extras = ''] = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)(?:\[([^\]]*)\])?/.exec(text) ?? [];
-    const marker = markerBehind(text, text.search(/\s;/) + 1);
-    if (egg !== undefined)
-        return made({ name: egg, extras, marker });
-    const [path = ''] = /^[^?#;\s]*/.exec(text) ?? [];
-    const file = path.slice(path.lastIndexOf('/') + 1);
-    const name = isArchive(file) ? file.slice(0, Math.max(0, file.search(/-\d/))) : '';
-    return made({ name: /^[A-Za-z0-9._-]+$/.test(name) ? name : '', marker });
-}
-/** PEP 508: `name [extras] versions ; marker`, or `name [extras] @ url ; marker`. */
-function fromName(text) {
-    const [name] = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(text) ?? [];
-    if (name === undefined || /[._-]$/.test(name))
-        return undefined;
-    let rest = text.slice(name.length).trimStart();
-    let extras = '';
-    if (rest.startsWith('[')) {
-        const close = rest.indexOf(']');
-        if (close < 0)
-            return undefined;
-        extras = rest.slice(1, close);
-        rest = rest.slice(close + 1).trimStart();
-    }
-    const end = rest.startsWith('@') ? fromUrl(rest.slice(1).trimStart()) : versionsIn(rest);
-    return end === undefined ? undefined : made({ name, extras, ...end });
-}
-/** Only the source itself knows its versions. */
-function fromUrl(text) {
-    const [url] = /^\S+/.exec(text) ?? [];
-    const rest = text.slice(url?.length ?? 0).trim();
-    return url !== undefined && (rest === '' || rest.startsWith(';')) ? { versions: '', marker: markerBehind(rest, 0) } : undefined;
-}
-function versionsIn(text) {
-    const [before = ''] = text.split(';', 1);
-    const plain = before.trim();
-    const clauses = (plain.startsWith('(') && plain.endsWith(')') ? plain.slice(1, -1) : plain)
-        .split(',')
-        .map(clause => clause.trim());
-    if (clauses.at(-1) === '')
-        clauses.pop();
-    const areGood = clauses.every(clause => /^(?:===?|~=|!=|[<>]=?)\s*[^\s,;()]+$/.test(clause));
-    return areGood ? { versions: clauses.join(',').replaceAll(/\s/g, ''), marker: markerBehind(text, before.length) } : undefined;
-}
-const markerBehind = (text, semicolon) => (text[semicolon] === ';' ? text.slice(semicolon + 1).trim() : '');
-const made = ({ name, extras = '', versions = '', marker }) => ({
-    name: normalizeName(name),
-    extras: extras.split(',').map(extra => normalizeName(extra.trim())),
-    versions,
-    marker
-});
-function normalizeName(name) {
-    return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
-}
-
-// EXTERNAL MODULE: ./lib/base/ends.js
-var ends = __nccwpck_require__(1519);
-;// CONCATENATED MODULE: ./lib/airflow/marker.js
-/** What Python reports about itself in an image of Astro Runtime. */
-const LINUX = {
-    os_name: 'posix',
-    sys_platform: 'linux',
-    'sys.platform': 'linux',
-    'os.name': 'posix',
-    platform_system: 'Linux',
-    platform_python_implementation: 'CPython',
-    implementation_name: 'cpython',
-    extra: ''
-};
-/** Nobody writes a longer one; its parentheses would exhaust the stack. */
-const LONGEST = 2_000;
-/**
- * Whether an environment marker (PEP 508) can be true in an image. False only if it is true in none, such as `sys_platform ==
- * "win32"`; one that depends on the version of Python or on the machine may be true.
- */
-function canHold(marker) {
-    if (marker.length > LONGEST)
-        return true;
-    const words = marker.match(/\(|\)|'[^']*'|"[^"]*"|===|[~!<>=]=|[<>]|[\w.]+/g) ?? [];
-    let at = 0;
-    const any = () => {
-        let holds = all();
-        while (words[at] === 'or') {
-            at++;
-            holds = all() || holds;
-        }
-        return holds;
-    };
-    const all = () => {
-        let holds = one();
-        while (words[at] === 'and') {
-            at++;
-            holds = one() && holds;
-        }
-        return holds;
-    };
-    const one = () => {
-        if (words[at] !== '(')
-            return comparison();
-        at++;
-        const holds = any();
-        at++;
-        return holds;
-    };
-    const comparison = () => {
-        const left = sideOf(words[at++]);
-        let operator = words[at++];
-        if (operator === 'not')
-            operator = `not ${words[at++]}`;
-        return compare(left, operator, sideOf(words[at++]));
-    };
-    return any();
-}
-const sideOf = (word = '') => (/^['"]/.test(word) ? word.slice(1, -1) : LINUX[word]);
-/** With an unknown side, and with versions, any comparison may be true. */
-function compare(left, operator, right) {
-    if (left === undefined || right === undefined)
-        return true;
-    switch (operator) {
-        case '==':
-        case '===':
-            return left === right;
-        case '!=':
-            return left !== right;
-        case 'in':
-            return right.includes(left);
-        case 'not in':
-            return !right.includes(left);
-        default:
-            return true;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/requirements.js
-
-
-
-
-
-/** More than anybody has. Links that lead back can make billions. */
-const FILES = 1_000;
-/**
- * Looks for Airflow's hashicorp provider in a requirements file and all that it includes by `-r`: by its name, with any version
- * or source, and a marker that can hold, or as an extra of `apache-airflow`. Constraints (`-c`) install nothing and are not read.
- *
- * @param read returns the text of a file, or undefined if it does not exist; the path is relative to one folder, with `/` and
- * without `./`
- * @param root where pip starts
- */
-function providerRequirement(read, root = 'requirements.txt') {
-    const seen = new Set([root]);
-    const versions = [];
-    let unread;
-    for (const file of seen) {
-        for (const { text, number } of logicalLines(read(file) ?? '')) {
-            const note = (problem) => {
-                unread ??= { file, number, problem };
-            };
-            const included = includedFile(text);
-            if (included !== undefined) {
-                const path = external_node_path_.posix.join(external_node_path_.posix.dirname(file), included);
-                if (/^[a-z]+:/i.test(included))
-                    note('includes a file by URL, which this action does not read; include a file of the project');
-                else if (seen.size >= FILES)
-                    note(`includes more than ${FILES} files, together with the others; include fewer`);
-                else if (read(path) !== undefined)
-                    seen.add(path);
-                else
-                    note(`includes ${path}, which does not exist; add the file or remove the line`);
-                continue;
-            }
-            const asked = requirementIn(text);
-            if (asked === '')
-                continue;
-            const requirement = parseRequirement(asked);
-            if (!requirement)
-                note('is not a requirement that pip can parse; write a name, then versions, such as name>=1.0');
-            else if (carries(requirement) && canHold(requirement.marker))
-                versions.push(requirement.name === provider/* PROVIDER */.Su ? requirement.versions : '');
-        }
-    }
-    if (versions.length > 0)
-        return { carried: true, versions };
-    return { carried: false, ...(unread && { line: unread }) };
-}
-// The extra `all` of apache-airflow is every provider there is.
-function carries({ name, extras }) {
-    return name === provider/* PROVIDER */.Su || (name === 'apache-airflow' && extras.some(extra => extra === 'hashicorp' || extra === 'all'));
-}
-function includedFile(text) {
-    const [, quoted, plain] = /^(?:-r|--requirement)[\s=]*(?:"([^"]*)"|(\S+))/.exec(text) ?? [];
-    return quoted ?? plain;
-}
-/** What a line asks for, without options: a requirement ends where its own options begin (pip's `break_args_options`). */
-function requirementIn(text) {
-    const editable = /^(?:-e|--editable)(.+)$/s.exec(text)?.[1]?.replace(/^[\s=]+/, '');
-    const words = text.split(' ');
-    const options = words.findIndex(word => word.startsWith('-'));
-    return editable ?? words.slice(0, options < 0 ? undefined : options).join(' ');
-}
-/** pip's `join_lines` and `ignore_comments`: a backslash at the end joins, a comment starts a line or follows white space. */
-function logicalLines(text) {
-    const lines = [];
-    let joined = '';
-    let first = 1;
-    for (const [index, line] of text.split(/\r\n?|\n/).entries()) {
-        if (joined === '')
-            first = index + 1;
-        const isComment = /^\s*#/.test(line);
-        if (line.endsWith('\\') && !isComment) {
-            joined += (0,ends/* withoutEnd */.M)(line, '\\');
-            continue;
-        }
-        lines.push({ text: `${joined}${isComment ? ` ${line}` : line}`, number: first });
-        joined = '';
-    }
-    lines.push({ text: joined, number: first });
-    return lines.map(line => ({ ...line, text: line.text.replace(/(?:^|\s)#.*/s, '').trim() })).filter(line => line.text !== '');
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/image.js
-
-
-
-
-/**
- * The Airflow of the Astro Runtime that an image is built on, such as `2.10` or `3.1`; undefined if the name of the image does
- * not tell. Runtime 4 to 13 contain Airflow 2.2 to 2.11; later versions begin with that of Airflow.
- */
-function airflowOfImage(dockerfile) {
-    const { image = '' } = (0,airflow_dockerfile/* readDockerfile */.n)(dockerfile) ?? {};
-    const [, old, since3] = /(?:^|\/)(?:astro-runtime:(\d+)\.\d+\.\d|(?:astro-)?runtime:([3-9]\.\d+)-\d)/.exec(image) ?? [];
-    if (since3 !== undefined)
-        return since3;
-    const line = Number(old);
-    return line >= 4 && line <= 13 ? `2.${line - 2}` : undefined;
-}
-/**
- * Whether the image of an Astro project has Airflow's hashicorp provider. Astro's images install `requirements.txt` by
- * themselves, except those whose name ends in `-base`. In both, whatever the Dockerfile installs with `pip install` counts too.
- */
-function providerOfImage(read) {
-    const recipe = (0,airflow_dockerfile/* readDockerfile */.n)(read('Dockerfile') ?? '');
-    const installed = (recipe?.runs ?? []).flatMap(installs);
-    const named = installed.filter(({ kind }) => kind === 'name').map(({ word }) => parseRequirement(word));
-    const versions = named.filter(one => one?.name === provider/* PROVIDER */.Su).map(one => one?.versions ?? '');
-    if (versions.length > 0)
-        return { carried: true, versions };
-    const isBase = /-base(@|$)/.test(recipe?.image ?? '');
-    const roots = new Set(installed.filter(({ kind }) => kind === 'file').map(({ word }) => word.replace(/^.*\//, '')));
-    if (!isBase)
-        roots.add('requirements.txt');
-    const found = [...roots].map(root => providerRequirement(read, root));
-    const carried = found.find(one => one.carried);
-    if (carried !== undefined)
-        return carried;
-    const problem = `is a base image, which does not install requirements.txt by itself; add \`RUN pip install -r requirements.txt\``;
-    if (isBase && roots.size === 0)
-        return { carried: false, line: { file: 'Dockerfile', number: recipe?.line ?? 1, problem } };
-    return found.find(one => !one.carried && one.line !== undefined) ?? { carried: false };
-}
-/** What the commands of a `RUN` pass to `pip install` or `uv pip install`. */
-function installs(run) {
-    return run.split(/&&|\|\||[;|]/).flatMap(command => {
-        const words = command.split(/[\s",[\]]+/).filter(word => word !== '');
-        const pip = words.findIndex((word, index) => /^(.*\/)?pip\d?(\.\d+)?$/.test(word) && words[index + 1] === 'install');
-        return pip < 0 ? [] : argumentsOf(words.slice(pip + 2));
-    });
-}
-function argumentsOf(words) {
-    return words.flatMap((word, index) => {
-        const plain = word.replace(/^'|'$/g, '');
-        const file = /^(?:-r|--requirement)=?(.*)$/.exec(plain);
-        if (file)
-            return [{ kind: 'file', word: file[1] || (words[index + 1] ?? '') }];
-        return plain.startsWith('-') ? [] : [{ kind: 'name', word: plain }];
-    });
-}
-
 // EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __nccwpck_require__(378);
-// EXTERNAL MODULE: ./lib/project/git.js
-var project_git = __nccwpck_require__(5281);
-;// CONCATENATED MODULE: ./lib/project/dockerignore.js
-
-
-
-
-const DOCKERIGNORE = '.dockerignore';
-/**
- * `.dockerignore` as an image deploy leaves it: without `dags/` and without the last line break. The same files are shipped,
- * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
- */
-const asLeftByCli = (text) => (0,ends/* withoutEnd */.M)(text
-    .split('\n')
-    .filter(line => line.trim() !== 'dags/')
-    .join('\n'), '\n');
-/** The committed text, if the file differs from it only by what the CLI did. */
-async function dockerignoreBeforeCli(options) {
-    const now = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(options.projectDir, DOCKERIGNORE));
-    const before = now === undefined ? undefined : await (0,project_git/* committed */.rh)(options, DOCKERIGNORE);
-    return before !== undefined && now !== undefined && asLeftByCli(before) === asLeftByCli(now) ? before : undefined;
-}
-
-// EXTERNAL MODULE: ./lib/project/folder.js
-var project_folder = __nccwpck_require__(3465);
-// EXTERNAL MODULE: ./lib/astro/deploy-types.js
-var deploy_types = __nccwpck_require__(952);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
+var files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/project/part.js
@@ -13622,7 +16628,7 @@ function* settingsIn(node, above = []) {
 
 /** What every `astro deploy` needs. */
 const isAstroProject = ({ dir }) => {
-    const config = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
+    const config = (0,files/* readIfThere */.qC)((0,external_node_path_.join)(dir, '.astro', 'config.yaml'));
     if (config !== undefined)
         return configObstacles(config);
     return [(0,part/* obstacle */.E)(dir, 'is not an Astro project: it has no .astro/config.yaml', 'Set `project-dir`, or run `astro dev init`.')];
@@ -13636,6 +16642,359 @@ const isClean = ({ dirty: files }) => {
     ];
 };
 
+
+/***/ }),
+
+/***/ 6355:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BG: () => (/* binding */ asLeftByCli),
+/* harmony export */   WR: () => (/* binding */ dockerignoreBeforeCli),
+/* harmony export */   bi: () => (/* binding */ DOCKERIGNORE)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_ends_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1519);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(378);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5281);
+
+
+
+
+const DOCKERIGNORE = '.dockerignore';
+/**
+ * `.dockerignore` as an image deploy leaves it: without `dags/` and without the last line break. The same files are shipped,
+ * but the tracked file has changed, so the next `astro deploy` in this checkout does nothing.
+ */
+const asLeftByCli = (text) => (0,_base_ends_js__WEBPACK_IMPORTED_MODULE_3__/* .withoutEnd */ .M)(text
+    .split('\n')
+    .filter(line => line.trim() !== 'dags/')
+    .join('\n'), '\n');
+/** The committed text, if the file differs from it only by what the CLI did. */
+async function dockerignoreBeforeCli(options) {
+    const now = (0,_base_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(options.projectDir, DOCKERIGNORE));
+    const before = now === undefined ? undefined : await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .committed */ .rh)(options, DOCKERIGNORE);
+    return before !== undefined && now !== undefined && asLeftByCli(before) === asLeftByCli(now) ? before : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3465:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ readFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5281);
+
+
+
+/** The folder of a project, whatever it is a project of, and the description of its deploy. Throws a `UserError`. */
+async function readFolder({ input, description, ...git }) {
+    const dir = git.projectDir;
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(dir, { throwIfNoEntry: false })?.isDirectory())
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${input} ${dir} is not a folder in the workspace`, {
+            hint: `Check the input \`${input}\`, and that a checkout step comes before this one.`
+        });
+    return { dir, description: shorten(description || ((await (0,_git_js__WEBPACK_IMPORTED_MODULE_2__/* .lastSubject */ .xt)(git)) ?? 'Deployed by astro-vault-action')) };
+}
+/** By characters, not bytes: the CLI would cut a default description inside one. */
+function shorten(text) {
+    const characters = [...text.replaceAll(/\s+/g, ' ').trim()];
+    return characters.length > 200 ? `${characters.slice(0, 199).join('')}…` : characters.join('');
+}
+
+
+/***/ }),
+
+/***/ 5281:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $k: () => (/* binding */ notInGit),
+/* harmony export */   OR: () => (/* binding */ defaultBranch),
+/* harmony export */   SU: () => (/* binding */ uncommitted),
+/* harmony export */   Wd: () => (/* binding */ fileAt),
+/* harmony export */   bx: () => (/* binding */ baseOf),
+/* harmony export */   o_: () => (/* binding */ inGit),
+/* harmony export */   pi: () => (/* binding */ isIgnored),
+/* harmony export */   rh: () => (/* binding */ committed),
+/* harmony export */   vO: () => (/* binding */ placeInRepository),
+/* harmony export */   xt: () => (/* binding */ lastSubject),
+/* harmony export */   yI: () => (/* binding */ isCheckoutOf)
+/* harmony export */ });
+/* harmony import */ var _base_environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4464);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_process_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(386);
+
+
+
+/**
+ * Tracked files of the whole repository with changes that are not committed, but for one file of the project. None if git or the
+ * repository is missing: the CLI does not check then either. Throws if git refuses the repository, because then nobody looked.
+ */
+async function uncommitted(options, except) {
+    const status = await git(options, [
+        ...['status', '--porcelain', '--untracked-files=no', '--', ':(top)'],
+        ...(except === undefined ? [] : [`:(exclude,literal)${except}`])
+    ]);
+    if (status === undefined || status.stderr.includes('not a git repository'))
+        return [];
+    if (status.exitCode !== 0)
+        throw refused(options, status);
+    return status.stdout
+        .split('\n')
+        .filter(line => line !== '')
+        .map(line => line.slice(3));
+}
+/**
+ * What the folder has that the last commit has not, or not so: changed and staged files, submodules with changes, and untracked files
+ * whether ignored or not; a folder without any tracked file is one path that ends with `/`. Undefined without git or a repository.
+ * Throws if git refuses the repository.
+ */
+async function notInGit(options) {
+    const args = [
+        'status',
+        '--porcelain',
+        '-z',
+        '--ignored',
+        '--untracked-files=normal',
+        '--ignore-submodules=none',
+        '--no-renames'
+    ];
+    const [status, place] = await Promise.all([git(options, [...args, '--', '.']), git(options, ['rev-parse', '--show-prefix'])]);
+    if (status === undefined || status.stderr.includes('not a git repository'))
+        return undefined;
+    if (status.exitCode !== 0)
+        throw refused(options, status);
+    // Its paths are those of the whole repository.
+    const prefix = place?.stdout.replace(/\n$/, '') ?? '';
+    const paths = status.stdout.split('\0').map(entry => entry.slice(3));
+    return [...new Set(paths)]
+        .filter(path => path !== '')
+        .map(path => (path === prefix ? './' : path.startsWith(prefix) ? path.slice(prefix.length) : path))
+        .sort();
+}
+/** The folder from the root of its repository, such as `airflow/`; empty for the root itself. Undefined without git or a repository. */
+async function placeInRepository(options) {
+    const place = await git(options, ['rev-parse', '--show-prefix']);
+    if (place === undefined || place.stderr.includes('not a git repository'))
+        return undefined;
+    if (place.exitCode !== 0)
+        throw refused(options, place);
+    return place.stdout.replace(/\n$/, '');
+}
+/** Whether git ignores each of these files, there or not, and tracks none of them. Undefined without git or a repository. */
+async function isIgnored(options, files) {
+    const ignored = await git(options, ['check-ignore', '--', ...files]);
+    if (ignored === undefined || ignored.stderr.includes('not a git repository'))
+        return undefined;
+    if (ignored.exitCode > 1)
+        throw refused(options, ignored);
+    return ignored.stdout.split('\n').length === files.length + 1;
+}
+/** The branch that the remote calls its own, otherwise `main` or the `master` that is checked out. */
+async function defaultBranch(options) {
+    const remote = (await answer(options, ['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']))?.trim().replace(/^origin\//, '');
+    if (remote !== undefined && /^[A-Za-z][\w./-]*$/.test(remote))
+        return remote;
+    return (await answer(options, ['symbolic-ref', '--short', 'HEAD']))?.trim() === 'master' ? 'master' : 'main';
+}
+/** Whether git has a file of the project, ignores it, or would add it; undefined without git or a repository. */
+async function inGit(options, file) {
+    const listed = await answer(options, ['ls-files', '--', `:(literal)${file}`]);
+    if (listed === undefined)
+        return undefined;
+    if (listed !== '')
+        return 'tracked';
+    return (await answer(options, ['check-ignore', '--', file])) === undefined ? 'untracked' : 'ignored';
+}
+/** First line of the last commit's message. */
+async function lastSubject(options) {
+    return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined;
+}
+/** The id of the last commit. */
+async function lastCommit(options) {
+    return (await answer(options, ['rev-parse', 'HEAD']))?.trim();
+}
+/**
+ * Whether the whole checkout around the folder is that commit: nothing in it is changed, staged, untracked or ignored. `false` also
+ * where git cannot say.
+ */
+async function isCheckoutOf(options, commit) {
+    const status = ['status', '--porcelain', '--ignored', '--untracked-files=normal', '--ignore-submodules=none', '--', ':(top)'];
+    return (await lastCommit(options)) === commit && (await answer(options, status)) === '';
+}
+/** A file of the project as it is in the last commit; undefined if it is not there. */
+async function committed(options, file) {
+    return await answer(options, ['cat-file', 'blob', `HEAD:./${file}`]);
+}
+/**
+ * A file of the repository in another commit, by its path from `projectDir`; undefined if that commit does not have it. `unknown`:
+ * git has not got the commit, or not all of it, or a link or folder of that name.
+ */
+async function fileAt(options, commit, file) {
+    const listed = await answer(options, ['ls-tree', commit, '--', `./${file}`]);
+    if (listed === undefined)
+        return 'unknown';
+    if (listed === '')
+        return undefined;
+    // Of a link, git has the path that it leads to.
+    if (!listed.startsWith('100'))
+        return 'unknown';
+    return (await answer(options, ['cat-file', 'blob', `${commit}:./${file}`])) ?? 'unknown';
+}
+/**
+ * The commit that a pull request is to be compared with: where the last commit is GitHub's merge of it, what it was merged into;
+ * otherwise where its branch began, or the base itself. Undefined if git has none of them.
+ */
+async function baseOf(options, { commit, head }) {
+    const parents = (await answer(options, ['rev-parse', 'HEAD^@']))?.trim().split('\n') ?? [];
+    // The branch's own last commit may be a merge too, of anything.
+    if (parents.length === 2 && parents[1] === head)
+        return parents[0];
+    const shared = (await answer(options, ['merge-base', 'HEAD', commit]))?.trim();
+    if (shared !== undefined)
+        return shared;
+    return (await answer(options, ['cat-file', '-e', `${commit}^{commit}`])) === undefined ? undefined : commit;
+}
+async function answer(options, args) {
+    const done = await git(options, args);
+    return done?.exitCode === 0 ? done.stdout : undefined;
+}
+/** Undefined without git on PATH. */
+async function git({ projectDir, environment, signal }, args) {
+    // In English, because one of its sentences is read here; the index stays as it is.
+    const variables = { ...(0,_base_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentFor */ .D)(environment, []), LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' };
+    try {
+        return await (0,_base_process_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)({ program: 'git', args, cwd: projectDir, environment: variables, limitSeconds: 60, signal });
+    }
+    catch (error) {
+        if (error instanceof _base_process_js__WEBPACK_IMPORTED_MODULE_2__/* .NotFound */ .Mk)
+            return undefined;
+        throw error;
+    }
+}
+function refused({ projectDir }, { exitCode, stderr }) {
+    const [said = ''] = stderr.trim().split('\n');
+    const hint = said.includes('bare repository')
+        ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
+        : said.includes('dubious ownership')
+            ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+            : undefined;
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
+}
+
+
+/***/ }),
+
+/***/ 8560:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Sl: () => (/* binding */ image),
+/* harmony export */   kX: () => (/* binding */ ignoreFileOf),
+/* harmony export */   wx: () => (/* binding */ shipsInImage)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _balena_dockerignore__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4158);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(378);
+/* harmony import */ var _base_within_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6146);
+/* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5799);
+/* harmony import */ var _dockerignore_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6355);
+
+
+
+
+
+
+
+/** The package's types speak of a default export; what it exports is the function itself. */
+const dockerignore = _balena_dockerignore__WEBPACK_IMPORTED_MODULE_1__;
+/** BuildKit obeys it instead of `.dockerignore`. */
+const DOCKERFILES_OWN = 'Dockerfile.dockerignore';
+/** docker sends them in any case. */
+const SENT = new Set(['Dockerfile', _dockerignore_js__WEBPACK_IMPORTED_MODULE_6__/* .DOCKERIGNORE */ .bi, DOCKERFILES_OWN]);
+/** The patterns become regular expressions, and some of those would never end. */
+const LIMIT_MS = 10_000;
+/** The file whose patterns count, there or not. */
+const ignoreFileOf = (projectDir) => (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(projectDir, DOCKERFILES_OWN)) === undefined ? _dockerignore_js__WEBPACK_IMPORTED_MODULE_6__/* .DOCKERIGNORE */ .bi : DOCKERFILES_OWN;
+/** The build context after `.dockerignore`, without what other parts have. Throws a `UserError` for patterns that cannot be applied. */
+const image = {
+    consistsOf(projectDir, files) {
+        const ignoreFile = ignoreFileOf(projectDir);
+        const text = (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(projectDir, ignoreFile));
+        try {
+            return (0,_base_within_js__WEBPACK_IMPORTED_MODULE_4__/* .within */ .u)(LIMIT_MS, () => {
+                const ignored = dockerignore().add(text ?? '');
+                return files.filter(file => SENT.has(file) || !ignored.ignores(file));
+            });
+        }
+        catch (error) {
+            const why = error instanceof _base_within_js__WEBPACK_IMPORTED_MODULE_4__/* .TooSlow */ .y ? error.message : 'one of its patterns is not valid';
+            throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .yo(`${ignoreFile} cannot be applied: ${why}`, { hint: 'Write simpler patterns.', cause: error });
+        }
+    },
+    checks: [_checks_js__WEBPACK_IMPORTED_MODULE_5__/* .isAstroProject */ .L, _checks_js__WEBPACK_IMPORTED_MODULE_5__/* .isClean */ .A]
+};
+/** Whether an image of the project would have that file. */
+const shipsInImage = (projectDir, file) => image.consistsOf(projectDir, [file]).length > 0;
+
+
+/***/ }),
+
+/***/ 9444:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ obstacle)
+/* harmony export */ });
+const obstacle = (subject, message, hint) => ({
+    severity: 'error',
+    subject,
+    message,
+    hint
+});
+
+
+/***/ }),
+
+/***/ 5370:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  J: () => (/* binding */ imageFacts),
+  W: () => (/* binding */ readProject)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/airflow/image.js
+var airflow_image = __nccwpck_require__(5401);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __nccwpck_require__(378);
+// EXTERNAL MODULE: ./lib/project/dockerignore.js
+var project_dockerignore = __nccwpck_require__(6355);
+// EXTERNAL MODULE: ./lib/project/folder.js
+var project_folder = __nccwpck_require__(3465);
+// EXTERNAL MODULE: ./lib/project/git.js
+var project_git = __nccwpck_require__(5281);
+// EXTERNAL MODULE: ./lib/astro/deploy-types.js
+var deploy_types = __nccwpck_require__(952);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./lib/project/checks.js + 1 modules
+var checks = __nccwpck_require__(5799);
+// EXTERNAL MODULE: ./lib/project/part.js
+var part = __nccwpck_require__(9444);
 ;// CONCATENATED MODULE: ./lib/project/dags.js
 
 
@@ -13672,54 +17031,15 @@ function entriesOf(folder) {
     }
 }
 /** `dags/` whole, whatever `.dockerignore` says. */
-const dags = { consistsOf: (_, files) => files.filter(isDag), checks: [isAstroProject, hasDags, isClean] };
+const dags = { consistsOf: (_, files) => files.filter(isDag), checks: [checks/* isAstroProject */.L, hasDags, checks/* isClean */.A] };
 
-// EXTERNAL MODULE: ./node_modules/@balena/dockerignore/ignore.js
-var ignore = __nccwpck_require__(4158);
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
-var within = __nccwpck_require__(6146);
-;// CONCATENATED MODULE: ./lib/project/image.js
-
-
-
-
-
-
-
-/** The package's types speak of a default export; what it exports is the function itself. */
-const dockerignore = ignore;
-/** BuildKit obeys it instead of `.dockerignore`. */
-const DOCKERFILES_OWN = 'Dockerfile.dockerignore';
-/** docker sends them in any case. */
-const SENT = new Set(['Dockerfile', DOCKERIGNORE, DOCKERFILES_OWN]);
-/** The patterns become regular expressions, and some of those would never end. */
-const LIMIT_MS = 10_000;
-/** The build context after `.dockerignore`, without what other parts have. Throws a `UserError` for patterns that cannot be applied. */
-const image_image = {
-    consistsOf(projectDir, files) {
-        const ignoreFile = [DOCKERFILES_OWN, DOCKERIGNORE].find(name => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, name)) !== undefined);
-        const text = ignoreFile === undefined ? '' : (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, ignoreFile));
-        try {
-            return (0,within/* within */.u)(LIMIT_MS, () => {
-                const ignored = dockerignore().add(text ?? '');
-                return files.filter(file => SENT.has(file) || !ignored.ignores(file));
-            });
-        }
-        catch (error) {
-            const why = error instanceof within/* TooSlow */.y ? error.message : 'one of its patterns is not valid';
-            throw new errors/* UserError */.yo(`${ignoreFile} cannot be applied: ${why}`, { hint: 'Write simpler patterns.', cause: error });
-        }
-    },
-    checks: [isAstroProject, isClean]
-};
-
+// EXTERNAL MODULE: ./lib/project/image.js
+var project_image = __nccwpck_require__(8560);
 ;// CONCATENATED MODULE: ./lib/project/parts.js
 
 
 
-const PROJECT_PARTS = { dags: dags, image: image_image };
+const PROJECT_PARTS = { dags: dags, image: project_image/* image */.Sl };
 /** Which of all files of a project belong to a part. The image leaves out what any other part has. */
 function filesOf(part, projectDir, files) {
     const others = part === 'image' ? deploy_types/* PARTS */.dI.filter(other => other !== 'image') : [];
@@ -13735,7 +17055,7 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 
 
 /** A link to the root of the machine leads to more than anybody would wait for. */
-const links_MOST = 10_000;
+const MOST = 10_000;
 /**
  * The files that a link leads to; links below them are not followed. None where it leads nowhere, or to what may not be read,
  * which nobody can ship either. What is too much to compare has another name each time.
@@ -13756,7 +17076,7 @@ async function behind(link) {
                 else if (isReadable((0,external_node_path_.join)(target, name)) || entry.isSymbolicLink())
                     found.push({ name, target: (0,external_node_path_.join)(target, name) });
             }
-            if (found.length + folders.length > links_MOST)
+            if (found.length + folders.length > MOST)
                 return [{ name: (0,external_node_crypto_.randomUUID)(), target }];
         }
         return found;
@@ -13801,7 +17121,7 @@ async function treeHash(projectDir, part, signal) {
         if (unreadable.has(file))
             throw unreadable.get(file);
         const path = (0,external_node_path_.join)(projectDir, file);
-        const ofWhat = { hash, isDockerignore: file === DOCKERIGNORE, signal };
+        const ofWhat = { hash, isDockerignore: file === project_dockerignore/* DOCKERIGNORE */.bi, signal };
         if ((await named(path, add(file, path, ofWhat))) !== 'link')
             continue;
         for (const { name, target } of await behind(path))
@@ -13828,7 +17148,7 @@ async function add(name, path, { hash, isDockerignore, signal }) {
         return whole('other', Buffer.of());
     const kind = facts.mode & 0o111 ? 'executable' : 'file';
     if (isDockerignore)
-        return whole(kind, Buffer.from(asLeftByCli((0,base_files/* readBytes */.io)(path).toString())));
+        return whole(kind, Buffer.from((0,project_dockerignore/* asLeftByCli */.BG)((0,base_files/* readBytes */.io)(path).toString())));
     begin(kind, facts.size);
     for await (const content of (0,base_files/* partsOf */.CI)(path)) {
         signal?.throwIfAborted();
@@ -13876,27 +17196,121 @@ async function readProject({ parts, imageName, force, ...git }) {
     const { dir } = folder;
     // What is in an image that was built elsewhere is unknown, so it is never the same.
     const hashOf = async (part) => part === 'image' && imageName !== '' ? digestOf((0,external_node_crypto_.randomUUID)()) : await treeHash(dir, part, git.signal);
-    const dockerignore = await dockerignoreBeforeCli(git);
-    const dirty = force ? [] : await (0,project_git/* uncommitted */.SU)(git, dockerignore === undefined ? undefined : DOCKERIGNORE);
+    const dockerignore = await (0,project_dockerignore/* dockerignoreBeforeCli */.WR)(git);
+    const dirty = force ? [] : await (0,project_git/* uncommitted */.SU)(git, dockerignore === undefined ? undefined : project_dockerignore/* DOCKERIGNORE */.bi);
     return {
         ...folder,
         trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await hashOf(part)]))),
         ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
         obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
-        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, DOCKERIGNORE), text: dockerignore } })
+        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, project_dockerignore/* DOCKERIGNORE */.bi), text: dockerignore } })
     };
 }
 const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
 /** What the files say about the image that is built of them. */
 function imageFacts(dir) {
-    const provider = providerOfImage(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
-    const airflow = airflowOfImage((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
+    const provider = (0,airflow_image/* providerOfImage */.s)(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
+    const airflow = (0,airflow_image/* airflowOfImage */.R)((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
     return {
         provider: provider.carried,
         ...(provider.carried ? { providerVersions: provider.versions } : {}),
         ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
         ...(airflow === undefined ? {} : { airflow })
     };
+}
+
+
+/***/ }),
+
+/***/ 9253:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ claimedBy)
+/* harmony export */ });
+/** Why a path that another manifest owns cannot be claimed. */
+const claimedBy = (mount, path, manifest) => ({
+    severity: 'error',
+    subject: `${mount}/${path}`,
+    message: `belongs to manifest ${manifest}`,
+    hint: `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`
+});
+
+
+/***/ }),
+
+/***/ 8273:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ claimedByOthers),
+/* harmony export */   E: () => (/* binding */ roleClaimedByOthers)
+/* harmony export */ });
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(606);
+/* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(768);
+/* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7109);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3129);
+/* harmony import */ var _ledger_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4998);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3353);
+/* harmony import */ var _shard_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3650);
+
+
+
+
+
+
+
+/**
+ * The `paths` that other manifests have claimed on this mount. Undefined if the records may not be listed, because then nobody can
+ * tell.
+ */
+async function claimedByOthers(vault, place, paths) {
+    const found = await ofOthers(vault, place);
+    if (found === undefined)
+        return undefined;
+    const claimed = found.flatMap(({ manifest, entries }) => [...entries.keys()].map(path => [path, manifest]));
+    const warnings = found.flatMap(({ manifest, fleeting }) => fleeting?.ofManifest(manifest) ?? []);
+    return {
+        by: new Map(claimed.filter(([path]) => paths.has(path))),
+        doubtful: found.flatMap(({ manifest, doubt, newer }) => {
+            if (newer !== undefined)
+                return { manifest, ...newer };
+            return doubt === undefined ? [] : { manifest, why: 'is damaged', hint: 'Run that manifest once: it rebuilds its ledger.' };
+        }),
+        ...(warnings.length === 0 ? {} : { warnings })
+    };
+}
+/**
+ * Manifest → what it asks of a role, for each other one on this mount that has claimed it. Undefined if the records may not be
+ * listed. A ledger that cannot be read claims nothing: its manifest claims the role again when it runs.
+ */
+async function roleClaimedByOthers(vault, place, role) {
+    const found = await ofOthers(vault, place);
+    const claimed = found?.map(({ manifest, roles }) => [manifest, roles.get(role)]);
+    return claimed && new Map(claimed.flatMap(([manifest, fields]) => (fields === undefined ? [] : [[manifest, fields]])));
+}
+const NEWER = { why: 'was written by a newer version of this action', hint: 'Use that version for this manifest, too.' };
+/**
+ * The ledger of each other manifest; this run never writes one. A folder whose name no manifest can have claims nothing, and is not
+ * read.
+ */
+async function ofOthers(vault, place) {
+    const names = await (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .listRecords */ .VI)(vault, place.mount, 'manifests');
+    if (names === undefined)
+        return undefined;
+    const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
+    const others = manifests.filter(name => name !== place.manifest && _vault_names_js__WEBPACK_IMPORTED_MODULE_0__/* .manifestName */ .vS.safeParse(name).success);
+    const read = async (manifest) => {
+        try {
+            return { manifest, ...(await (0,_ledger_js__WEBPACK_IMPORTED_MODULE_2__/* .lookAtLedger */ .ud)(vault, { ...place, manifest })) };
+        }
+        catch (error) {
+            if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_1__/* .NewerRecord */ .fu))
+                throw error;
+            return { manifest, ..._shard_js__WEBPACK_IMPORTED_MODULE_4__/* .EMPTY */ .wg, newer: NEWER };
+        }
+    };
+    return await (0,p_map__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .Ay)(others, read, { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_6__/* .AT_ONCE */ .Q });
 }
 
 
@@ -14120,6 +17534,92 @@ function withArrived(shipped, parts, versions) {
         return [part, { ...what, ...(_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .line */ .n8.safeParse(version).success ? { version } : {}) }];
     });
     return { ...shipped, ...Object.fromEntries(brought) };
+}
+
+
+/***/ }),
+
+/***/ 3859:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ readConsumers)
+/* harmony export */ });
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(606);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6160);
+/* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7109);
+/* harmony import */ var _consumer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(956);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3129);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5505);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3353);
+
+
+
+
+
+
+
+/**
+ * Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. Throws
+ * `FleetingRecord` only for one of this `manifest`, which may write it once more.
+ */
+async function readConsumers(vault, mount, manifest) {
+    const names = await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .listRecords */ .VI)(vault, mount, _consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD);
+    if (names === undefined)
+        return undefined;
+    const ids = [...names].filter(name => _fields_js__WEBPACK_IMPORTED_MODULE_3__.id.safeParse(name).success);
+    const read = await (0,p_map__WEBPACK_IMPORTED_MODULE_5__/* ["default"] */ .Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id, manifest), { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_6__/* .AT_ONCE */ .Q });
+    return {
+        known: read.flatMap(({ known }) => known),
+        unreadable: [
+            ...read.flatMap(({ unreadable }) => unreadable),
+            ...tooMany(mount, ids.length),
+            ...strangers(mount, names.size - ids.length)
+        ]
+    };
+}
+async function readOne(vault, mount, consumerId, manifest) {
+    try {
+        const { value, fleeting } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtRecord */ .qP)(vault, mount, (0,_consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .recordName */ .xD)(consumerId), _consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMER */ .t8);
+        if (value === undefined)
+            return { known: [], unreadable: [] };
+        if (fleeting !== undefined && value.manifest === manifest)
+            throw fleeting;
+        // Once it is gone, nobody remembers what it said.
+        return { known: [value], unreadable: fleeting === undefined ? [] : [fleeting.ofManifest(value.manifest)] };
+    }
+    catch (error) {
+        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_2__/* .UnreadableRecord */ .Py))
+            throw error;
+        return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) };
+    }
+}
+/** More Deployments than any Organization has. Without a limit, a writer of records could keep a run reading for ever. */
+const MOST = 10_000;
+function tooMany(mount, count) {
+    if (count <= MOST)
+        return [];
+    const message = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_2__/* .whereIs */ .ie)({ mount, name: _consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD })} contains ${count} records, and only ${MOST} of them were read`;
+    return [
+        {
+            severity: 'warning',
+            message,
+            hint: `Delete the records of Deployments that no longer exist, each with \`vault kv metadata delete -mount=${mount} ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}/${_consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD}/ID\`.`
+        }
+    ];
+}
+/** No Deployment has such an id. The records are not read, and their names are not repeated. */
+function strangers(mount, count) {
+    if (count === 0)
+        return [];
+    const where = (0,_damaged_js__WEBPACK_IMPORTED_MODULE_2__/* .whereIs */ .ie)({ mount, name: _consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD });
+    return [
+        {
+            severity: 'warning',
+            message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
+            hint: `List the folder with \`vault kv list -mount=${mount} ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}/${_consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD}\`. Delete what does not belong there, each with \`vault kv metadata delete -mount=${mount} ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .OWN_FOLDER */ .w5}/${_consumer_js__WEBPACK_IMPORTED_MODULE_1__/* .CONSUMERS */ .CD}/NAME\`.`
+        }
+    ];
 }
 
 
@@ -14467,6 +17967,713 @@ async function dropGenerated(vault, place, folder) {
 
 /***/ }),
 
+/***/ 6862:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LR: () => (/* binding */ zipped),
+/* harmony export */   VA: () => (/* binding */ SECRET_PATH),
+/* harmony export */   _J: () => (/* binding */ unzipped)
+/* harmony export */ });
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6160);
+
+
+/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
+/**
+ * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
+ * then any name of a variable or connection. It passes over a line once.
+ */
+const SECRET_PATH = String.raw `(?!${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .OWN_FOLDER */ .w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
+/** Longer than a folder and a name can be together. */
+const LONGEST_LINE = 1_024;
+const zipped = (lines) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(lines.join('\n')).toString('base64');
+/**
+ * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
+ */
+function unzipped(texts, rule, most) {
+    let room = most;
+    return texts.map(text => {
+        const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
+        room -= content.length;
+        return content.length === 0
+            ? []
+            : content
+                .toString()
+                .split('\n')
+                .map(line => partsOf(line, rule));
+    });
+}
+function partsOf(line, rule) {
+    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
+    if (parts === null)
+        throw new RangeError('a line of a record does not match its rule');
+    return parts;
+}
+
+
+/***/ }),
+
+/***/ 6450:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kd: () => (/* binding */ noteChanges),
+/* harmony export */   Lu: () => (/* binding */ readHistory),
+/* harmony export */   fs: () => (/* binding */ changesOf)
+/* harmony export */ });
+/* unused harmony export HISTORY */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5395);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7525);
+/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6160);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5505);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3353);
+/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5593);
+/* harmony import */ var _secret_changes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7656);
+
+
+
+
+
+
+
+
+
+const shape = zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ikc({
+    /** The last runs that changed secrets, the latest first. */
+    runs: zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ikc({
+        run: _fields_js__WEBPACK_IMPORTED_MODULE_4__.id,
+        /**
+         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
+         * somebody else's value.
+         */
+        changes: _fields_js__WEBPACK_IMPORTED_MODULE_4__/* .base64 */ .K3,
+        /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
+        seal: _fields_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .br
+    }))
+});
+/**
+ * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
+ *
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
+ */
+const HISTORY = {
+    schema: 1,
+    shape,
+    whenDeleted: 'earlier runs can no longer be undone'
+};
+const RUNS = 20;
+/** Characters. An entry in Vault may have 1 MiB. */
+const LARGEST = 600_000;
+const nameOf = (manifest) => `history/${manifest}`;
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
+async function changesOf(vault, { run, ...place }) {
+    const { mount } = place;
+    const name = nameOf(place.manifest);
+    const unknown = (what, hint) => new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} ${what}`, hint === undefined ? {} : { hint });
+    try {
+        const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, HISTORY);
+        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
+        const changes = (0,_secret_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .unpacked */ .KZ)(entries.map(({ changes }) => changes));
+        if (changes === undefined)
+            throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du({ mount, name, version }, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted);
+        if (entries.every(entry => isOurs(entry, place)))
+            return changes;
+        throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`);
+    }
+    catch (error) {
+        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du))
+            throw error;
+        throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint);
+    }
+}
+const sealable = ({ run, changes }, { mount, manifest }) => [
+    'history',
+    mount,
+    manifest,
+    run,
+    changes
+];
+const isOurs = ({ seal, ...entry }, place) => place.key !== undefined && (0,_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .isSealed */ .d)(seal, place.key, sealable(entry, place));
+/**
+ * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
+ * killed run can be undone.
+ */
+async function noteChanges(vault, { run, ...place }, changed, read) {
+    const { mount, manifest } = place;
+    const changes = (0,_secret_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .packed */ .xc)(changed);
+    const entry = { run, changes, seal: (0,_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .sealOf */ .R)(place.key, sealable({ run, changes }, place)) };
+    for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
+        const runs = latest([entry, ...(value?.runs ?? [])]);
+        while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > LARGEST)
+            runs.pop();
+        try {
+            await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRecord */ .rh)(vault, mount, nameOf(manifest), HISTORY, { value: { runs }, version });
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_5__/* .ATTEMPTS */ .PY)
+                throw error;
+            ({ value, version, closed } = await readHistory(vault, mount, manifest));
+        }
+    }
+}
+/** The jobs of a matrix are one run, however many there are. */
+function latest(runs) {
+    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
+    return runs.filter(({ run }) => kept.has(run));
+}
+/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
+async function readHistory(vault, mount, manifest) {
+    const name = nameOf(manifest);
+    try {
+        return await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, HISTORY);
+    }
+    catch (error) {
+        if (error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu) {
+            const message = `${error.message}, so this run is not recorded there and cannot be undone`;
+            return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } };
+        }
+        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du))
+            throw error;
+        const { version, wrong, restore = version } = error;
+        const message = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`;
+        const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}\`.`;
+        return { value: undefined, version, warning: { severity: 'warning', message, hint } };
+    }
+}
+
+
+/***/ }),
+
+/***/ 1809:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rj: () => (/* binding */ fingerprint),
+/* harmony export */   YZ: () => (/* binding */ readKey),
+/* harmony export */   k4: () => (/* binding */ ensureKey),
+/* harmony export */   nO: () => (/* binding */ secretFingerprint),
+/* harmony export */   og: () => (/* binding */ makeKey)
+/* harmony export */ });
+/* unused harmony export KEY */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3759);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7525);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3353);
+
+
+
+
+/**
+ * `key`: created once per mount. A short one could be guessed, and with it every secret that has a fingerprint.
+ *
+ *     { "schema": 1, "key": "32 random bytes, base64" }
+ */
+const KEY = {
+    schema: 1,
+    shape: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+        key: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ._regex */ .Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64 (44 characters)' }))
+    }),
+    whenDeleted: 'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
+};
+const NAME = 'key';
+const BYTES = 32;
+/**
+ * The key of our fingerprints, or undefined if there is none yet. Throws if it is damaged. A `KeyObject` never reveals its bytes
+ * when it is turned into text, and needs no preparation at each use.
+ */
+async function readKey(vault, mount) {
+    return (await readStored(vault, mount)).value;
+}
+/** The key, created if there is none. */
+const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
+/**
+ * Creates the key where none was seen, or one that was deleted at `version`. Two runs that do so at the same time get the same
+ * key.
+ */
+async function makeKey(vault, mount, version = 0) {
+    const bytes = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(BYTES);
+    try {
+        await (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .writeRecord */ .rh)(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version });
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createSecretKey)(bytes);
+    }
+    catch (error) {
+        if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .f))
+            throw error;
+        const there = await readStored(vault, mount);
+        if (there.value === undefined && there.version === version)
+            throw error;
+        return there.value ?? (await makeKey(vault, mount, there.version));
+    }
+}
+async function readStored(vault, mount) {
+    const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .readRecord */ .aE)(vault, mount, NAME, KEY);
+    return { value: value && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createSecretKey)(Buffer.from(value.key, 'base64')), version };
+}
+/** Shows whoever has the key whether a text has changed, and anybody else nothing. 43 characters. */
+function fingerprint(key, text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', key).update(text).digest('base64url');
+}
+/** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
+const SECRET_FINGERPRINT = 22;
+/** Fingerprint of one KV secret at its path, so that equal values at two paths do not show. */
+function secretFingerprint(key, mount, path, data) {
+    const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
+    return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
+}
+
+
+/***/ }),
+
+/***/ 4998:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   SC: () => (/* binding */ readLedger),
+/* harmony export */   TX: () => (/* binding */ amendLedger),
+/* harmony export */   ud: () => (/* binding */ lookAtLedger)
+/* harmony export */ });
+/* unused harmony exports LARGEST_SHARD, amend */
+/* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7525);
+/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3353);
+/* harmony import */ var _shard_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3650);
+
+
+
+
+
+
+/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
+const LARGEST_SHARD = 5_000;
+/** The ledger of one manifest, put together from its shards. Throws `FleetingRecord` if Vault will delete one of them. */
+async function readLedger(vault, place) {
+    const { fleeting, ...ledger } = await lookAtLedger(vault, place);
+    if (fleeting !== undefined)
+        throw fleeting;
+    return ledger;
+}
+/** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
+async function lookAtLedger(vault, place) {
+    const shards = await readShards(vault, place);
+    const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt;
+    return {
+        // If two shards name one path, the newer version counts.
+        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
+        roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
+        policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
+        fleeting: shards.find(shard => shard.fleeting !== undefined)?.fleeting,
+        ...(doubt === undefined ? {} : { doubt })
+    };
+}
+/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
+async function amendLedger(vault, place, amendment) {
+    for (let attempt = 1;; attempt++) {
+        const shards = await readShards(vault, place);
+        const contents = shards.map(({ content }) => content);
+        const amended = amend(contents, amendment);
+        const grown = amended.length !== shards.length;
+        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown));
+        const write = async (index) => {
+            // A run that was killed may have left a shard that the first one does not count.
+            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
+            const version = stored?.version ?? 0;
+            const value = (0,_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .pack */ .qq)(amended[index] ?? _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, amended.length, { ...place, index, version: version + 1 }, place.key);
+            await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest, index), _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .SHARD */ .hh, { value, version });
+        };
+        try {
+            await Promise.all(changed.filter(index => index > 0).map(write));
+            // The first shard counts the others, so it comes last.
+            await Promise.all(changed.filter(index => index === 0).map(write));
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f))
+                throw error;
+            if (attempt === _record_js__WEBPACK_IMPORTED_MODULE_4__/* .ATTEMPTS */ .PY)
+                throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the ledger of manifest ${place.manifest} was changed by other runs ${_record_js__WEBPACK_IMPORTED_MODULE_4__/* .ATTEMPTS */ .PY} times in a row`, {
+                    hint: 'Run again when fewer runs use this manifest.',
+                    cause: error
+                });
+        }
+    }
+}
+/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
+function amend(shards, { set, remove, unclaim, roles, policies, gone }) {
+    const next = (shards.length === 0 ? [_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg] : shards).map(shard => ({
+        entries: new Map(shard.entries),
+        roles: new Map(shard.roles),
+        policies: new Set(shard.policies)
+    }));
+    for (const [role, fields] of roles ?? [])
+        next[0]?.roles.set(role, fields);
+    for (const policy of policies ?? [])
+        next[0]?.policies.add(policy);
+    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
+    for (const [path, entry] of set ?? []) {
+        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
+        if (shard === undefined) {
+            shard = { entries: new Map(), roles: new Map(), policies: new Set() };
+            next.push(shard);
+        }
+        shard.entries.set(path, entry);
+    }
+    for (const shard of next) {
+        for (const role of gone?.roles ?? [])
+            shard.roles.delete(role);
+        for (const policy of gone?.policies ?? [])
+            shard.policies.delete(policy);
+    }
+    for (const path of remove ?? [])
+        home.get(path)?.entries.delete(path);
+    for (const path of unclaim ?? []) {
+        const shard = home.get(path);
+        if (shard?.entries.get(path)?.version === 0)
+            shard.entries.delete(path);
+    }
+    return next.map((shard, index) => {
+        const before = shards[index];
+        return before !== undefined && (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(shard, before) ? before : shard;
+    });
+}
+const nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
+/** The first one tells how many there are. An absent ledger has no shards. */
+async function readShards(vault, place) {
+    const first = await readShard(vault, place, 0);
+    if (first === undefined)
+        return [];
+    const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
+        const doubt = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ ...place, name: nameOf(place.manifest, index + 1) })} is missing`;
+        return (await readShard(vault, place, index + 1)) ?? { content: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, version: 0, doubt, of: 0 };
+    });
+    return [first, ...(await Promise.all(others))];
+}
+async function readShard(vault, place, index) {
+    const name = nameOf(place.manifest, index);
+    const untrusted = (version, doubt) => ({ content: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, version, doubt, of: 1 });
+    try {
+        const { value, version, fleeting } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtRecord */ .qP)(vault, place.mount, name, _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .SHARD */ .hh);
+        if (value === undefined)
+            return version === 0 ? undefined : untrusted(version, `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ ...place, name })} was deleted`);
+        const key = await place.key;
+        const content = (0,_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .unpack */ .l1)(value, { ...place, index, version }, key);
+        // The number of shards in one without a valid seal is not believed either: it could be anything.
+        const shard = content === undefined
+            ? untrusted(version, `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ ...place, name })} was not written by this action for ${place.mount}/ with its current key`)
+            : { content, version, of: value.of ?? 1 };
+        if (fleeting === undefined)
+            return shard;
+        return { ...shard, fleeting: fleeting.with((0,_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .forNextVersion */ .r4)(fleeting.data, { ...place, index, version }, key)) };
+    }
+    catch (error) {
+        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du))
+            throw error;
+        return untrusted(error.version, error.message);
+    }
+}
+
+
+/***/ }),
+
+/***/ 1336:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  A: () => (/* binding */ refuseEternal),
+  H: () => (/* binding */ takeLock)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: ./lib/records/consumer.js
+var consumer = __nccwpck_require__(956);
+// EXTERNAL MODULE: ./lib/records/damaged.js
+var damaged = __nccwpck_require__(3129);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/http/retry.js
+var retry = __nccwpck_require__(8394);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+// EXTERNAL MODULE: ./lib/vault/retry-table.js
+var retry_table = __nccwpck_require__(1811);
+// EXTERNAL MODULE: ./lib/records/record.js
+var records_record = __nccwpck_require__(3353);
+;// CONCATENATED MODULE: ./lib/records/held-lock.js
+
+
+
+
+
+
+
+
+/** A lock outlives its run by at most this long; a live run renews it three times as often. */
+const LOCK_SECONDS = 30;
+/** Waits for a server longer than anything else does, because the next run would repeat what was done and not recorded. */
+const PATIENCE_MS = 120_000;
+const expiryFrom = (now) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString();
+/** `begun`: when its time began, or a moment earlier, because the answer with the server's time takes a while. */
+function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
+    const { id, name } = first.consumer;
+    let record = JSON.parse(JSON.stringify(first));
+    let version = firstVersion;
+    /** Sent without an answer. One of them may be what is stored now. */
+    let unanswered = [];
+    let lost;
+    let renewed = begun;
+    let queue = Promise.resolve();
+    /** The version that an unanswered write of ours stored; throws if somebody else wrote it. */
+    const versionOfOurs = async (conflict, through) => {
+        const there = await (0,consumer/* readConsumer */.jR)(through, mount, id);
+        // A run beside this one may have written our record once more, as it was (`keepingRecords`).
+        if ([record, ...unanswered].some(sent => (0,external_node_util_.isDeepStrictEqual)(there.value, sent)))
+            return there.version;
+        const holder = there.value?.lock;
+        const who = holder === undefined ? conflict.message : `run ${holder.run} (attempt ${holder.attempt}) has taken over`;
+        lost = new vault_errors/* VersionConflict */.f(`the lock on Deployment ${name} was lost: ${who}`, {
+            hint: 'Nothing was overwritten. Run again; the next run settles what this one left.'
+        });
+        throw lost;
+    };
+    const put = async (value, through) => {
+        const write = () => (0,records_record/* writeRecord */.rh)(through, mount, (0,consumer/* recordName */.xD)(id), consumer/* CONSUMER */.t8, { value, version });
+        try {
+            return await write();
+        }
+        catch (error) {
+            if (!(error instanceof vault_errors/* VersionConflict */.f))
+                throw error;
+            version = await versionOfOurs(error, through);
+            return await write();
+        }
+    };
+    const write = (change, through = vault) => {
+        const turn = queue.then(async () => {
+            if (lost !== undefined)
+                throw lost;
+            const changed = JSON.parse(JSON.stringify(change(record)));
+            unanswered.push(changed);
+            version = await put(changed, through);
+            unanswered = [];
+            record = changed;
+        });
+        queue = turn.catch(() => { });
+        return turn;
+    };
+    const extend = async (through = vault, end = expiryFrom) => {
+        const asked = performance.now();
+        const expires = end(await through.now());
+        await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), through);
+        renewed = asked;
+    };
+    const check = async () => {
+        if (lost !== undefined)
+            throw lost;
+        if (performance.now() - renewed > LOCK_SECONDS * 1000)
+            await extend();
+    };
+    const patiently = (act) => whileUnreachable(act, signal);
+    const store = (change) => patiently(async () => {
+        await check();
+        await write(change);
+    });
+    // A failure here is tried again when it matters.
+    const renewal = setInterval(() => extend().catch(() => { }), (LOCK_SECONDS * 1000) / 3);
+    renewal.unref();
+    return {
+        get record() {
+            return record;
+        },
+        check: () => patiently(check),
+        async save(change) {
+            await store(change);
+            // A run that was stopped while it waited for that answer goes on here, and what it does next is not undone by a record.
+            await patiently(check);
+        },
+        async release() {
+            clearInterval(renewal);
+            await store(({ lock: _, ...settled }) => settled);
+        },
+        async forget() {
+            clearInterval(renewal);
+            await queue;
+            await patiently(check);
+            await patiently(() => vault.forget(mount, `${paths/* OWN_FOLDER */.w5}/${(0,consumer/* recordName */.xD)(id)}`));
+        },
+        async abandon() {
+            clearInterval(renewal);
+            await extend(lastWords, now => now.toISOString());
+        }
+    };
+}
+/** Repeats it while there is no answer, or none that a healthy server would give. */
+async function whileUnreachable(act, signal) {
+    const begun = performance.now();
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await act();
+        }
+        catch (error) {
+            const hopeless = (0,retry_table/* judge */.S)(error).outcome === 'refused' || signal.aborted || performance.now() - begun > PATIENCE_MS;
+            if (hopeless)
+                throw error;
+            await (0,promises_.setTimeout)((0,retry/* pauseAfter */.l)(attempt), undefined, { signal }).catch(() => {
+                throw error;
+            });
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/records/lock.js
+
+
+
+
+
+
+
+
+const LOOK_AGAIN_MS = 1_000;
+/** The clocks of a cluster may differ, but a lock that expires later than this was not written here, and might never expire. */
+const LONGEST_MS = 3_600_000;
+/** Takes the lock on a Deployment, or throws an error that names the run that holds it. The clock is Vault's. */
+async function takeLock(blank, options) {
+    const { vault, mount, run, waitSeconds, signal, onWait } = options;
+    const name = (0,consumer/* recordName */.xD)(blank.consumer.id);
+    const giveUp = performance.now() + waitSeconds * 1000;
+    for (let waited = false;; waited = true) {
+        const { value, version } = await (0,consumer/* readConsumer */.jR)(vault, mount, blank.consumer.id);
+        const begun = performance.now();
+        const now = await vault.now();
+        const holder = value?.lock;
+        if (holder === undefined || isOver(holder, run, now)) {
+            const record = {
+                ...blank,
+                ...value,
+                // The manifest changes together with the credentials that the Deployment holds.
+                manifest: value?.manifest ?? blank.manifest,
+                consumer: blank.consumer,
+                lock: lockOf(run, now, holder)
+            };
+            try {
+                return hold(record, await (0,records_record/* writeRecord */.rh)(vault, mount, name, consumer/* CONSUMER */.t8, { value: record, version }), begun, options);
+            }
+            catch (error) {
+                if (!(error instanceof vault_errors/* VersionConflict */.f))
+                    throw error;
+            }
+        }
+        else {
+            await refuseEternal(vault, { mount, name, version }, holder, now);
+            if (!waited)
+                onWait(holder);
+            if (performance.now() > giveUp)
+                throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
+                    hint: `This run waited ${waitSeconds} s (\`wait-time\`). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
+                });
+        }
+        await (0,promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal });
+    }
+}
+/** Throws for a lock that no run of this action can have written: it might never expire. */
+async function refuseEternal(vault, place, { expires }, now) {
+    if (new Date(expires).getTime() - now.getTime() <= LONGEST_MS)
+        return;
+    const damage = { wrong: 'lock.expires must be at most an hour ahead' };
+    throw new damaged/* DamagedRecord */.du(place, damage, consumer/* CONSUMER */.t8.whenDeleted, await (0,records_record/* lastGood */.mC)(vault, place, consumer/* CONSUMER */.t8));
+}
+/** A later attempt of the same run begins only when the earlier one has ended. */
+function isOver(lock, run, now) {
+    return new Date(lock.expires) <= now || (lock.run === run.id && lock.attempt < run.attempt);
+}
+function lockOf(run, now, left) {
+    const mine = { run: run.id, attempt: run.attempt, holder: (0,external_node_crypto_.randomUUID)(), expires: expiryFrom(now), targets: [] };
+    return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
+}
+
+
+/***/ }),
+
+/***/ 8130:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ whoMayUse),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   WX: () => (/* binding */ findingsOf),
+/* harmony export */   fi: () => (/* binding */ isUnlisted),
+/* harmony export */   kp: () => (/* binding */ roleOf),
+/* harmony export */   oN: () => (/* binding */ besides),
+/* harmony export */   oQ: () => (/* binding */ NOBODY),
+/* harmony export */   r9: () => (/* binding */ hasHolder)
+/* harmony export */ });
+/* harmony import */ var _consumer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(956);
+
+const NOBODY = { uses: [], unknown: [], policies: new Map() };
+/**
+ * Who may still be using this? Everything that narrows, destroys, prunes or replaces asks here first. If something is unknown, the
+ * answer is incomplete: then nothing may be taken away but what was replaced and whose time is over.
+ */
+function whoMayUse(thing, { uses, unknown, policies }) {
+    switch (thing.kind) {
+        case 'credential':
+            return { uses: uses.filter(use => (0,_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .sameCredential */ .KB)(use, thing.credential)), unknown };
+        case 'role':
+            return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown };
+        case 'policy':
+            return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown };
+        case 'secret':
+            return {
+                uses: uses.filter(use => readsElsewhere(use, thing)),
+                unknown: unknown.filter(({ mount }) => mount === thing.place.mount)
+            };
+    }
+}
+/** The same without the uses of one record, which is about to change. */
+const besides = ({ uses, ...readers }, mount, id) => ({
+    ...readers,
+    uses: uses.filter(({ who, ...use }) => who.id !== id || use.mount !== mount)
+});
+/** The key of a role in `Readers`. */
+const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
+/** Whether somebody is recorded to hold a login of this role: it was there, and proved, when that was handed out. */
+const hasHolder = (role, { uses }) => uses.some(use => use.as === 'held' && roleOf(use) === roleOf(role));
+/** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
+function named({ uses, unknown }) {
+    const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
+    if (isUnlisted({ unknown }))
+        names.add('any Deployment that uses it (this token cannot list their records)');
+    if (findingsOf({ unknown }).length > 0)
+        names.add('any Deployment whose record cannot be read');
+    return [...names];
+}
+/** Whether this token may not even list some of the records. */
+const isUnlisted = ({ unknown }) => unknown.some(({ finding }) => finding === undefined);
+/** The findings about records that cannot be read. */
+const findingsOf = ({ unknown }) => unknown.flatMap(({ finding }) => finding ?? []);
+const FOLDERS = ['variablesPath', 'connectionsPath'];
+/** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
+const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
+
+
+/***/ }),
+
 /***/ 3353:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14581,6 +18788,229 @@ function objectIn(text) {
 
 /***/ }),
 
+/***/ 9923:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   l: () => (/* binding */ unretired),
+/* harmony export */   v: () => (/* binding */ retiring)
+/* harmony export */ });
+/* harmony import */ var _consumer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(956);
+
+/** The list with these added. The time of one that was already in it begins again. */
+const retiring = (list, more) => [
+    ...list.filter(one => !more.some(other => (0,_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .sameCredential */ .KB)(one, other))),
+    ...more
+];
+/** The record without what is retired in it and has been issued, or is held, again: a login without a credential may come back. */
+function unretired(record) {
+    const live = [record.holds, record.lock?.issued].filter(one => one !== undefined);
+    return { ...record, retired: record.retired.filter(one => !live.some(other => (0,_consumer_js__WEBPACK_IMPORTED_MODULE_0__/* .sameCredential */ .KB)(one, other))) };
+}
+
+
+/***/ }),
+
+/***/ 5593:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ sealOf),
+/* harmony export */   d: () => (/* binding */ isSealed)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1809);
+
+
+/** Shows who wrote something, and for which place: 43 characters. `what` begins with the kind of what is sealed. */
+const sealOf = (key, what) => (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .fingerprint */ .Rj)(key, JSON.stringify(what));
+/** Whether this is the seal that whoever has the key put on it. */
+function isSealed(seal, key, what) {
+    const given = Buffer.from(seal);
+    const right = Buffer.from(sealOf(key, what));
+    return given.length === right.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, right);
+}
+
+
+/***/ }),
+
+/***/ 7656:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D_: () => (/* binding */ unbroken),
+/* harmony export */   KZ: () => (/* binding */ unpacked),
+/* harmony export */   g5: () => (/* binding */ changesByPath),
+/* harmony export */   xc: () => (/* binding */ packed)
+/* harmony export */ });
+/* harmony import */ var _gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6862);
+
+/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
+const LENGTH = 8;
+/** The changes of each path, in their order. */
+function changesByPath(changes) {
+    const byPath = new Map();
+    for (const change of changes) {
+        const others = byPath.get(change.path);
+        if (others === undefined)
+            byPath.set(change.path, [change]);
+        else
+            others.push(change);
+    }
+    return byPath;
+}
+/**
+ * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
+ * is no longer the run's to reverse.
+ */
+function unbroken(changes) {
+    const end = changes.findIndex((newer, index) => {
+        const older = changes[index + 1];
+        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
+    });
+    return changes.slice(0, end === -1 ? undefined : end + 1);
+}
+/** One line for each change. */
+const packed = (changes) => (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .zipped */ .LR)(Array.from(changes, lineOf));
+const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t');
+const LINE = new RegExp(`^(${_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_PATH */ .VA})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`);
+/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
+const LARGEST_TEXT = 32 * 1024 * 1024;
+/** The changes in such texts; undefined if they are not what `packed` writes. */
+function unpacked(texts) {
+    try {
+        return (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .unzipped */ ._J)(texts, LINE, LARGEST_TEXT).flatMap(lines => lines.map(changeIn));
+    }
+    catch {
+        return undefined;
+    }
+}
+const changeIn = ([, path = '', kind, from, flag, wrote]) => ({
+    path,
+    kind: kind,
+    from: Number(from),
+    existed: flag !== '0',
+    ...(flag === '2' ? { adopted: true } : {}),
+    ...(wrote ? { wrote } : {})
+});
+
+
+/***/ }),
+
+/***/ 3650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   hh: () => (/* binding */ SHARD),
+/* harmony export */   l1: () => (/* binding */ unpack),
+/* harmony export */   qq: () => (/* binding */ pack),
+/* harmony export */   r4: () => (/* binding */ forNextVersion),
+/* harmony export */   wg: () => (/* binding */ EMPTY)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3759);
+/* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(768);
+/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5505);
+/* harmony import */ var _gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6862);
+/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5593);
+
+
+
+
+
+const role = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ._maxLength */ .Eb(1_100, { abort: true }), zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ._regex */ .Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
+    error: 'must be the mount of an auth method and a role, separated by `/`'
+}));
+/** Of one line each. They are compared with, and shown to people. */
+const fields = (0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .tableOf */ .c_)((name, value) => /^[a-z_]{1,64}$/.test(name) && typeof value === 'string' && /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{0,1100}$/u.test(value), 'names of fields to texts of one line');
+const shape = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    /** Lines of path, version and fingerprint. */
+    paths: _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .base64 */ .K3,
+    roles: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(role),
+    policies: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(_vault_names_js__WEBPACK_IMPORTED_MODULE_0__/* .vaultName */ ._G)),
+    /** What is asked of those roles. */
+    asked: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ role, fields }))),
+    /** The number of shards, in the first one only. */
+    of: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .exactOptional */ .yqP((0,_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(1, 1_000)),
+    /** HMAC over all of the above and the place that it was written for. */
+    seal: _fields_js__WEBPACK_IMPORTED_MODULE_1__/* .digest */ .br
+});
+/**
+ * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
+ *
+ *     {
+ *       "schema": 1,
+ *       "paths": "lines of path, version, fingerprint; gzip, base64",
+ *       "roles": ["approle/astro_role"],
+ *       "policies": ["astro_policy"],
+ *       "asked": [{ "role": "approle/astro_role", "fields": { "token_ttl": "3600", … } }],
+ *       "of": 1,
+ *       "seal": "43 characters"
+ *     }
+ */
+const SHARD = {
+    schema: 1,
+    shape,
+    whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
+};
+const LINE = new RegExp(`^(${_gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_PATH */ .VA})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
+/** Bytes. More than the largest shard has, with the longest paths. */
+const LARGEST = 8 * 1024 * 1024;
+const EMPTY = { entries: new Map(), roles: new Map(), policies: new Set() };
+function pack(shard, of, place, key) {
+    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
+    const roles = [...shard.roles].sort(([one], [other]) => (one < other ? -1 : 1));
+    const asked = roles.flatMap(([role, fields]) => (Object.keys(fields).length === 0 ? [] : [{ role, fields }]));
+    const content = {
+        paths: (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .zipped */ .LR)(lines.sort()),
+        roles: roles.map(([role]) => role),
+        ...(asked.length === 0 ? {} : { asked }),
+        ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
+        ...(place.index === 0 ? { of } : {})
+    };
+    return { ...content, seal: (0,_seal_js__WEBPACK_IMPORTED_MODULE_3__/* .sealOf */ .R)(key, sealable(content, place)) };
+}
+/**
+ * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
+ * wrote it, not that it is right, so each line must match the rules as well.
+ */
+function unpack(record, place, key) {
+    if (key === undefined || !sealed(record, place, key))
+        return undefined;
+    try {
+        const [lines = []] = (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .unzipped */ ._J)([record.paths], LINE, LARGEST);
+        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
+            path,
+            { version: Number(version), fingerprint }
+        ]);
+        const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]));
+        const roles = record.roles.map(role => [role, asked.get(role) ?? {}]);
+        return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) };
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
+function forNextVersion(stored, place, key) {
+    return stored.map(({ value }) => {
+        const { schema, ...record } = JSON.parse(String(value));
+        const content = unpack(record, place, key);
+        if (content === undefined || key === undefined)
+            return { value };
+        const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key);
+        return { value: JSON.stringify({ schema, ...next }) };
+    });
+}
+const sealed = ({ seal, ...content }, place, key) => (0,_seal_js__WEBPACK_IMPORTED_MODULE_3__/* .isSealed */ .d)(seal, key, sealable(content, place));
+const sealable = ({ paths, roles, policies, asked, of }, { mount, manifest, index, version }) => {
+    const more = [...(policies ?? []), ...(asked ?? [])];
+    return ['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more];
+};
+
+
+/***/ }),
+
 /***/ 7023:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14590,8 +19020,10 @@ function objectIn(text) {
 /* harmony export */ });
 /* unused harmony export COMMENT */
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5836);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5916);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3394);
+/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2867);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5916);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3394);
+
 
 
 
@@ -14612,8 +19044,8 @@ const markerOf = ({ manifest = '', deployment = '' }, about = '') => {
 function commentOf(report, remark = '') {
     const start = [markerOf(report), ...(remark === '' ? [] : [remark, ''])].join('\n');
     if (isQuiet(report))
-        return { body: `${start}\nVault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_1__/* .answerOf */ .u)(report)}.\n`, isNews: false };
-    return { body: wellFormed(`${start}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPage */ .C)(report, COMMENT)}`), isNews: true };
+        return { body: `${start}\nVault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .answerOf */ .u)(report)}.\n`, isNews: false };
+    return { body: wellFormed(`${start}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__/* .renderPage */ .C)(report, COMMENT)}`), isNews: true };
 }
 /** Without halves of characters, which JSON can hold and no request. */
 const wellFormed = (text) => Buffer.from(text).toString();
@@ -14622,7 +19054,7 @@ function isQuiet(report) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
     if (findings.some(({ severity, topic }) => severity !== 'note' || topic === 'not-defined'))
         return false;
-    if (report.outcome === 'failed')
+    if (report.outcome === 'failed' || report.diffs?.some(_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .hasDifference */ .wv))
         return false;
     // Of what was compared with nothing, nobody knows.
     return report.compared ? !(0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNews */ .OS)((0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .countsOf */ .mQ)(report)) : report.base?.changes.length === 0;
@@ -14791,6 +19223,86 @@ function fields({ before, after }) {
 
 /***/ }),
 
+/***/ 2867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ diffBlocks),
+/* harmony export */   X3: () => (/* binding */ answerOfDiff),
+/* harmony export */   "in": () => (/* binding */ renderDiff),
+/* harmony export */   wv: () => (/* binding */ hasDifference)
+/* harmony export */ });
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
+/* harmony import */ var _plan_diff_diff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3273);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3021);
+/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9147);
+/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1448);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4342);
+
+
+
+
+
+
+const LONGEST = 500;
+/** Whether a reader has something to look at. */
+const hasDifference = ({ names }) => names.some(({ state, notes }) => state !== 'equal' || notes.length > 0);
+/** `dev → prod: 1 only in dev, 2 different, 9 equal`. */
+function answerOfDiff(diff) {
+    const { first, second, shared, names } = diff;
+    if (shared)
+        return `${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(first)} and ${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(second)} read the same secrets in Vault`;
+    const counts = _plan_diff_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .DIFF_STATES */ .L.flatMap(state => {
+        const { length } = names.filter(one => one.state === state);
+        return length === 0 ? [] : [`${length} ${wordFor(state, diff)}`];
+    });
+    return `${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(first)} → ${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(second)}: ${counts.join(', ') || 'neither has a secret'}`;
+}
+const wordFor = (state, { first, second }) => {
+    switch (state) {
+        case 'only-in-first':
+            return `only in ${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(first)}`;
+        case 'only-in-second':
+            return `only in ${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(second)}`;
+        default:
+            return state;
+    }
+};
+/** A diff as a group of log lines. */
+function renderDiff(diff) {
+    const line = (one) => `${(0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(one.name)}: ${resultOf(one, diff, _base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK, _base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)}`;
+    return {
+        heading: answerOfDiff(diff),
+        lines: [...(0,_render_js__WEBPACK_IMPORTED_MODULE_3__/* .bounded */ .Mm)(diff.names, _render_js__WEBPACK_IMPORTED_MODULE_3__/* .LINES_A_SUBJECT */ .$8, line), ...diff.notes.map(_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)]
+    };
+}
+/** A diff as a part of a page. */
+function diffBlocks(diff) {
+    const { names, first, second, notes } = diff;
+    const below = [...(names.length === 0 ? [answerOfDiff(diff)] : []), ...notes];
+    const rows = names.map(one => () => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(one.name), resultOf(one, diff, _markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS, _markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)]);
+    return [
+        ...(0,_table_js__WEBPACK_IMPORTED_MODULE_4__/* .table */ .t)(`Diff ${side(first)} → ${side(second)}`, ['Name', 'Result'], rows),
+        (0,_page_js__WEBPACK_IMPORTED_MODULE_5__/* .whole */ .W)(['', ...below.map(text => `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(text, LONGEST))}  `)])
+    ];
+}
+const side = (name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(name, LONGEST));
+/** `different: host db-dev → db, password; prod: not in Vault yet`. */
+function resultOf({ state, keys, notes }, diff, say, quote) {
+    const differing = keys.map(one => keyOf(one, quote)).join(', ');
+    const about = notes.map(note => say((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(note, LONGEST)));
+    return [[say(wordFor(state, diff)), differing].filter(Boolean).join(': '), ...about].join('; ');
+}
+function keyOf({ key, first, second }, quote) {
+    if (first === undefined && second === undefined)
+        return quote(key);
+    const [was, becomes] = [first, second].map(text => (text === undefined ? 'no constant' : quote(text)));
+    return `${quote(key)} ${was} → ${becomes}`;
+}
+
+
+/***/ }),
+
 /***/ 7703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14901,6 +19413,8 @@ class Journal {
     compared = false;
     /** What the manifest has that the base branch does not; undefined if nobody has looked. */
     base;
+    /** What `compare-with` has found; empty if nobody has asked. */
+    diffs = [];
     /** Why the run failed; undefined if it has not. */
     failure;
     #chapters = new Map();
@@ -14920,6 +19434,9 @@ class Journal {
                 return;
             case 'compared':
                 this.base = { branch: event.base, changes: event.changes };
+                return;
+            case 'diff':
+                this.diffs = event.diffs;
                 return;
             case 'target':
                 return this.#note((0,_plan_event_js__WEBPACK_IMPORTED_MODULE_1__/* .targetKey */ .h)(event.about), { target: event.about });
@@ -15032,14 +19549,16 @@ const changes = ({ kind }) => kind !== 'verify' && kind !== 'health';
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ logTo)
 /* harmony export */ });
-/* harmony import */ var _base_counted_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(6323);
+/* harmony import */ var _base_counted_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6323);
 /* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8340);
 /* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3023);
 /* harmony import */ var _plan_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1814);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9164);
-/* harmony import */ var _plan_step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9385);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8201);
-/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1448);
+/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9164);
+/* harmony import */ var _plan_step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(9385);
+/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2867);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8201);
+/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1448);
+
 
 
 
@@ -15060,23 +19579,27 @@ function logTo(all) {
                 const targets = chapters.flatMap(({ target }) => target ?? []);
                 if (targets.length > 1)
                     names = new Map(targets.flatMap(({ id, key, name }) => [id, key ?? id].map(one => [one, key ?? name])));
-                const plan = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .join */ .fj)(chapters.map(({ plan }) => plan));
-                for (const { heading, lines: about } of (0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .renderChapters */ .lr)(chapters))
+                const plan = (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .join */ .fj)(chapters.map(({ plan }) => plan));
+                for (const { heading, lines: about } of (0,_render_js__WEBPACK_IMPORTED_MODULE_5__/* .renderChapters */ .lr)(chapters))
                     lines.group(heading, about);
-                for (const warning of (0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .warningsIn */ .Hq)(plan))
+                for (const warning of (0,_render_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsIn */ .Hq)(plan))
                     lines.warning(warning);
                 // Why a plan is not carried out follows as the error of the run.
-                if (!plan.steps.some(_journal_js__WEBPACK_IMPORTED_MODULE_3__/* .changes */ .A) && (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_5__/* .conflictsOf */ .hC)(plan).length === 0)
+                if (!plan.steps.some(_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .changes */ .A) && (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflictsOf */ .hC)(plan).length === 0)
                     lines.info(event.compared ? 'Nothing to change.' : 'Nothing was compared.');
                 return;
             }
+            case 'diff':
+                for (const { heading, lines: about } of event.diffs.map(_diff_js__WEBPACK_IMPORTED_MODULE_3__/* .renderDiff */ ["in"]))
+                    lines.group(heading, about);
+                return;
             case 'done':
                 // Secrets are counted together: a log of 20,000 lines helps nobody.
-                if (event.outcome === 'done' && !(0,_plan_step_js__WEBPACK_IMPORTED_MODULE_6__/* .isSecretStep */ .p7)(event.step))
+                if (event.outcome === 'done' && !(0,_plan_step_js__WEBPACK_IMPORTED_MODULE_7__/* .isSecretStep */ .p7)(event.step))
                     lines.info((0,_plan_describe_js__WEBPACK_IMPORTED_MODULE_2__/* .accomplished */ .FN)(event.step));
                 return;
             case 'progress':
-                return event.done > 0 ? lines.info(`✓ ${event.action} ${event.done} of ${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_7__/* .counted */ .h)(event.of, event.noun)}`) : undefined;
+                return event.done > 0 ? lines.info(`✓ ${event.action} ${event.done} of ${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_8__/* .counted */ .h)(event.of, event.noun)}`) : undefined;
             case 'waiting':
                 return lines.info(event.message);
             case 'found':
@@ -15112,9 +19635,9 @@ function beginning(name, { info, warning, output, ...lines }) {
 }
 function tell(finding, lines) {
     if (finding.severity === 'note')
-        lines.info((0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .lineOf */ .cA)(finding));
+        lines.info((0,_render_js__WEBPACK_IMPORTED_MODULE_5__/* .lineOf */ .cA)(finding));
     else
-        lines.warning((0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .lineOf */ .cA)(finding), finding.place);
+        lines.warning((0,_render_js__WEBPACK_IMPORTED_MODULE_5__/* .lineOf */ .cA)(finding), finding.place);
 }
 
 
@@ -15173,10 +19696,13 @@ function code(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ whole),
 /* harmony export */   y: () => (/* binding */ cutTo)
 /* harmony export */ });
 /* harmony import */ var _base_counted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6323);
 
+/** A block that is not cut. */
+const whole = (lines) => ({ title: '', before: lines, lines: [], after: [], more: 0 });
 /** Room for the end of a block, and for what says how much is left out. */
 const RESERVE = 1_000;
 /** The blocks one after the other, cut at the end of a line, and what was left out in the last one. */
@@ -15267,7 +19793,9 @@ function* lines(all) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $8: () => (/* binding */ LINES_A_SUBJECT),
 /* harmony export */   Hq: () => (/* binding */ warningsIn),
+/* harmony export */   Mm: () => (/* binding */ bounded),
 /* harmony export */   cA: () => (/* binding */ lineOf),
 /* harmony export */   lr: () => (/* binding */ renderChapters)
 /* harmony export */ });
@@ -15345,7 +19873,7 @@ function bounded(all, most, line) {
 
 /** `hide` takes out what is masked: a constant may equal a secret. */
 function reportOf(journal, hide = text => text) {
-    const { mode, about, base, compared, failure, chapters, outcomes, results } = journal;
+    const { mode, about, base, diffs, compared, failure, chapters, outcomes, results } = journal;
     return {
         ...(mode === undefined ? {} : { mode }),
         ...about,
@@ -15353,6 +19881,7 @@ function reportOf(journal, hide = text => text) {
         findings: failure ?? [],
         compared,
         ...(base && { base: { branch: base.branch, changes: base.changes.map(change => hidden(change, hide)) } }),
+        ...(diffs.length > 0 && { diffs }),
         chapters: chapters.map(chapter => chapterOf(chapter, outcomes, hide, results))
     };
 }
@@ -15418,11 +19947,13 @@ function stepFacts(step, outcomes, hide) {
 /* harmony import */ var _plan_describe_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1814);
 /* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5836);
 /* harmony import */ var _details_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3164);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5916);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8201);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3021);
-/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9147);
-/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(4342);
+/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2867);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5916);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8201);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(3021);
+/* harmony import */ var _page_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9147);
+/* harmony import */ var _table_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(4342);
+
 
 
 
@@ -15441,11 +19972,12 @@ const LONGEST = 2_000;
 function renderPage(report, limit) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
     const about = (severity) => findings.filter(finding => finding.severity === severity && finding.topic !== 'not-defined');
-    return (0,_page_js__WEBPACK_IMPORTED_MODULE_8__/* .cutTo */ .y)([
-        whole([`## Vault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .answerOf */ .u)(report)}`, '', (0,_headline_js__WEBPACK_IMPORTED_MODULE_5__/* .factsOf */ .x)(report)]),
+    return (0,_page_js__WEBPACK_IMPORTED_MODULE_9__/* .cutTo */ .y)([
+        (0,_page_js__WEBPACK_IMPORTED_MODULE_9__/* .whole */ .W)([`## Vault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_6__/* .answerOf */ .u)(report)}`, '', (0,_headline_js__WEBPACK_IMPORTED_MODULE_6__/* .factsOf */ .x)(report)]),
         ...failure(report),
         ...deployments(report),
         ...manifestChanges(report, findings),
+        ...(report.diffs ?? []).flatMap(_diff_js__WEBPACK_IMPORTED_MODULE_5__/* .diffBlocks */ .C),
         ...secrets(report),
         ..._plan_describe_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBJECTS */ .u0.filter(subject => subject !== 'Secrets').flatMap(subject => others(subject, report)),
         ...undefinedNames(findings.filter(({ topic }) => topic === 'not-defined')),
@@ -15453,12 +19985,11 @@ function renderPage(report, limit) {
         ...findingsTable('Note', about('note'))
     ], limit);
 }
-const whole = (lines) => ({ title: '', before: lines, lines: [], after: [], more: 0 });
 function failure({ outcome, findings }) {
     if (outcome !== 'failed')
         return [];
     const lines = findings.flatMap(finding => (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .explained */ .to)(finding).split('\n'));
-    const shown = lines.slice(0, LINES).map(line => `> ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(line, LONGEST).trim())}  `);
+    const shown = lines.slice(0, LINES).map(line => `> ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)(line, LONGEST).trim())}  `);
     const before = ['', '> [!CAUTION]'];
     return [{ title: 'why it failed', before, lines: shown, after: [], more: Math.max(0, lines.length - LINES) }];
 }
@@ -15477,14 +20008,14 @@ function deployments(report) {
             return [];
         return [
             () => {
-                const made = [...steps].filter(step => (0,_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .changes */ .A)(step) && (report.mode === 'plan' || step.outcome === 'done'));
+                const made = [...steps].filter(step => (0,_journal_js__WEBPACK_IMPORTED_MODULE_7__/* .changes */ .A)(step) && (report.mode === 'plan' || step.outcome === 'done'));
                 const what = [...new Set(made.filter(step => !(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .isBookkeeping */ .rU)(step)).map(({ action, target }) => `${action} ${target}`))];
-                const shown = what.length === 0 ? 'nothing to change' : what.map(_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS).join(', ');
-                return [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(target.key ?? target.name), ...(report.mode === 'plan' ? [] : [outcome ?? '']), shown];
+                const shown = what.length === 0 ? 'nothing to change' : what.map(_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS).join(', ');
+                return [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(target.key ?? target.name), ...(report.mode === 'plan' ? [] : [outcome ?? '']), shown];
             }
         ];
     });
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Deployments', ['Deployment', ...outcomeHeader(report), 'What'], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)('Deployments', ['Deployment', ...outcomeHeader(report), 'What'], rows);
 }
 /** What git knows of a pull request. Of a name that goes, whether somebody still asks for it. */
 function manifestChanges({ base }, findings) {
@@ -15492,30 +20023,30 @@ function manifestChanges({ base }, findings) {
         return [];
     const asked = (name) => findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it';
     const rows = base.changes.map(change => () => [
-        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(change.name),
-        `${change.change}: ${change.change === 'removed' ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(asked(change.name)) : (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .keysOf */ .Y)(change)}`
+        (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(change.name),
+        `${change.change}: ${change.change === 'removed' ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)(asked(change.name)) : (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .keysOf */ .Y)(change)}`
     ]);
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Manifest', ['Name', 'Change'], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)('Manifest', ['Name', 'Change'], rows);
 }
 function secrets(report) {
     const rows = [];
     for (const step of stepsOf(report)) {
         const word = (0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .wordOf */ .aG)(step);
         if (word !== undefined)
-            rows.push(() => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(step.target), `${word}: ${(0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step)}`, ...outcome(report, step)]);
+            rows.push(() => [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(step.target), `${word}: ${(0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step)}`, ...outcome(report, step)]);
     }
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)('Secrets', ['Secret', 'Change', ...outcomeHeader(report)], rows);
 }
 function others(subject, report) {
     const rows = [];
     const isOneOfMany = targetsOf(report).length > 1;
     for (const { target, steps } of report.chapters) {
-        const whose = isOneOfMany && target !== undefined ? `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(target.key ?? target.name)}: ` : '';
+        const whose = isOneOfMany && target !== undefined ? `${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(target.key ?? target.name)}: ` : '';
         for (const step of steps)
-            if (step.subject === subject && !(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .isBookkeeping */ .rU)(step) && !(report.mode === 'plan' && !(0,_journal_js__WEBPACK_IMPORTED_MODULE_6__/* .changes */ .A)(step)))
-                rows.push(() => [`${whose}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(step.action)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(step.target)}`, (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step), ...outcome(report, step)]);
+            if (step.subject === subject && !(0,_counts_js__WEBPACK_IMPORTED_MODULE_3__/* .isBookkeeping */ .rU)(step) && !(report.mode === 'plan' && !(0,_journal_js__WEBPACK_IMPORTED_MODULE_7__/* .changes */ .A)(step)))
+                rows.push(() => [`${whose}${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)(step.action)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(step.target)}`, (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .detailsOf */ .c)(step), ...outcome(report, step)]);
     }
-    return (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
+    return (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)(subject, ['What', 'Why', ...outcomeHeader(report)], rows);
 }
 const outcomeHeader = ({ mode }) => (mode === 'plan' ? [] : ['Outcome']);
 function outcome({ mode, outcome: ended }, { outcome: came }) {
@@ -15525,13 +20056,13 @@ function outcome({ mode, outcome: ended }, { outcome: came }) {
         return [came === 'left-alone' ? 'left alone' : came];
     return [ended === 'succeeded' ? 'left alone' : 'not done'];
 }
-const undefinedNames = (found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)('Asked for by DAGs, and not in the manifest', ['Name', 'Where'], found.map(({ subject = '', message, place }) => () => [
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(subject),
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)(place === undefined ? message : (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .placeText */ .Z9)(place))
+const undefinedNames = (found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)('Asked for by DAGs, and not in the manifest', ['Name', 'Where'], found.map(({ subject = '', message, place }) => () => [
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(subject),
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)(place === undefined ? message : (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .placeText */ .Z9)(place))
 ]));
-const findingsTable = (word, found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_9__/* .table */ .t)(`${word}s`, ['About', word], found.map(({ subject = '', message, hint }) => () => [
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .named */ .KT)(subject),
-    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_7__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)([message, hint].filter(Boolean).join('. '), LONGEST))
+const findingsTable = (word, found) => (0,_table_js__WEBPACK_IMPORTED_MODULE_10__/* .table */ .t)(`${word}s`, ['About', word], found.map(({ subject = '', message, hint }) => () => [
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(subject),
+    (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)((0,_base_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .shortened */ .vI)([message, hint].filter(Boolean).join('. '), LONGEST))
 ]));
 
 
@@ -16001,7 +20532,240 @@ function table(title, header, all) {
 
 /***/ }),
 
-/***/ 4904:
+/***/ 9457:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lq: () => (/* binding */ kwargsMistakes),
+/* harmony export */   U9: () => (/* binding */ isLoopback),
+/* harmony export */   XS: () => (/* binding */ addressProblems),
+/* harmony export */   k6: () => (/* binding */ addressWarnings)
+/* harmony export */ });
+/* harmony import */ var _airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7441);
+/* harmony import */ var _airflow_kwargs_rules_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6307);
+/* harmony import */ var _vault_address_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3996);
+
+
+
+/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: not known yet. */
+function kwargsMistakes(kwargs, auth) {
+    if (kwargs.url === '')
+        return [];
+    return (0,_airflow_kwargs_rules_js__WEBPACK_IMPORTED_MODULE_0__/* .kwargsProblems */ .u)({ ...kwargs, ...auth }).map(problem => ({
+        severity: 'error',
+        message: `${_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_1__/* .BACKEND_KWARGS */ .hd} would be invalid: ${problem}`
+    }));
+}
+/** Addresses that can never work from inside a Deployment. */
+function addressProblems({ vault, astro, mode }, manifest) {
+    const { airflowUrl } = manifest.vault;
+    const url = airflowUrl ?? vault?.url;
+    if (url === undefined)
+        return [];
+    const at = (message) => manifest.findingAt(['vault', 'airflow-url'], message);
+    const wrong = (0,_vault_address_js__WEBPACK_IMPORTED_MODULE_2__/* .vaultUrlProblem */ .PU)(url);
+    if (wrong !== undefined)
+        return [at(wrong)];
+    const { hostname } = new URL(url);
+    const problems = [];
+    // Without an Astro token, vault-url says only how this runner reaches Vault.
+    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
+    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
+        problems.push(airflowUrl === undefined
+            ? {
+                severity: 'error',
+                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; set vault.airflow-url in the manifest to the address at which Airflow reaches Vault`
+            }
+            : at(`is ${url}, which a Deployment in the cloud cannot reach; set it to the address at which Airflow reaches Vault`));
+    }
+    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
+        problems.push({
+            severity: 'error',
+            message: `${url} is on HCP Vault, which requires a namespace; set vault-namespace (usually admin)`
+        });
+    }
+    return problems;
+}
+/** Whether the host of a URL is the machine that asks. */
+const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
+/** Addresses that work, but not well. */
+function addressWarnings({ vault, local }, manifest) {
+    const warnings = [];
+    const warn = (message) => warnings.push({ severity: 'warning', message });
+    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
+    const isHere = local !== undefined && URL.canParse(url) && isLoopback(new URL(url).hostname);
+    if (url.startsWith('http://') && !isHere)
+        warn(`Airflow will connect to ${url} without TLS, so anybody on the network path can read its secrets; use https`);
+    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
+        warn('vault-ca-certificate is set, but vault.airflow-ca is not: Airflow must trust that authority too; add its certificate to the image, and set vault.airflow-ca to its path');
+    }
+    return warnings;
+}
+
+
+/***/ }),
+
+/***/ 1414:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  PI: () => (/* binding */ comparing),
+  Ui: () => (/* binding */ diff_diff),
+  uf: () => (/* binding */ isPath),
+  ae: () => (/* binding */ otherOf)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/records/key.js
+var key = __nccwpck_require__(1809);
+// EXTERNAL MODULE: ./lib/records/ledger.js
+var ledger = __nccwpck_require__(4998);
+// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
+var observe_vault = __nccwpck_require__(9537);
+;// CONCATENATED MODULE: ./lib/observe/contents.js
+
+
+
+
+/** Reads every one of them, whoever owns it: the ledger's fingerprints are of no use for another path, by design. */
+async function observeContents(vault, { mount, manifest }, paths) {
+    const [there, known] = await Promise.all([(0,observe_vault/* readAll */.yw)(vault, mount, paths), readLedger(vault, { mount, manifest })]);
+    return { there, ...known };
+}
+/** Without it, only changes by hand go unseen. */
+async function readLedger(vault, place) {
+    try {
+        const { entries, doubt } = await (0,ledger/* lookAtLedger */.ud)(vault, { ...place, key: await (0,key/* readKey */.YZ)(vault, place.mount) });
+        return { ledger: entries, ...(doubt === undefined ? {} : { doubt }) };
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        return { ledger: new Map(), doubt: error.message };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/plan/diff/diff.js + 2 modules
+var diff = __nccwpck_require__(3273);
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __nccwpck_require__(5665);
+;// CONCATENATED MODULE: ./lib/plan/diff/side.js
+
+
+/** A side as its manifest has it. */
+function sideOf(name, { scope, own, entries, wanted }) {
+    const [mine, data] = [new definition/* ByName */.r(own), new Map(wanted.map(one => [one.path, one.data]))];
+    const secrets = Array.from(new definition/* ByName */.r(entries), (named) => {
+        const [path, entry] = [(0,manifest_entries/* pathOf */.XM)(scope, named), mine.get(named)];
+        const constant = entry !== undefined && (0,manifest_entries/* sourcesOf */.u0)(scope, [entry]).length === 0 ? data.get(path) : undefined;
+        return [`${named.kind}s.${named.name}`, { path, ...(entry && { entry }), ...(constant && { constant }) }];
+    });
+    return { name, secrets: new Map(secrets), ...(scope.deployment === undefined ? {} : { deployment: scope.deployment }) };
+}
+/** The same with what is in Vault, as far as somebody has looked. */
+function withContents(side, { there, ledger }) {
+    const secrets = Array.from(side.secrets, ([name, one]) => {
+        const [found, entry] = [there.get(one.path), ledger.get(one.path)];
+        return [name, { ...one, ...(found && { there: found }), ...(entry && { ledger: entry }) }];
+    });
+    return { ...side, secrets: new Map(secrets) };
+}
+
+// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
+var prepare = __nccwpck_require__(2319);
+// EXTERNAL MODULE: ./lib/run/targets.js
+var run_targets = __nccwpck_require__(9907);
+;// CONCATENATED MODULE: ./lib/run/diff.js
+
+
+
+
+
+/** Compares what two Deployments or two manifests have, and does nothing else. Reads no source. */
+async function diff_diff(inputs, ports) {
+    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    const compare = comparing(prepared, ports);
+    await compare(inputs.vault && (await ports.openVault(inputs.vault)).vault);
+}
+/** What the run is compared with; undefined if with nothing. Throws `Mistakes` about another manifest. */
+function otherOf({ inputs }, repository = '') {
+    const { compareWith, selection, preview: _, ...rest } = inputs;
+    const other = { ...rest, compareWith: '', canary: '' };
+    if (compareWith === '')
+        return undefined;
+    if (!isPath(compareWith))
+        return (0,prepare/* prepare */.iA)({ ...other, selection: { entry: compareWith } }, undefined, repository);
+    const shared = (0,prepare/* prepare */.iA)({ ...other, manifest: compareWith }, CHECK_PATH, repository);
+    const isThere = selection !== undefined && 'entry' in selection && shared.manifest.deployments.has(selection.entry);
+    return isThere ? (0,prepare/* prepare */.iA)({ ...shared.inputs, selection }, CHECK_PATH, repository) : shared;
+}
+const CHECK_PATH = 'Check its path, which is relative to the folder that this runs in.';
+/** Whether a text names a manifest; otherwise it is a key under `deployments:`. */
+const isPath = (text) => /\.ya?ml$/i.test(text);
+/** Tells how the run differs from what the inputs compare it with, as far as that can be seen. Throws `Mistakes` at once. */
+function comparing(prepared, ports) {
+    const other = otherOf(prepared, ports.repository);
+    if (other === undefined)
+        return async () => { };
+    const firsts = (0,prepare/* complete */.My)(other, new Map()).scopes;
+    const seconds = (0,prepare/* complete */.My)(prepared, new Map()).scopes;
+    return async (vault) => {
+        const [first] = firsts;
+        const isShared = ({ scope }) => prepared.inputs.manifest === other.inputs.manifest && placeOf(scope) === placeOf(first.scope);
+        const diffs = [];
+        for (const second of seconds) {
+            // Of several, the one that all are compared with need not be compared with itself.
+            if (seconds.length > 1 && isShared(second))
+                continue;
+            const [one, two] = [nameOf(other, first, prepared), nameOf(prepared, second, other)];
+            if (isShared(second))
+                diffs.push({ first: one, second: two, shared: true, names: [], notes: [] });
+            else
+                diffs.push(await diffOf({ ...first, name: one }, { ...second, name: two }, vault));
+        }
+        ports.tell({ kind: 'diff', diffs });
+    };
+}
+/** Two manifests go by their paths, two Deployments of one by their names. */
+function nameOf({ inputs }, { scope, targets }, other) {
+    const [one, ...more] = targets;
+    const { deployment = one === undefined || more.length > 0 ? undefined : (0,run_targets/* unseen */.nv)(one).name } = scope;
+    if (inputs.manifest === other.inputs.manifest)
+        return deployment ?? 'the shared folders';
+    return deployment === undefined ? inputs.manifest : `${inputs.manifest} (${deployment})`;
+}
+const placeOf = ({ mount, variablesPath, connectionsPath }) => JSON.stringify([mount, variablesPath, connectionsPath]);
+async function diffOf(first, second, vault) {
+    const [one, other] = [sideOf(first.name, first), sideOf(second.name, second)];
+    const about = { first: first.name, second: second.name };
+    if (vault === undefined)
+        return { ...about, names: (0,diff/* diffNames */.y)(one, other), notes: [ASKED_NOBODY] };
+    const inBoth = [...one.secrets.keys()].filter(name => other.secrets.has(name));
+    const [[here, unseen], [there, unseenThere]] = await Promise.all([
+        seenIn(vault, first.scope, one, inBoth),
+        seenIn(vault, second.scope, other, inBoth)
+    ]);
+    return { ...about, names: (0,diff/* diffNames */.y)(here, there), notes: [BASIS, ...unseen, ...unseenThere] };
+}
+const BASIS = 'Constants are compared as the manifests have them, everything else as Vault has it now.';
+const ASKED_NOBODY = 'Vault was not asked: names and constants alone are compared, as the manifests have them.';
+/** The same with what is in Vault. */
+async function seenIn(vault, scope, side, names) {
+    const paths = names.flatMap(name => side.secrets.get(name)?.path ?? []);
+    const { doubt, ...contents } = await observeContents(vault, scope, paths);
+    const unseen = doubt === undefined ? [] : [`Changes made by hand in Vault go unseen for ${side.name}: ${doubt}`];
+    return [withContents(side, contents), unseen];
+}
+
+
+/***/ }),
+
+/***/ 7575:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16025,70 +20789,9 @@ var project_git = __nccwpck_require__(5281);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
-var manifest_entries = __nccwpck_require__(5665);
-// EXTERNAL MODULE: ./lib/airflow/float.js
-var airflow_float = __nccwpck_require__(9858);
-// EXTERNAL MODULE: ./lib/base/visible.js
-var visible = __nccwpck_require__(3023);
-// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
-var secrecy = __nccwpck_require__(8541);
-// EXTERNAL MODULE: ./lib/manifest/source.js
-var manifest_source = __nccwpck_require__(643);
-;// CONCATENATED MODULE: ./lib/values/constants.js
-
-
-
-
-/** More of a text than this says nothing more to a reader. */
-const SHOWN = 120;
-/**
- * What the manifest itself spells out of an entry, by the same keys as `differingKeys` has: `host`, `extra.sslmode`, `value`,
- * `value.retries`. Long texts are cut. A password is none of it, and nothing that looks like one: people write secrets into files.
- */
-function constantsOf(entry, deployment) {
-    const shown = Array.from(keysOf(entry)).flatMap(([key, value]) => {
-        const text = UNSHOWN.has(key) ? undefined : (0,manifest_source/* constantFor */.ym)(textOf(value), deployment);
-        const name = key === 'value' ? entry.name : key;
-        return text === undefined || text === '' || (0,secrecy/* hasSecretName */._o)(name) || (0,secrecy/* holdsSecret */.hK)(text) ? [] : [[key, constants_short(text)]];
-    });
-    return Object.fromEntries(shown);
-}
-/** A password, and texts that may have one anywhere in them. */
-const UNSHOWN = new Set(['password', 'conn_uri', 'conn_json', 'extra']);
-/** What an entry has for each key: fields, and keys at the top of a structure. */
-function keysOf(entry) {
-    if (entry.kind === 'variable')
-        return new Map(inValue('value', entry.value));
-    const { connection } = entry;
-    if (connection.form !== 'fields')
-        return new Map([[`conn_${connection.form}`, connection.text]]);
-    const { extra, ...fields } = connection.fields;
-    return new Map([
-        ['conn_type', constant(connection.connType)],
-        ...Object.entries(fields),
-        ...(extra === undefined ? [] : inValue('extra', extra)),
-        ...(connection.description === undefined ? [] : [['description', constant(connection.description)]])
-    ]);
-}
-const constant = (text) => ({ kind: 'constant', text });
-function inValue(at, value) {
-    const tree = value.kind === 'json' && isMapping(value.tree) ? value.tree : undefined;
-    const [source] = tree === undefined ? [] : (0,manifest_source/* leaves */.FQ)(tree);
-    // `$env: NAME` at its top is one source for all of it.
-    if (tree === undefined || source?.path.length === 0)
-        return [[at, value]];
-    return Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, { kind: 'json', tree: leaf }]);
-}
-const isMapping = (tree) => typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof airflow_float/* WholeFloat */.wI);
-/** Empty for what is from a source, or a structure itself. */
-function textOf(value) {
-    if (value.kind !== 'json')
-        return value.kind === 'constant' ? value.text : '';
-    const leaf = value.tree instanceof airflow_float/* WholeFloat */.wI ? value.tree.value : value.tree;
-    return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : '';
-}
-const constants_short = (text) => (0,visible/* shortened */.vI)(text, SHOWN);
-
+var entries = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/values/constants.js
+var constants = __nccwpck_require__(259);
 ;// CONCATENATED MODULE: ./lib/values/changes.js
 
 
@@ -16099,10 +20802,10 @@ function entryChanges(before, after) {
     const names = [...new Set([...becomes.keys(), ...was.keys()])];
     return names.flatMap(name => changeOf(name, was.get(name), becomes.get(name), before.scope.deployment, after.scope.deployment) ?? []);
 }
-const namesIn = ({ manifest, scope }) => new Map((0,manifest_entries/* entriesFor */.aB)(manifest, scope).map(entry => [`${entry.kind}s.${entry.name}`, entry]));
+const namesIn = ({ manifest, scope }) => new Map((0,entries/* entriesFor */.aB)(manifest, scope).map(entry => [`${entry.kind}s.${entry.name}`, entry]));
 function changeOf(name, before, after, ...[wasIn, becomesIn]) {
-    const [was, becomes] = [before ? keysOf(before) : new Map(), after ? keysOf(after) : new Map()];
-    const [old, spelled] = [before && constantsOf(before, wasIn), after && constantsOf(after, becomesIn)];
+    const [was, becomes] = [before ? (0,constants/* keysOf */.YD)(before) : new Map(), after ? (0,constants/* keysOf */.YD)(after) : new Map()];
+    const [old, spelled] = [before && (0,constants/* constantsOf */.Lg)(before, wasIn), after && (0,constants/* constantsOf */.Lg)(after, becomesIn)];
     const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(sourceOf(was.get(key)), sourceOf(becomes.get(key))) || old?.[key] !== spelled?.[key]);
     const keys = differing.map((key) => ({
         key,
@@ -16125,7 +20828,98 @@ function sourceOf(value) {
     return source;
 }
 
+// EXTERNAL MODULE: ./lib/airflow/connection.js
+var connection = __nccwpck_require__(4478);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __nccwpck_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __nccwpck_require__(6619);
+// EXTERNAL MODULE: ./lib/imports/read.js
+var imports_read = __nccwpck_require__(6448);
+// EXTERNAL MODULE: ./lib/plan/vault/differing-keys.js
+var differing_keys = __nccwpck_require__(1497);
+// EXTERNAL MODULE: ./lib/values/resolved.js
+var resolved = __nccwpck_require__(624);
+;// CONCATENATED MODULE: ./lib/run/base-imports.js
+
+
+
+
+
+
+
+
+/**
+ * Reads the imports of a base by `textAt`. What both sides import from a file that git does not have there, because it ignores it for
+ * example, is compared with nothing. So is everything if one of the files has mistakes: what they keep out would read as added.
+ */
+async function importsOfBoth(imports, becomes, branch, textAt) {
+    const texts = new Map();
+    const notes = [];
+    for (const { file } of imports) {
+        const text = await textAt(file);
+        if (text !== undefined)
+            texts.set(file, text);
+        else
+            notes.push((0,plan_plan/* note */.N4)(file, `was not compared with that of ${branch}: git does not have it there as a file`));
+    }
+    const there = imports.filter(({ file }) => texts.has(file));
+    const { definitions, problems } = (0,imports_read/* readImports */.v)(there, file => texts.get(file) ?? '');
+    if (problems.length > 0)
+        return { was: [], becomes: [], notes: [(0,plan_plan/* note */.N4)('imports', `were not compared with those of ${branch}, which have mistakes`)] };
+    const isUnknown = ({ at }) => imports.some(({ file }) => file === at.file && !texts.has(file));
+    return { was: definitions, becomes: becomes.filter(one => !isUnknown(one)), notes };
+}
+/**
+ * What became of each imported name: which fields differ, and no text of any, since every value of such a file is a secret. A key inside
+ * `extra` or a variable is not named either.
+ */
+function importedChanges({ was, becomes }) {
+    const [old, now] = [new definition/* ByName */.r(was), new definition/* ByName */.r(becomes)];
+    const added = becomes.filter(one => old.get(one) === undefined);
+    const removed = was.filter(one => now.get(one) === undefined);
+    const kept = becomes.flatMap(one => base_imports_changeOf(old.get(one), one) ?? []);
+    return [
+        ...kept,
+        ...added.map(one => ({ name: (0,resolved/* labelOf */.W)(one), change: 'added', keys: [{ key: 'imports', becomes: one.at.file }] })),
+        ...removed.map(one => ({ name: (0,resolved/* labelOf */.W)(one), change: 'removed', keys: [] }))
+    ];
+}
+function base_imports_changeOf(was, becomes) {
+    if (was === undefined)
+        return undefined;
+    const [before, after] = [dataOf(was), dataOf(becomes)];
+    if ((0,external_node_util_.isDeepStrictEqual)(before, after))
+        return undefined;
+    const keys = (0,differing_keys/* differingKeys */.V)(before, after) ?? [];
+    const samePassword = after['password'] !== undefined && before['password'] === after['password'];
+    return {
+        name: (0,resolved/* labelOf */.W)(becomes),
+        change: 'changed',
+        keys: keys.map(key => ({ key })),
+        ...(samePassword && { samePassword })
+    };
+}
+const dataOf = (one) => one.kind === 'variable' ? { value: one.text.reveal() } : (0,connection_json/* fieldsOf */.P)((0,connection/* asAirflowReads */.SW)(one.connection.reveal()), one.description);
+/** One row for a name that has moved from the manifest to an imported file, or back. */
+function merged(own, imported) {
+    const others = new Map(imported.map(one => [one.name, one]));
+    const moved = new Set();
+    const rows = own.map((one) => {
+        const other = others.get(one.name);
+        if (other === undefined || other.change === one.change)
+            return one;
+        moved.add(one.name);
+        return one.change === 'added' ? { ...one, change: 'changed' } : { ...other, change: 'changed' };
+    });
+    return [...rows, ...imported.filter(({ name }) => !moved.has(name))];
+}
+
+// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
+var prepare = __nccwpck_require__(2319);
 ;// CONCATENATED MODULE: ./lib/run/base.js
+
+
 
 
 
@@ -16136,25 +20930,31 @@ function sourceOf(value) {
 const SUBJECT = 'the manifest';
 const HINT = 'Set `fetch-depth: 0` at actions/checkout. `fetch-depth: 2` is enough where it checks out the merge, as it does by default.';
 /**
- * Tells what a pull request changes in the manifest, as git has it in the base branch: constants, fields and names. For a run that
- * cannot ask Vault. The plan has a note where there is nothing to compare with.
+ * Tells what a pull request changes in the manifest and in the files that it imports, as git has them in the base branch: constants,
+ * fields and names. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
  */
-async function compareWithBase({ inputs, manifest, scopes }, ports) {
+async function compareWithBase({ inputs, manifest, scopes, imported }, ports) {
     const { base, tell } = ports;
     if (base === undefined)
         return (0,plan_plan/* planOf */.XC)({});
     const git = { projectDir: '.', ...ports };
     const commit = await (0,project_git/* baseOf */.bx)(git, base);
     const file = commit === undefined ? 'unknown' : await (0,project_git/* fileAt */.Wd)(git, commit, (0,external_node_path_.relative)('', inputs.manifest));
-    if (file === 'unknown')
+    if (commit === undefined || file === 'unknown')
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `was not compared with that of ${base.branch}: git does not have its commit`, HINT));
     try {
         // Without such a file, everything is new.
         const text = file ?? `version: 1\nname: ${manifest.name}\n`;
         const before = (0,read/* readManifest */.W)(text, inputs.manifest);
         const changes = scopes.flatMap(({ scope }) => entryChanges({ manifest: before, scope: (0,manifest_scope/* scopeOf */.Od)(before, scope.deployment) }, { manifest, scope }));
-        tell({ kind: 'compared', base: base.branch, changes: once(changes) });
-        return (0,plan_plan/* planOf */.XC)({});
+        const textAt = async (path) => {
+            const text = await (0,project_git/* fileAt */.Wd)(git, commit, path);
+            return text === 'unknown' ? undefined : text;
+        };
+        const imports = (0,prepare/* importsOf */.c5)(before, (0,external_node_path_.dirname)(inputs.manifest));
+        const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt);
+        tell({ kind: 'compared', base: base.branch, changes: merged(once(changes), importedChanges(both)) });
+        return (0,plan_plan/* told */.Ev)(...both.notes);
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
@@ -16173,607 +20973,16 @@ var plan_event = __nccwpck_require__(7627);
 var plan_step = __nccwpck_require__(9385);
 // EXTERNAL MODULE: ./lib/records/generated.js
 var generated = __nccwpck_require__(1755);
-;// CONCATENATED MODULE: ./lib/records/claimed-by.js
-/** Why a path that another manifest owns cannot be claimed. */
-const claimedBy = (mount, path, manifest) => ({
-    severity: 'error',
-    subject: `${mount}/${path}`,
-    message: `belongs to manifest ${manifest}`,
-    hint: `Remove it from this manifest; or remove it from ${manifest} and prune it there; or set \`on-conflict: adopt\` to take it over.`
-});
-
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/vault/names.js
-var vault_names = __nccwpck_require__(768);
-// EXTERNAL MODULE: ./lib/vault/port.js
-var port = __nccwpck_require__(7109);
-// EXTERNAL MODULE: ./lib/records/damaged.js
-var damaged = __nccwpck_require__(3129);
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __nccwpck_require__(7525);
-// EXTERNAL MODULE: ./lib/records/record.js
-var records_record = __nccwpck_require__(3353);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
-var schemas = __nccwpck_require__(5395);
-// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
-var api = __nccwpck_require__(3759);
-// EXTERNAL MODULE: ./lib/records/fields.js
-var fields = __nccwpck_require__(5505);
-// EXTERNAL MODULE: external "node:zlib"
-var external_node_zlib_ = __nccwpck_require__(8522);
-// EXTERNAL MODULE: ./lib/vault/paths.js
-var vault_paths = __nccwpck_require__(6160);
-;// CONCATENATED MODULE: ./lib/records/gzip-lines.js
-
-
-/** Thousands of entries as one text: a line each, its parts separated by tabs; gzipped, in base64. */
-/**
- * Source of a regular expression for the path of a secret below the mount, before a tab: any folder that a manifest can name,
- * then any name of a variable or connection. It passes over a line once.
- */
-const SECRET_PATH = String.raw `(?!${vault_paths/* OWN_FOLDER */.w5}/)(?![^\t]*\.\.)\w[\w.-]*/\w[\w.-]*(?:/(?!\.[/\t])[\w.-]+)*`;
-/** Longer than a folder and a name can be together. */
-const LONGEST_LINE = 1_024;
-const zipped = (lines) => (0,external_node_zlib_.gzipSync)(lines.join('\n')).toString('base64');
-/**
- * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
- * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
- */
-function unzipped(texts, rule, most) {
-    let room = most;
-    return texts.map(text => {
-        const content = (0,external_node_zlib_.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
-        room -= content.length;
-        return content.length === 0
-            ? []
-            : content
-                .toString()
-                .split('\n')
-                .map(line => partsOf(line, rule));
-    });
-}
-function partsOf(line, rule) {
-    const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
-    if (parts === null)
-        throw new RangeError('a line of a record does not match its rule');
-    return parts;
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/records/key.js
-
-
-
-
-/**
- * `key`: created once per mount. A short one could be guessed, and with it every secret that has a fingerprint.
- *
- *     { "schema": 1, "key": "32 random bytes, base64" }
- */
-const KEY = {
-    schema: 1,
-    shape: schemas/* object */.Ikc({
-        key: schemas/* string */.YjP().check(api/* _regex */.Fk(/^[A-Za-z0-9+/]{43}=$/, { error: 'must be 32 bytes in base64 (44 characters)' }))
-    }),
-    whenDeleted: 'the next run creates another one, rebuilds the ledgers, and issues a new secret-id to each Deployment that it deploys'
-};
-const NAME = 'key';
-const BYTES = 32;
-/**
- * The key of our fingerprints, or undefined if there is none yet. Throws if it is damaged. A `KeyObject` never reveals its bytes
- * when it is turned into text, and needs no preparation at each use.
- */
-async function readKey(vault, mount) {
-    return (await readStored(vault, mount)).value;
-}
-/** The key, created if there is none. */
-const ensureKey = async (vault, mount) => (await readKey(vault, mount)) ?? (await makeKey(vault, mount));
-/**
- * Creates the key where none was seen, or one that was deleted at `version`. Two runs that do so at the same time get the same
- * key.
- */
-async function makeKey(vault, mount, version = 0) {
-    const bytes = (0,external_node_crypto_.randomBytes)(BYTES);
-    try {
-        await (0,records_record/* writeRecord */.rh)(vault, mount, NAME, KEY, { value: { key: bytes.toString('base64') }, version });
-        return (0,external_node_crypto_.createSecretKey)(bytes);
-    }
-    catch (error) {
-        if (!(error instanceof vault_errors/* VersionConflict */.f))
-            throw error;
-        const there = await readStored(vault, mount);
-        if (there.value === undefined && there.version === version)
-            throw error;
-        return there.value ?? (await makeKey(vault, mount, there.version));
-    }
-}
-async function readStored(vault, mount) {
-    const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, NAME, KEY);
-    return { value: value && (0,external_node_crypto_.createSecretKey)(Buffer.from(value.key, 'base64')), version };
-}
-/** Shows whoever has the key whether a text has changed, and anybody else nothing. 43 characters. */
-function fingerprint(key, text) {
-    return (0,external_node_crypto_.createHmac)('sha256', key).update(text).digest('base64url');
-}
-/** Half a SHA-256 is still beyond guessing, and makes a ledger of many paths half as large. */
-const SECRET_FINGERPRINT = 22;
-/** Fingerprint of one KV secret at its path, so that equal values at two paths do not show. */
-function secretFingerprint(key, mount, path, data) {
-    const content = Object.entries(data.reveal()).sort(([a], [b]) => (a < b ? -1 : 1));
-    return fingerprint(key, JSON.stringify(['secret', mount, path, content])).slice(0, SECRET_FINGERPRINT);
-}
-
-;// CONCATENATED MODULE: ./lib/records/seal.js
-
-
-/** Shows who wrote something, and for which place: 43 characters. `what` begins with the kind of what is sealed. */
-const sealOf = (key, what) => fingerprint(key, JSON.stringify(what));
-/** Whether this is the seal that whoever has the key put on it. */
-function isSealed(seal, key, what) {
-    const given = Buffer.from(seal);
-    const right = Buffer.from(sealOf(key, what));
-    return given.length === right.length && (0,external_node_crypto_.timingSafeEqual)(given, right);
-}
-
-;// CONCATENATED MODULE: ./lib/records/shard.js
-
-
-
-
-
-const role = schemas/* string */.YjP().check(api/* _maxLength */.Eb(1_100, { abort: true }), api/* _regex */.Fk(/^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\/[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/, {
-    error: 'must be the mount of an auth method and a role, separated by `/`'
-}));
-/** Of one line each. They are compared with, and shown to people. */
-const shard_fields = (0,fields/* tableOf */.c_)((name, value) => /^[a-z_]{1,64}$/.test(name) && typeof value === 'string' && /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{0,1100}$/u.test(value), 'names of fields to texts of one line');
-const shape = schemas/* object */.Ikc({
-    /** Lines of path, version and fingerprint. */
-    paths: fields/* base64 */.K3,
-    roles: schemas/* array */.YOg(role),
-    policies: schemas/* exactOptional */.yqP(schemas/* array */.YOg(vault_names/* vaultName */._G)),
-    /** What is asked of those roles. */
-    asked: schemas/* exactOptional */.yqP(schemas/* array */.YOg(schemas/* object */.Ikc({ role, fields: shard_fields }))),
-    /** The number of shards, in the first one only. */
-    of: schemas/* exactOptional */.yqP((0,fields/* count */.U9)(1, 1_000)),
-    /** HMAC over all of the above and the place that it was written for. */
-    seal: fields/* digest */.br
-});
-/**
- * `manifests/<name>/<index>`: a part of a ledger. A damaged one stops no run; the run finds out again what it held.
- *
- *     {
- *       "schema": 1,
- *       "paths": "lines of path, version, fingerprint; gzip, base64",
- *       "roles": ["approle/astro_role"],
- *       "policies": ["astro_policy"],
- *       "asked": [{ "role": "approle/astro_role", "fields": { "token_ttl": "3600", … } }],
- *       "of": 1,
- *       "seal": "43 characters"
- *     }
- */
-const SHARD = {
-    schema: 1,
-    shape,
-    whenDeleted: 'the next run rebuilds the ledger from the secrets that equal the manifest'
-};
-const LINE = new RegExp(`^(${SECRET_PATH})\\t(0|[1-9]\\d{0,9})\\t([\\w-]{0,64})$`);
-/** Bytes. More than the largest shard has, with the longest paths. */
-const LARGEST = 8 * 1024 * 1024;
-const EMPTY = { entries: new Map(), roles: new Map(), policies: new Set() };
-function pack(shard, of, place, key) {
-    const lines = Array.from(shard.entries, ([path, { version, fingerprint }]) => [path, version, fingerprint].join('\t'));
-    const roles = [...shard.roles].sort(([one], [other]) => (one < other ? -1 : 1));
-    const asked = roles.flatMap(([role, fields]) => (Object.keys(fields).length === 0 ? [] : [{ role, fields }]));
-    const content = {
-        paths: zipped(lines.sort()),
-        roles: roles.map(([role]) => role),
-        ...(asked.length === 0 ? {} : { asked }),
-        ...(shard.policies.size === 0 ? {} : { policies: [...shard.policies].sort() }),
-        ...(place.index === 0 ? { of } : {})
-    };
-    return { ...content, seal: sealOf(key, sealable(content, place)) };
-}
-/**
- * The content of a shard; undefined if it is damaged, or was not written with this key for this place. A valid seal shows who
- * wrote it, not that it is right, so each line must match the rules as well.
- */
-function unpack(record, place, key) {
-    if (key === undefined || !sealed(record, place, key))
-        return undefined;
-    try {
-        const [lines = []] = unzipped([record.paths], LINE, LARGEST);
-        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
-            path,
-            { version: Number(version), fingerprint }
-        ]);
-        const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]));
-        const roles = record.roles.map(role => [role, asked.get(role) ?? {}]);
-        return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) };
-    }
-    catch {
-        return undefined;
-    }
-}
-/** What to write so that the same is believed of the next version; what nobody would believe stays as it is. */
-function forNextVersion(stored, place, key) {
-    return stored.map(({ value }) => {
-        const { schema, ...record } = JSON.parse(String(value));
-        const content = unpack(record, place, key);
-        if (content === undefined || key === undefined)
-            return { value };
-        const next = pack(content, record.of ?? 1, { ...place, version: place.version + 1 }, key);
-        return { value: JSON.stringify({ schema, ...next }) };
-    });
-}
-const sealed = ({ seal, ...content }, place, key) => isSealed(seal, key, sealable(content, place));
-const sealable = ({ paths, roles, policies, asked, of }, { mount, manifest, index, version }) => {
-    const more = [...(policies ?? []), ...(asked ?? [])];
-    return ['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more];
-};
-
-;// CONCATENATED MODULE: ./lib/records/ledger.js
-
-
-
-
-
-
-/** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
-const LARGEST_SHARD = 5_000;
-/** The ledger of one manifest, put together from its shards. Throws `FleetingRecord` if Vault will delete one of them. */
-async function readLedger(vault, place) {
-    const { fleeting, ...ledger } = await lookAtLedger(vault, place);
-    if (fleeting !== undefined)
-        throw fleeting;
-    return ledger;
-}
-/** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
-async function lookAtLedger(vault, place) {
-    const shards = await readShards(vault, place);
-    const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt;
-    return {
-        // If two shards name one path, the newer version counts.
-        entries: new Map(shards.flatMap(({ content }) => [...content.entries]).sort(([, a], [, b]) => a.version - b.version)),
-        roles: new Map(shards.flatMap(({ content }) => [...content.roles])),
-        policies: new Set(shards.flatMap(({ content }) => [...content.policies])),
-        fleeting: shards.find(shard => shard.fleeting !== undefined)?.fleeting,
-        ...(doubt === undefined ? {} : { doubt })
-    };
-}
-/** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
-async function amendLedger(vault, place, amendment) {
-    for (let attempt = 1;; attempt++) {
-        const shards = await readShards(vault, place);
-        const contents = shards.map(({ content }) => content);
-        const amended = amend(contents, amendment);
-        const grown = amended.length !== shards.length;
-        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown));
-        const write = async (index) => {
-            // A run that was killed may have left a shard that the first one does not count.
-            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
-            const version = stored?.version ?? 0;
-            const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key);
-            await (0,records_record/* writeRecord */.rh)(vault, place.mount, nameOf(place.manifest, index), SHARD, { value, version });
-        };
-        try {
-            await Promise.all(changed.filter(index => index > 0).map(write));
-            // The first shard counts the others, so it comes last.
-            await Promise.all(changed.filter(index => index === 0).map(write));
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.f))
-                throw error;
-            if (attempt === records_record/* ATTEMPTS */.PY)
-                throw new errors/* UserError */.yo(`the ledger of manifest ${place.manifest} was changed by other runs ${records_record/* ATTEMPTS */.PY} times in a row`, {
-                    hint: 'Run again when fewer runs use this manifest.',
-                    cause: error
-                });
-        }
-    }
-}
-/** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
-function amend(shards, { set, remove, unclaim, roles, policies, gone }) {
-    const next = (shards.length === 0 ? [EMPTY] : shards).map(shard => ({
-        entries: new Map(shard.entries),
-        roles: new Map(shard.roles),
-        policies: new Set(shard.policies)
-    }));
-    for (const [role, fields] of roles ?? [])
-        next[0]?.roles.set(role, fields);
-    for (const policy of policies ?? [])
-        next[0]?.policies.add(policy);
-    const home = new Map(next.flatMap(shard => [...shard.entries.keys()].map(path => [path, shard])));
-    for (const [path, entry] of set ?? []) {
-        let shard = home.get(path) ?? next.find(({ entries }) => entries.size < LARGEST_SHARD);
-        if (shard === undefined) {
-            shard = { entries: new Map(), roles: new Map(), policies: new Set() };
-            next.push(shard);
-        }
-        shard.entries.set(path, entry);
-    }
-    for (const shard of next) {
-        for (const role of gone?.roles ?? [])
-            shard.roles.delete(role);
-        for (const policy of gone?.policies ?? [])
-            shard.policies.delete(policy);
-    }
-    for (const path of remove ?? [])
-        home.get(path)?.entries.delete(path);
-    for (const path of unclaim ?? []) {
-        const shard = home.get(path);
-        if (shard?.entries.get(path)?.version === 0)
-            shard.entries.delete(path);
-    }
-    return next.map((shard, index) => {
-        const before = shards[index];
-        return before !== undefined && (0,external_node_util_.isDeepStrictEqual)(shard, before) ? before : shard;
-    });
-}
-const nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
-/** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault, place) {
-    const first = await readShard(vault, place, 0);
-    if (first === undefined)
-        return [];
-    const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
-        const doubt = `${(0,damaged/* whereIs */.ie)({ ...place, name: nameOf(place.manifest, index + 1) })} is missing`;
-        return (await readShard(vault, place, index + 1)) ?? { content: EMPTY, version: 0, doubt, of: 0 };
-    });
-    return [first, ...(await Promise.all(others))];
-}
-async function readShard(vault, place, index) {
-    const name = nameOf(place.manifest, index);
-    const untrusted = (version, doubt) => ({ content: EMPTY, version, doubt, of: 1 });
-    try {
-        const { value, version, fleeting } = await (0,records_record/* lookAtRecord */.qP)(vault, place.mount, name, SHARD);
-        if (value === undefined)
-            return version === 0 ? undefined : untrusted(version, `${(0,damaged/* whereIs */.ie)({ ...place, name })} was deleted`);
-        const key = await place.key;
-        const content = unpack(value, { ...place, index, version }, key);
-        // The number of shards in one without a valid seal is not believed either: it could be anything.
-        const shard = content === undefined
-            ? untrusted(version, `${(0,damaged/* whereIs */.ie)({ ...place, name })} was not written by this action for ${place.mount}/ with its current key`)
-            : { content, version, of: value.of ?? 1 };
-        if (fleeting === undefined)
-            return shard;
-        return { ...shard, fleeting: fleeting.with(forNextVersion(fleeting.data, { ...place, index, version }, key)) };
-    }
-    catch (error) {
-        if (!(error instanceof damaged/* DamagedRecord */.du))
-            throw error;
-        return untrusted(error.version, error.message);
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/records/claims.js
-
-
-
-
-
-
-
-/**
- * The `paths` that other manifests have claimed on this mount. Undefined if the records may not be listed, because then nobody can
- * tell.
- */
-async function claimedByOthers(vault, place, paths) {
-    const found = await ofOthers(vault, place);
-    if (found === undefined)
-        return undefined;
-    const claimed = found.flatMap(({ manifest, entries }) => [...entries.keys()].map(path => [path, manifest]));
-    const warnings = found.flatMap(({ manifest, fleeting }) => fleeting?.ofManifest(manifest) ?? []);
-    return {
-        by: new Map(claimed.filter(([path]) => paths.has(path))),
-        doubtful: found.flatMap(({ manifest, doubt, newer }) => {
-            if (newer !== undefined)
-                return { manifest, ...newer };
-            return doubt === undefined ? [] : { manifest, why: 'is damaged', hint: 'Run that manifest once: it rebuilds its ledger.' };
-        }),
-        ...(warnings.length === 0 ? {} : { warnings })
-    };
-}
-/**
- * Manifest → what it asks of a role, for each other one on this mount that has claimed it. Undefined if the records may not be
- * listed. A ledger that cannot be read claims nothing: its manifest claims the role again when it runs.
- */
-async function roleClaimedByOthers(vault, place, role) {
-    const found = await ofOthers(vault, place);
-    const claimed = found?.map(({ manifest, roles }) => [manifest, roles.get(role)]);
-    return claimed && new Map(claimed.flatMap(([manifest, fields]) => (fields === undefined ? [] : [[manifest, fields]])));
-}
-const NEWER = { why: 'was written by a newer version of this action', hint: 'Use that version for this manifest, too.' };
-/**
- * The ledger of each other manifest; this run never writes one. A folder whose name no manifest can have claims nothing, and is not
- * read.
- */
-async function ofOthers(vault, place) {
-    const names = await (0,records_record/* listRecords */.VI)(vault, place.mount, 'manifests');
-    if (names === undefined)
-        return undefined;
-    const manifests = [...names].filter(name => name.endsWith('/')).map(name => name.slice(0, -1));
-    const others = manifests.filter(name => name !== place.manifest && vault_names/* manifestName */.vS.safeParse(name).success);
-    const read = async (manifest) => {
-        try {
-            return { manifest, ...(await lookAtLedger(vault, { ...place, manifest })) };
-        }
-        catch (error) {
-            if (!(error instanceof damaged/* NewerRecord */.fu))
-                throw error;
-            return { manifest, ...EMPTY, newer: NEWER };
-        }
-    };
-    return await (0,p_map/* default */.Ay)(others, read, { concurrency: port/* AT_ONCE */.Q });
-}
-
-;// CONCATENATED MODULE: ./lib/records/secret-changes.js
-
-/** Characters of `wrote`. Nobody who changes a secret by hand looks for a collision. */
-const LENGTH = 8;
-/** The changes of each path, in their order. */
-function changesByPath(changes) {
-    const byPath = new Map();
-    for (const change of changes) {
-        const others = byPath.get(change.path);
-        if (others === undefined)
-            byPath.set(change.path, [change]);
-        else
-            others.push(change);
-    }
-    return byPath;
-}
-/**
- * The changes of one path, the latest first, up to where somebody else changed it between two attempts of the run: anything older
- * is no longer the run's to reverse.
- */
-function unbroken(changes) {
-    const end = changes.findIndex((newer, index) => {
-        const older = changes[index + 1];
-        return (older !== undefined && newer.from !== older.from && newer.from !== (older.kind === 'write' ? older.from + 1 : older.from));
-    });
-    return changes.slice(0, end === -1 ? undefined : end + 1);
-}
-/** One line for each change. */
-const packed = (changes) => zipped(Array.from(changes, lineOf));
-const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t');
-const secret_changes_LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`);
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
-const LARGEST_TEXT = 32 * 1024 * 1024;
-/** The changes in such texts; undefined if they are not what `packed` writes. */
-function unpacked(texts) {
-    try {
-        return unzipped(texts, secret_changes_LINE, LARGEST_TEXT).flatMap(lines => lines.map(changeIn));
-    }
-    catch {
-        return undefined;
-    }
-}
-const changeIn = ([, path = '', kind, from, flag, wrote]) => ({
-    path,
-    kind: kind,
-    from: Number(from),
-    existed: flag !== '0',
-    ...(flag === '2' ? { adopted: true } : {}),
-    ...(wrote ? { wrote } : {})
-});
-
-;// CONCATENATED MODULE: ./lib/records/history.js
-
-
-
-
-
-
-
-
-
-const history_shape = schemas/* object */.Ikc({
-    /** The last runs that changed secrets, the latest first. */
-    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
-        run: fields.id,
-        /**
-         * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
-         * somebody else's value.
-         */
-        changes: fields/* base64 */.K3,
-        /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
-        seal: fields/* digest */.br
-    }))
-});
-/**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
- *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
- */
-const HISTORY = {
-    schema: 1,
-    shape: history_shape,
-    whenDeleted: 'earlier runs can no longer be undone'
-};
-const RUNS = 20;
-/** Characters. An entry in Vault may have 1 MiB. */
-const history_LARGEST = 600_000;
-const history_nameOf = (manifest) => `history/${manifest}`;
-/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
-async function changesOf(vault, { run, ...place }) {
-    const { mount } = place;
-    const name = history_nameOf(place.manifest);
-    const unknown = (what, hint) => new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)({ mount, name })} ${what}`, hint === undefined ? {} : { hint });
-    try {
-        const { value, version } = await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
-        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
-        const changes = unpacked(entries.map(({ changes }) => changes));
-        if (changes === undefined)
-            throw new damaged/* DamagedRecord */.du({ mount, name, version }, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted);
-        if (entries.every(entry => isOurs(entry, place)))
-            return changes;
-        throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`);
-    }
-    catch (error) {
-        if (!(error instanceof damaged/* DamagedRecord */.du))
-            throw error;
-        throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint);
-    }
-}
-const history_sealable = ({ run, changes }, { mount, manifest }) => [
-    'history',
-    mount,
-    manifest,
-    run,
-    changes
-];
-const isOurs = ({ seal, ...entry }, place) => place.key !== undefined && isSealed(seal, place.key, history_sealable(entry, place));
-/**
- * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
- * killed run can be undone.
- */
-async function noteChanges(vault, { run, ...place }, changed, read) {
-    const { mount, manifest } = place;
-    const changes = packed(changed);
-    const entry = { run, changes, seal: sealOf(place.key, history_sealable({ run, changes }, place)) };
-    for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
-        const runs = latest([entry, ...(value?.runs ?? [])]);
-        while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > history_LARGEST)
-            runs.pop();
-        try {
-            await (0,records_record/* writeRecord */.rh)(vault, mount, history_nameOf(manifest), HISTORY, { value: { runs }, version });
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.f) || attempt === records_record/* ATTEMPTS */.PY)
-                throw error;
-            ({ value, version, closed } = await readHistory(vault, mount, manifest));
-        }
-    }
-}
-/** The jobs of a matrix are one run, however many there are. */
-function latest(runs) {
-    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
-    return runs.filter(({ run }) => kept.has(run));
-}
-/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
-async function readHistory(vault, mount, manifest) {
-    const name = history_nameOf(manifest);
-    try {
-        return await (0,records_record/* readRecord */.aE)(vault, mount, name, HISTORY);
-    }
-    catch (error) {
-        if (error instanceof damaged/* NewerRecord */.fu) {
-            const message = `${error.message}, so this run is not recorded there and cannot be undone`;
-            return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } };
-        }
-        if (!(error instanceof damaged/* DamagedRecord */.du))
-            throw error;
-        const { version, wrong, restore = version } = error;
-        const message = `${(0,damaged/* whereIs */.ie)({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`;
-        const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${vault_paths/* OWN_FOLDER */.w5}/${name}\`.`;
-        return { value: undefined, version, warning: { severity: 'warning', message, hint } };
-    }
-}
-
+// EXTERNAL MODULE: ./lib/records/claimed-by.js
+var claimed_by = __nccwpck_require__(9253);
+// EXTERNAL MODULE: ./lib/records/claims.js
+var records_claims = __nccwpck_require__(8273);
+// EXTERNAL MODULE: ./lib/records/history.js
+var records_history = __nccwpck_require__(6450);
+// EXTERNAL MODULE: ./lib/records/key.js
+var records_key = __nccwpck_require__(1809);
+// EXTERNAL MODULE: ./lib/records/ledger.js
+var records_ledger = __nccwpck_require__(4998);
 ;// CONCATENATED MODULE: ./lib/apply/changes.js
 /** What is recorded of each step, so that it can be undone; `fingerprint` returns that of a content. */
 function* changesIn(steps, fingerprint, foreign = new Set()) {
@@ -16804,26 +21013,26 @@ function* changesIn(steps, fingerprint, foreign = new Set()) {
  */
 async function claim(step, { vault, mount, run, key, tell }) {
     const place = { mount, manifest: step.manifest, key: await key() };
-    const history = step.changing.length > 0 ? await readHistory(vault, mount, step.manifest) : undefined;
+    const history = step.changing.length > 0 ? await (0,records_history/* readHistory */.Lu)(vault, mount, step.manifest) : undefined;
     for (const manifest of new Set(step.takenFrom.values())) {
         const remove = new Set([...step.takenFrom].filter(([, other]) => other === manifest).map(([path]) => path));
-        await amendLedger(vault, { ...place, manifest }, { remove });
+        await (0,records_ledger/* amendLedger */.TX)(vault, { ...place, manifest }, { remove });
     }
-    await amendLedger(vault, place, { set: step.entries, roles: step.roles, policies: step.policies });
+    await (0,records_ledger/* amendLedger */.TX)(vault, place, { set: step.entries, roles: step.roles, policies: step.policies });
     // All of them: what was ours when the run looked may have been taken over meanwhile.
-    const claims = step.entries.size > 0 ? await claimedByOthers(vault, place, step.entries) : undefined;
+    const claims = step.entries.size > 0 ? await (0,records_claims/* claimedByOthers */.C)(vault, place, step.entries) : undefined;
     const taken = claims?.by ?? NONE;
     const [first] = taken;
     if (first !== undefined) {
-        await amendLedger(vault, place, { remove: new Set([...step.added, ...taken.keys()]) });
-        throw new errors/* UserError */.yo([claimedBy(mount, ...first)]);
+        await (0,records_ledger/* amendLedger */.TX)(vault, place, { remove: new Set([...step.added, ...taken.keys()]) });
+        throw new errors/* UserError */.yo([(0,claimed_by/* claimedBy */.d)(mount, ...first)]);
     }
     if (history === undefined)
         return 'done';
-    const ofData = (path, data) => secretFingerprint(place.key, mount, path, data);
+    const ofData = (path, data) => (0,records_key/* secretFingerprint */.nO)(place.key, mount, path, data);
     if (history.warning !== undefined)
         tell({ kind: 'found', finding: history.warning });
-    await noteChanges(vault, { ...place, run: run.id }, changesIn(step.changing, ofData, step.foreign), history);
+    await (0,records_history/* noteChanges */.Kd)(vault, { ...place, run: run.id }, changesIn(step.changing, ofData, step.foreign), history);
     return 'done';
 }
 const NONE = new Map();
@@ -16839,63 +21048,15 @@ async function recordVersions({ manifest, known, gone, released = NOBODY }, chan
         else if (left === 'nothing' || released.has(path))
             remove.add(path);
         else
-            set.set(path, { version: left.version, fingerprint: left.data ? secretFingerprint(key, mount, path, left.data) : '' });
+            set.set(path, { version: left.version, fingerprint: left.data ? (0,records_key/* secretFingerprint */.nO)(key, mount, path, left.data) : '' });
     }
-    await amendLedger(vault, { mount, manifest, key }, { set, remove, unclaim });
+    await (0,records_ledger/* amendLedger */.TX)(vault, { mount, manifest, key }, { set, remove, unclaim });
     return 'done';
 }
 const NOBODY = new Set();
 
-// EXTERNAL MODULE: ./lib/records/consumer.js
-var consumer = __nccwpck_require__(956);
-;// CONCATENATED MODULE: ./lib/records/readers.js
-
-const readers_NOBODY = { uses: [], unknown: [], policies: new Map() };
-/**
- * Who may still be using this? Everything that narrows, destroys, prunes or replaces asks here first. If something is unknown, the
- * answer is incomplete: then nothing may be taken away but what was replaced and whose time is over.
- */
-function whoMayUse(thing, { uses, unknown, policies }) {
-    switch (thing.kind) {
-        case 'credential':
-            return { uses: uses.filter(use => (0,consumer/* sameCredential */.KB)(use, thing.credential)), unknown };
-        case 'role':
-            return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown };
-        case 'policy':
-            return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown };
-        case 'secret':
-            return {
-                uses: uses.filter(use => readsElsewhere(use, thing)),
-                unknown: unknown.filter(({ mount }) => mount === thing.place.mount)
-            };
-    }
-}
-/** The same without the uses of one record, which is about to change. */
-const besides = ({ uses, ...readers }, mount, id) => ({
-    ...readers,
-    uses: uses.filter(({ who, ...use }) => who.id !== id || use.mount !== mount)
-});
-/** The key of a role in `Readers`. */
-const roleOf = ({ authMount, role }) => `${authMount}/${role}`;
-/** Whether somebody is recorded to hold a login of this role: it was there, and proved, when that was handed out. */
-const hasHolder = (role, { uses }) => uses.some(use => use.as === 'held' && roleOf(use) === roleOf(role));
-/** The users as text for a person: `Deployment prod`, `Deployment dev`, and who else there may be. */
-function named({ uses, unknown }) {
-    const names = new Set(uses.map(({ who }) => `Deployment ${who.name}`));
-    if (isUnlisted({ unknown }))
-        names.add('any Deployment that uses it (this token cannot list their records)');
-    if (findingsOf({ unknown }).length > 0)
-        names.add('any Deployment whose record cannot be read');
-    return [...names];
-}
-/** Whether this token may not even list some of the records. */
-const isUnlisted = ({ unknown }) => unknown.some(({ finding }) => finding === undefined);
-/** The findings about records that cannot be read. */
-const findingsOf = ({ unknown }) => unknown.flatMap(({ finding }) => finding ?? []);
-const FOLDERS = ['variablesPath', 'connectionsPath'];
-/** Reads that path in a folder that is not, or is no longer, the manifest's folder for its kind. */
-const readsElsewhere = (use, { path, place }) => use.mount === place.mount && FOLDERS.some(folder => use[folder] !== place[folder] && path.startsWith(`${use[folder]}/`));
-
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __nccwpck_require__(8130);
 // EXTERNAL MODULE: ./lib/vault/policy.js
 var vault_policy = __nccwpck_require__(1088);
 ;// CONCATENATED MODULE: ./lib/apply/stale-plan.js
@@ -16945,7 +21106,7 @@ async function replacePolicy({ name, text, seen }, { vault, readers }, without =
 /** A deploy takes minutes, and meanwhile another Deployment may have moved to a folder that nobody read when the plan was made. */
 async function narrow(step, { vault, lock, scope, readers }) {
     const before = await readers();
-    const { uses, unknown } = whoMayUse({ kind: 'policy', name: step.name }, besides(before, scope.mount, lock.record.consumer.id));
+    const { uses, unknown } = (0,records_readers/* whoMayUse */.D)({ kind: 'policy', name: step.name }, (0,records_readers/* besides */.oN)(before, scope.mount, lock.record.consumer.id));
     const [left, seen] = [grantsIn(step.text), grantsIn(step.seen)];
     const cutOff = [...(0,vault_policy/* grantsFor */.vj)(uses)].some(grant => (0,vault_policy/* includes */.mK)(seen, new Map([grant])) && !(0,vault_policy/* includes */.mK)(left, new Map([grant])));
     if (cutOff || unknown.length > 0)
@@ -16956,7 +21117,7 @@ async function narrow(step, { vault, lock, scope, readers }) {
 }
 const grantsIn = (text) => (0,vault_policy/* parsePolicy */.ON)(text)?.grants ?? new Map();
 /** What those need who are known to read by this policy. */
-const usedBy = (name, readers) => (0,vault_policy/* grantsFor */.vj)(whoMayUse({ kind: 'policy', name }, readers).uses.filter(use => readers.policies.has(roleOf(use))));
+const usedBy = (name, readers) => (0,vault_policy/* grantsFor */.vj)((0,records_readers/* whoMayUse */.D)({ kind: 'policy', name }, readers).uses.filter(use => readers.policies.has((0,records_readers/* roleOf */.kp)(use))));
 
 // EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
 var identities = __nccwpck_require__(9768);
@@ -16995,14 +21156,23 @@ async function isNeeded(lost, kept, access, { vault, readers }) {
             .reduce(vault_policy/* union */.KC, new Map());
     };
     const [before, now] = [await grantsOf(lost), await grantsOf(kept)];
-    const { uses } = whoMayUse({ kind: 'role', access }, await readers(lost));
+    const { uses } = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access }, await readers(lost));
     return [...(0,vault_policy/* grantsFor */.vj)(uses)].some(grant => (0,vault_policy/* includes */.mK)(before, new Map([grant])) && !(0,vault_policy/* includes */.mK)(now, new Map([grant])));
 }
 const policiesIn = ({ token_policies: policies }) => [policies ?? []].flat().map(String);
 
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/base/counted.js
 var counted = __nccwpck_require__(6323);
+// EXTERNAL MODULE: ./lib/base/tally.js
+var tally = __nccwpck_require__(5955);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __nccwpck_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/port.js
+var port = __nccwpck_require__(7109);
 ;// CONCATENATED MODULE: ./lib/apply/secrets.js
+
 
 
 
@@ -17015,6 +21185,8 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
     const changed = new Map();
     const failures = [];
     let hint;
+    const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change';
+    const one = (0,tally/* tally */.N)(steps.length, 'secret', far => tell({ kind: 'waiting', message: `${action === 'write' ? 'Writing' : 'Changing'}: ${far}` }));
     const change = async (step) => {
         try {
             await (0,plan_event/* carryOut */.u)(step, tell, async () => {
@@ -17029,9 +21201,9 @@ async function changeSecrets(steps, claimed, { vault, tell, mount }) {
             if (error instanceof errors/* UserError */.yo)
                 hint ??= error.hint;
         }
+        one();
     };
     await (0,p_map/* default */.Ay)(steps, change, { concurrency: port/* AT_ONCE */.Q });
-    const action = steps.every(({ kind }) => kind === 'secret') ? 'write' : 'change';
     if (steps.length > 0)
         tell({ kind: 'progress', action, done: steps.length - failures.length, of: steps.length, noun: 'secret' });
     if (failures.length === 0)
@@ -17073,13 +21245,16 @@ async function changeSecret(step, mount, vault) {
 
 
 
-/** Carries out the steps that touch Vault alone; each is safe to repeat. */
-async function applyVault(steps, context) {
+/**
+ * Carries out the steps that touch Vault alone; each is safe to repeat. `enabled`: what the run has enabled so far, which several scopes
+ * may ask for.
+ */
+async function applyVault(steps, context, enabled = new Set()) {
     const { tell } = context;
     for (const step of steps) {
         if ((0,plan_step/* isSecretStep */.p7)(step) || step.kind === 'ledger')
             continue;
-        await (0,plan_event/* carryOut */.u)(step, tell, () => applyOne(step, context));
+        await (0,plan_event/* carryOut */.u)(step, tell, () => applyOne(step, context, enabled));
     }
     const claimed = steps.find(step => step.kind === 'claim')?.added ?? new Set();
     const { changed, failure } = await changeSecrets(steps.filter(plan_step/* isSecretStep */.p7), claimed, context);
@@ -17093,13 +21268,19 @@ async function applyVault(steps, context) {
     if (failure !== undefined)
         throw failure;
 }
-async function applyOne(step, context) {
+async function applyOne(step, context, enabled) {
     const { vault } = context;
+    const enable = async (path, act) => {
+        if (!enabled.has(path) && !(await act()))
+            return 'lost';
+        enabled.add(path);
+        return 'done';
+    };
     switch (step.kind) {
         case 'auth-method':
-            return (await vault.enableAuth(step.path, step.type)) ? 'done' : 'lost';
+            return await enable(`auth/${step.path}`, () => vault.enableAuth(step.path, step.type));
         case 'mount':
-            return (await vault.enableKv2(step.path)) ? 'done' : 'lost';
+            return await enable(step.path, () => vault.enableKv2(step.path));
         case 'claim':
             return await claim(step, context);
         case 'generate':
@@ -17242,21 +21423,12 @@ var airflow_kwargs = __nccwpck_require__(7441);
 var secret = __nccwpck_require__(5977);
 // EXTERNAL MODULE: ./lib/identity/identity.js
 var identity = __nccwpck_require__(730);
+// EXTERNAL MODULE: ./lib/records/consumer.js
+var consumer = __nccwpck_require__(956);
 // EXTERNAL MODULE: ./lib/records/consumer-shape.js
 var consumer_shape = __nccwpck_require__(1848);
-;// CONCATENATED MODULE: ./lib/records/retired.js
-
-/** The list with these added. The time of one that was already in it begins again. */
-const retiring = (list, more) => [
-    ...list.filter(one => !more.some(other => (0,consumer/* sameCredential */.KB)(one, other))),
-    ...more
-];
-/** The record without what is retired in it and has been issued, or is held, again: a login without a credential may come back. */
-function unretired(record) {
-    const live = [record.holds, record.lock?.issued].filter(one => one !== undefined);
-    return { ...record, retired: record.retired.filter(one => !live.some(other => (0,consumer/* sameCredential */.KB)(one, other))) };
-}
-
+// EXTERNAL MODULE: ./lib/records/retired.js
+var retired = __nccwpck_require__(9923);
 ;// CONCATENATED MODULE: ./lib/records/times.js
 /**
  * The times to record after our update of one variable. Others have moved with it where the platform moves all; if only some have,
@@ -17266,6 +21438,86 @@ function timesAfter(key, before, now) {
     const others = Object.keys(before).filter(other => other !== key);
     const all = others.every(other => now[other] !== before[other]);
     return all ? now : { ...before, ...(now[key] === undefined ? {} : { [key]: now[key] }) };
+}
+
+// EXTERNAL MODULE: ./lib/astro/port.js
+var astro_port = __nccwpck_require__(7904);
+;// CONCATENATED MODULE: ./lib/apply/health.js
+
+
+/** How long the vendor's CLI waits after a deploy before it asks for the status. It does not wait after other changes, which restart as much as an image does. */
+const DAGS_MS = 30_000;
+const RESTART_MS = 90_000;
+/** That it was restarted. `seen`: as it was afterwards. */
+const unshownRestart = ({ unshown = [] }, seen, { clock }) => stillUnshown([...unshown, { since: clock.now(), staleMs: RESTART_MS }], seen);
+/** That parts of a project were shipped to it, or something that has none. `dags`: the version that they have. */
+const unshownDeploy = ({ unshown = [] }, parts, dags, { clock }) => [
+    ...unshown,
+    parts.includes('image')
+        ? { since: clock.now(), staleMs: RESTART_MS }
+        : { since: clock.now(), staleMs: DAGS_MS, ...(dags === undefined ? {} : { dags }) }
+];
+/** A status of its own shows all that was changed before; that it runs other DAGs, only that. */
+const stillUnshown = (unshown, { status, runningDags }) => status === 'HEALTHY' ? unshown.filter(({ dags }) => dags === undefined || dags !== runningDags) : [];
+/** A wait that is worth a line. */
+const LONG_MS = 3_000;
+/**
+ * Waits until the Deployment is healthy after what was changed, and ends red after `waitSeconds`. Where Astro shows nothing of the
+ * change for as long as it may show the status from before it, a note says so. One that hibernates shows nothing, and is not asked to.
+ */
+async function awaitHealth({ deployment, unshown = [] }, context) {
+    if (unshown.length === 0 && (0,astro_port/* isHealthy */.W)(deployment))
+        return deployment;
+    const { clock, waitSeconds, tell } = context;
+    const begun = clock.now();
+    let left = unshown;
+    let isTold = false;
+    const is = (seen) => {
+        left = stillUnshown(left, seen);
+        if (!(0,astro_port/* isHealthy */.W)(seen) || left.every(({ since, staleMs }) => clock.now() >= since + Math.min(staleMs, waitSeconds * 1000)))
+            return (0,astro_port/* isHealthy */.W)(seen);
+        if (!isTold && clock.now() - begun > LONG_MS) {
+            isTold = true;
+            tell({ kind: 'waiting', message: `Deployment ${seen.name} is still HEALTHY: waiting until Astro shows the change` });
+        }
+        return false;
+    };
+    const hint = 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.';
+    const seen = await lookUntil(deployment, { is, otherwise: 'was not healthy after', hint }, context);
+    const [first] = left;
+    if (first !== undefined) {
+        const seconds = Math.round((clock.now() - first.since) / 1000);
+        const message = `was HEALTHY each time that it was looked at in the ${seconds} s after the change, so it is not known whether that is the status from before it`;
+        tell({ kind: 'found', finding: { severity: 'note', subject: `Deployment ${seen.name}`, message } });
+    }
+    return seen;
+}
+/** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
+const FIRST_LOOK_MS = 100;
+const SLOWEST_LOOK_MS = 10_000;
+/** Looks at the Deployment until it `is` that; ends red after `waitSeconds`. */
+async function lookUntil(deployment, { is, otherwise, hint }, { astro, clock, waitSeconds, signal, tell }) {
+    const end = clock.now() + waitSeconds * 1000;
+    let last = deployment.status;
+    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
+        try {
+            const seen = await astro.find({ id: deployment.id });
+            if (seen.status !== last)
+                tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` });
+            if (is(seen))
+                return seen;
+            last = seen.status;
+        }
+        catch (error) {
+            if (signal.aborted)
+                throw error;
+            last = `unknown (${error.message})`;
+        }
+        const left = end - clock.now();
+        if (left <= 0)
+            throw new errors/* UserError */.yo(`Deployment ${deployment.name} ${otherwise} ${waitSeconds} s; its status is ${last}`, { hint });
+        await clock.pause(Math.min(pause, left), signal);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/lock.js
@@ -17282,6 +21534,7 @@ function without(lock, settled) {
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/credential.js
+
 
 
 
@@ -17340,10 +21593,10 @@ async function announce({ deployment }, { vault, lock, scope }) {
     return facts;
 }
 async function noteIssued({ id }, facts, { vault, lock, scope, kwargsFor }) {
-    const key = await ensureKey(vault, scope.mount);
-    const kwargs = fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts)));
+    const key = await (0,records_key/* ensureKey */.k4)(vault, scope.mount);
+    const kwargs = (0,records_key/* fingerprint */.Rj)(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(facts)));
     const issued = { ...(0,manifest_scope/* accessOf */.YK)(scope), id, kwargs, login: facts };
-    await lock.save(record => unretired({ ...record, ...(record.lock && { lock: { ...record.lock, issued } }) }));
+    await lock.save(record => (0,retired/* unretired */.l)({ ...record, ...(record.lock && { lock: { ...record.lock, issued } }) }));
 }
 /** What a login without a credential adds to the kwargs. */
 const NOTHING = { id: '', kwargs: new secret/* Secret */.z({}) };
@@ -17359,21 +21612,22 @@ async function setKwargs({ replaces }, progress, context) {
     const text = given.credential.kwargs.map(kwargs => (0,airflow_kwargs/* serialiseKwargs */.Vj)({ ...kwargsFor(given.facts), ...kwargs }));
     const secret = (0,identities/* identityKind */.HR)(scope).credential !== undefined;
     const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND_KWARGS */.hd, text, { secret });
-    await lock.save(record => unretired({
+    await lock.save(record => (0,retired/* unretired */.l)({
         ...record,
         manifest: scope.manifest,
         holds: held,
-        retired: retiring(record.retired, replaces),
+        retired: (0,retired/* retiring */.v)(record.retired, replaces),
         variables: (0,consumer_shape/* updatedAt */.FG)(deployment),
         ...without(record.lock, 'issued')
     }));
-    return { ...progress, deployment, shippedSince: false };
+    return { ...progress, deployment, unshown: unshownRestart(progress, deployment, context) };
 }
 /** Makes Airflow use Vault. */
-async function setBackend(progress, { astro, lock }) {
+async function setBackend(progress, context) {
+    const { astro, lock } = context;
     const deployment = await astro.setVariable(progress.deployment, airflow_kwargs/* BACKEND */.th, new secret/* Secret */.z(airflow_kwargs/* BACKEND_CLASS */.cz), { secret: false });
     await lock.save(record => ({ ...record, variables: timesAfter(airflow_kwargs/* BACKEND */.th, record.variables, (0,consumer_shape/* updatedAt */.FG)(deployment)) }));
-    return { ...progress, deployment, shippedSince: false };
+    return { ...progress, deployment, unshown: unshownRestart(progress, deployment, context) };
 }
 /** Destroys what nobody uses any more, and removes it from the record. `lost`: it was gone already. */
 async function retire({ credential }, { vault, lock }) {
@@ -17385,64 +21639,6 @@ async function retire({ credential }, { vault, lock }) {
         await kind?.destroy(vault, credential, credential.id);
     await lock.save(record => ({ ...record, retired: record.retired.filter(one => !(0,consumer/* sameCredential */.KB)(one, credential)) }));
     return isGone && credential.id !== '' ? 'lost' : 'done';
-}
-
-// EXTERNAL MODULE: ./lib/astro/port.js
-var astro_port = __nccwpck_require__(7904);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-;// CONCATENATED MODULE: ./lib/apply/ship.js
-
-
-
-
-
-
-/**
- * Ships the project and records what arrived, so that the next run knows an unchanged tree. The mark is recorded first: if this
- * run dies, the next one finds the deploy by it.
- */
-async function ship({ request, parts }, progress, { astro, lock }) {
-    const mark = (0,external_node_crypto_.randomBytes)(6).toString('hex');
-    await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }));
-    const shipped = await astro.deploy(progress.deployment, request, mark);
-    const arrived = (record) => (0,consumer/* withArrived */.so)(record.shipped, parts, shipped);
-    await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }));
-    return { ...progress, shippedSince: true };
-}
-/** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */
-const FIRST_LOOK_MS = 250;
-const SLOWEST_LOOK_MS = 10_000;
-/** Waits until the Deployment is healthy, as it was seen after the last change or is later; ends red after `waitSeconds`. */
-async function awaitHealth({ deployment, shippedSince }, context) {
-    if (!shippedSince && (0,astro_port/* isHealthy */.W)(deployment))
-        return deployment;
-    const hint = 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.';
-    return await lookUntil(deployment, { is: astro_port/* isHealthy */.W, otherwise: 'was not healthy after', hint }, context);
-}
-/** Looks at the Deployment until it `is` that; ends red after `waitSeconds`. */
-async function lookUntil(deployment, { is, otherwise, hint }, { astro, waitSeconds, signal, tell }) {
-    const end = performance.now() + waitSeconds * 1000;
-    let last = deployment.status;
-    for (let pause = FIRST_LOOK_MS;; pause = Math.min(pause * 2, SLOWEST_LOOK_MS)) {
-        try {
-            const seen = await astro.find({ id: deployment.id });
-            if (seen.status !== last)
-                tell({ kind: 'waiting', message: `Deployment ${seen.name} is ${seen.status}` });
-            if (is(seen))
-                return seen;
-            last = seen.status;
-        }
-        catch (error) {
-            if (signal.aborted)
-                throw error;
-            last = `unknown (${error.message})`;
-        }
-        if (performance.now() + pause > end) {
-            throw new errors/* UserError */.yo(`Deployment ${deployment.name} ${otherwise} ${waitSeconds} s; its status is ${last}`, { hint });
-        }
-        await (0,promises_.setTimeout)(pause, undefined, { signal });
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/apply/hibernation.js
@@ -17503,9 +21699,34 @@ async function hibernateAfterFailure(steps, context) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/apply/verify.js
-var verify = __nccwpck_require__(2743);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/astro/deploy-types.js
+var deploy_types = __nccwpck_require__(952);
+;// CONCATENATED MODULE: ./lib/apply/ship.js
+
+
+
+
+
+/**
+ * Ships the project and records what arrived, so that the next run knows an unchanged tree. The mark is recorded first: if this
+ * run dies, the next one finds the deploy by it.
+ */
+async function ship({ request, parts }, progress, context) {
+    const { astro, lock } = context;
+    const mark = (0,external_node_crypto_.randomBytes)(6).toString('hex');
+    await saveInLock(lock, lock => ({ ...lock, shipping: { mark, parts } }));
+    const shipped = await astro.deploy(progress.deployment, request, mark);
+    const arrived = (record) => (0,consumer/* withArrived */.so)(record.shipped, parts, shipped);
+    await lock.save(record => ({ ...record, shipped: arrived(record), ...without(record.lock, 'shipping') }));
+    return { ...progress, unshown: unshownDeploy(progress, (0,deploy_types/* shipsOf */.Lh)(request.type), shipped.dags, context) };
+}
+
+// EXTERNAL MODULE: ./lib/apply/verify.js + 1 modules
+var verify = __nccwpck_require__(5515);
 ;// CONCATENATED MODULE: ./lib/apply/deployment.js
+
 
 
 
@@ -17553,7 +21774,7 @@ async function applyStep(step, progress, context) {
         case 'hibernate':
             return await hibernate(step, context);
         case 'health':
-            return { ...progress, deployment: await awaitHealth(progress, context), shippedSince: false };
+            return { ...progress, deployment: await awaitHealth(progress, context), unshown: [] };
         case 'retire':
             return await retire(step, context);
         case 'narrow':
@@ -17563,906 +21784,16 @@ async function applyStep(step, progress, context) {
 
 // EXTERNAL MODULE: ./lib/astro/address.js
 var address = __nccwpck_require__(9087);
-// EXTERNAL MODULE: ./lib/astro/deploy-types.js
-var deploy_types = __nccwpck_require__(952);
-;// CONCATENATED MODULE: ./lib/records/consumers.js
-
-
-
-
-
-
-
-/**
- * Every consumer recorded on this mount; undefined if the records may not be listed. A damaged record hides no other. Throws
- * `FleetingRecord` only for one of this `manifest`, which may write it once more.
- */
-async function readConsumers(vault, mount, manifest) {
-    const names = await (0,records_record/* listRecords */.VI)(vault, mount, consumer/* CONSUMERS */.CD);
-    if (names === undefined)
-        return undefined;
-    const ids = [...names].filter(name => fields.id.safeParse(name).success);
-    const read = await (0,p_map/* default */.Ay)(ids.slice(0, MOST), id => readOne(vault, mount, id, manifest), { concurrency: port/* AT_ONCE */.Q });
-    return {
-        known: read.flatMap(({ known }) => known),
-        unreadable: [
-            ...read.flatMap(({ unreadable }) => unreadable),
-            ...tooMany(mount, ids.length),
-            ...strangers(mount, names.size - ids.length)
-        ]
-    };
-}
-async function readOne(vault, mount, consumerId, manifest) {
-    try {
-        const { value, fleeting } = await (0,records_record/* lookAtRecord */.qP)(vault, mount, (0,consumer/* recordName */.xD)(consumerId), consumer/* CONSUMER */.t8);
-        if (value === undefined)
-            return { known: [], unreadable: [] };
-        if (fleeting !== undefined && value.manifest === manifest)
-            throw fleeting;
-        // Once it is gone, nobody remembers what it said.
-        return { known: [value], unreadable: fleeting === undefined ? [] : [fleeting.ofManifest(value.manifest)] };
-    }
-    catch (error) {
-        if (!(error instanceof damaged/* UnreadableRecord */.Py))
-            throw error;
-        return { known: [], unreadable: error.findings.map(finding => ({ ...finding, severity: 'warning' })) };
-    }
-}
-/** More Deployments than any Organization has. Without a limit, a writer of records could keep a run reading for ever. */
-const MOST = 10_000;
-function tooMany(mount, count) {
-    if (count <= MOST)
-        return [];
-    const message = `${(0,damaged/* whereIs */.ie)({ mount, name: consumer/* CONSUMERS */.CD })} contains ${count} records, and only ${MOST} of them were read`;
-    return [
-        {
-            severity: 'warning',
-            message,
-            hint: `Delete the records of Deployments that no longer exist, each with \`vault kv metadata delete -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${consumer/* CONSUMERS */.CD}/ID\`.`
-        }
-    ];
-}
-/** No Deployment has such an id. The records are not read, and their names are not repeated. */
-function strangers(mount, count) {
-    if (count === 0)
-        return [];
-    const where = (0,damaged/* whereIs */.ie)({ mount, name: consumer/* CONSUMERS */.CD });
-    return [
-        {
-            severity: 'warning',
-            message: `${where} contains ${count === 1 ? 'a name' : `${count} names`} that no Deployment can have`,
-            hint: `List the folder with \`vault kv list -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${consumer/* CONSUMERS */.CD}\`. Delete what does not belong there, each with \`vault kv metadata delete -mount=${mount} ${vault_paths/* OWN_FOLDER */.w5}/${consumer/* CONSUMERS */.CD}/NAME\`.`
-        }
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/observe/readers.js
-
-
-
-
-
-
-/**
- * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
- * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
- * the mount of the scope exists. `lost`: policies that the role has just lost.
- */
-async function observeReaders(vault, scope, policy, { served = true, lost = [] } = {}) {
-    const own = await policiesOf(vault, scope);
-    const former = [...new Set([...(own ?? []), ...lost])].filter(name => name !== scope.policy && name !== 'default');
-    const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
-    const mounts = new Set([
-        ...(served ? [scope.mount] : []),
-        ...texts.flatMap(text => (text.state === 'present' ? mountsOf(text.value) : []))
-    ]);
-    const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)));
-    const uses = found.flatMap(one => one.uses);
-    const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope));
-    const others = await (0,p_map/* default */.Ay)(roles, async (use) => [roleOf(use), await policiesOf(vault, use)], { concurrency: port/* AT_ONCE */.Q });
-    const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
-    return {
-        uses,
-        previews: found.flatMap(one => one.previews),
-        unknown: [...found.flatMap(one => one.unknown), ...hidden],
-        policies: new Map([
-            ...others.flatMap(([role, policies]) => (policies === undefined ? [] : [[role, policies]])),
-            // Whatever policies this role has now, the one of the scope is among those that it will have.
-            [roleOf(scope), [...(own ?? []), scope.policy]]
-        ])
-    };
-}
-/** The same at this moment, once the mount is there. */
-const readersNow = async (vault, scope, lost = []) => await observeReaders(vault, scope, await vault.policy(scope.policy), { lost });
-/** Those recorded on one mount. */
-async function readersOn(vault, mount, manifest) {
-    const read = await readConsumers(vault, mount, manifest);
-    if (read === undefined)
-        return { uses: [], previews: [], unknown: [{ mount }] };
-    const ours = read.known.filter(record => record.manifest === manifest);
-    const previews = ours.flatMap(({ consumer, preview }) => (preview === undefined ? [] : [{ ...preview, name: consumer.name }]));
-    return { previews, uses: read.known.flatMap(consumer/* usesOf */.MZ), unknown: read.unreadable.map(finding => ({ mount, finding })) };
-}
-const mountsOf = (text) => [...(0,vault_policy/* mountsIn */.Ko)((0,vault_policy/* parsePolicy */.ON)(text)?.grants ?? new Map())];
-/** Nobody logs in with a role that is not there. */
-async function policiesOf(vault, { authMount, role }) {
-    const there = await vault.role(authMount, role);
-    if (there.state === 'not-visible')
-        return undefined;
-    const policies = there.state === 'present' ? there.value['token_policies'] : [];
-    return Array.isArray(policies) ? policies : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/observe/deployment.js
-
-
-
-
-
-
-
-
-
-
-
-/** Reads what Vault knows about one Deployment; changes nothing. */
-async function observeDeployment(vault, { deployment, record, arrived, project }, scope, kwargsFor) {
-    const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')];
-    const looked = named.map(async (held) => {
-        if (held === undefined)
-            return [];
-        const found = await (0,identities/* identityKind */.HR)(held).credential?.facts(vault, held, held.id);
-        return found === undefined ? [] : [[held.id, found]];
-    });
-    const credentials = (await Promise.all(looked)).flat();
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const login = await kind.login(vault, scope);
-    // Treated as absent, it would make every run issue another credential.
-    if (login.state === 'not-visible')
-        (0,identity/* required */.m)(login, kind.loginPath(scope));
-    if (login.state === 'present' && !consumer_shape/* facts */.Ix.safeParse(login.value).success)
-        throw new errors/* UserError */.yo(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
-            hint: 'Set another role-id in Vault or in the manifest.'
-        });
-    const key = await readKey(vault, scope.mount);
-    const kwargs = login.state === 'present' && key !== undefined ? fingerprint(key, (0,airflow_kwargs/* serialiseKwargs */.Vj)(kwargsFor(login.value))) : undefined;
-    const policy = await vault.policy(scope.policy);
-    const targets = whereStraysMayBe(deployment, record, scope);
-    const exact = policy.state === 'present' && (0,vault_policy/* isExact */.u0)(policy.value, scope);
-    const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
-    const readers = idle ? readers_NOBODY : await observeReaders(vault, scope, policy);
-    return {
-        deployment,
-        record,
-        credentials: new Map(credentials),
-        strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
-        kwargs,
-        now: await vault.now(),
-        policy,
-        readers,
-        ...(arrived === undefined ? {} : { arrived }),
-        ...(project === undefined ? {} : { project })
-    };
-}
-/**
- * Where an interrupted run may have issued one; and wherever this run is about to take over a Deployment whose record somebody has
- * deleted. The record belongs to this run by then.
- */
-function whereStraysMayBe({ variables }, record, scope) {
-    if (record?.lock === undefined)
-        return [];
-    const isLost = variables.has(airflow_kwargs/* BACKEND_KWARGS */.hd) && record.holds === undefined && record.retired.length === 0;
-    return [...(record.lock.unsettled ? record.lock.targets : []), ...(isLost ? [(0,manifest_scope/* accessOf */.YK)(scope)] : [])];
-}
-/** A credential says which Deployment it was issued for. The Deployment's records, on all mounts, name those in use. */
-async function findStrays(vault, record, targets, { uses }) {
-    const known = new Set([...(0,consumer/* usesOf */.MZ)(record), ...uses].map(({ id }) => id));
-    const strays = [];
-    for (const target of targets) {
-        for (const id of (await (0,identities/* identityKind */.HR)(target).credential?.issuedFor(vault, target, record.consumer.id, known)) ?? []) {
-            known.add(id);
-            strays.push({ ...target, id });
-        }
-    }
-    return strays;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/outages.js
-
-
-const NAMED = 5;
-const UNTIL = 'until a run restores it';
-/**
- * Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be.
- * A role is missed by the Deployments that cannot log in (`planLogins`).
- */
-function planVaultOutages(steps, secrets) {
-    const all = (0,counted/* counted */.h)(secrets, 'secret');
-    const gone = `is gone: somebody deleted it since the last run, and Airflow can read none of ${all} ${UNTIL}`;
-    const policies = steps.flatMap(step => step.kind === 'policy' && step.found?.gone ? [(0,plan_plan/* warning */.$e)(`policy ${step.name}`, gone)] : []);
-    const isDeleted = (step) => step.kind === 'secret' && !step.overwrites && step.found?.by === 'drift';
-    return (0,plan_plan/* told */.Ev)(...policies, ...ofSecrets(steps.filter(isDeleted)));
-}
-/** The same of what a Deployment holds. */
-function planDeploymentOutages(name, steps) {
-    const [first] = steps.filter(({ found }) => found?.gone === true);
-    if (first === undefined)
-        return (0,plan_plan/* told */.Ev)();
-    const what = first.kind === 'backend' ? 'does not read from Vault any more' : 'cannot log in to Vault any more';
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(`Deployment ${name}`, `${what}: ${first.reason}, since the last run at most`));
-}
-/** One warning for all: somebody may have deleted a whole folder. */
-function ofSecrets(deleted) {
-    const [first, ...others] = deleted;
-    if (first === undefined)
-        return [];
-    const since = deleted.flatMap(({ found }) => found?.since ?? []).sort()[0];
-    const when = since === undefined ? '' : ` since ${since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC')}`;
-    if (others.length === 0)
-        return [(0,plan_plan/* warning */.$e)(first.path, `cannot be read by Airflow${when}, ${UNTIL}: ${first.reason}`)];
-    const names = deleted.slice(0, NAMED).map(({ path }) => path);
-    const more = deleted.length > NAMED ? `, and ${deleted.length - NAMED} more` : '';
-    const message = `cannot be read by Airflow, the first${when}, ${UNTIL}, because they were deleted: ${names.join(', ')}${more}`;
-    return [(0,plan_plan/* warning */.$e)((0,counted/* counted */.h)(deleted.length, 'secret'), message)];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/binding.js
-
-const binding_KEY = 'approle.secret-id-bound-cidrs';
-const SILENT = { onIssue: [], onKeep: [] };
-/**
- * Widens first: while the Deployment has an address that its credential does not admit, the next one also admits all that the known
- * ones do. Narrows last: what the Deployment no longer has is left out by the replacement after that. Where its addresses are
- * unknown, nothing is issued and nothing replaced.
- */
-function planBinding(isBound, { deployment, credentials }, holds) {
-    const { name, addresses } = deployment;
-    const admitted = [...credentials].flatMap(([id, facts]) => (facts.state === 'present' ? [{ id, ...facts.value }] : []));
-    const held = admitted.find(({ id }) => id === holds?.id);
-    const subject = `Deployment ${name}`;
-    if (!isBound)
-        return { ...SILENT, ...(held?.boundCidrs && { why: `it works from some addresses alone, and ${binding_KEY} is not set` }) };
-    if ('unknown' in addresses) {
-        const hint = `Run again. If Astro still does not show them, remove \`${binding_KEY}\` from the manifest.`;
-        return {
-            onIssue: [(0,plan_plan/* conflict */.hj)(subject, `${addresses.unknown}, so no secret-id can be bound to its addresses (${binding_KEY})`, hint)],
-            onKeep: [(0,plan_plan/* warning */.$e)(subject, `${addresses.unknown}; its secret-id stays as it is (${binding_KEY})`, hint)]
-        };
-    }
-    const { cidrs } = addresses;
-    const missing = cidrs.filter(cidr => !held?.boundCidrs?.includes(cidr));
-    const before = admitted.flatMap(({ boundCidrs }) => boundCidrs ?? []);
-    const boundCidrs = missing.length === 0 ? cidrs : [...new Set([...cidrs, ...before])].sort();
-    return {
-        boundCidrs,
-        ...(held && missing.length > 0 && { why: whyReplace(held.boundCidrs, missing) }),
-        onIssue: [(0,plan_plan/* note */.N4)(subject, worth(boundCidrs))],
-        onKeep: superfluous(subject, cidrs, held?.boundCidrs ?? [])
-    };
-}
-const whyReplace = (bound, missing) => bound === undefined
-    ? `it works from anywhere, and ${binding_KEY} is set`
-    : `it does not work from ${missing.join(', ')}, and the Deployment has other addresses than before`;
-const worth = (cidrs) => `gets a secret-id that works only from ${cidrs.join(', ')}. These are the addresses of its whole cluster: on a shared cluster, other customers have them too. If Airflow reaches Vault from another address, as over a private connection, it cannot log in`;
-function superfluous(subject, cidrs, bound) {
-    const old = bound.filter(cidr => !cidrs.includes(cidr));
-    const message = `holds a secret-id that still works from ${old.join(', ')}, which it no longer has, until that is replaced`;
-    return old.length === 0 ? [] : [(0,plan_plan/* note */.N4)(subject, message, 'To replace it now, run mode `deploy` with `rotate: now`.')];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/credential.js
-
-
-
-
-
-/** Whether the Deployment holds kwargs that let it read what it should. */
-function planCredential({ manifest, rotateNow, adopt }, observed, record) {
-    const { deployment, now } = observed;
-    const { holds, variables } = record;
-    // Nobody knows whether the Deployment ever had a stray.
-    const retired = record.retired.filter(({ stray }) => !stray);
-    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    const subject = `Deployment ${deployment.name}`;
-    const plan = (part) => ({ issue: (0,plan_plan/* planOf */.XC)({}), hand: (0,plan_plan/* planOf */.XC)({}), ...part });
-    const owner = holds === undefined && retired.length === 0 ? undefined : observed.record?.manifest;
-    const isTheirs = owner !== undefined && owner !== manifest.name;
-    if (isTheirs && !adopt) {
-        const hint = 'Deploy it with only one of the two manifests, or set `on-conflict: adopt` to take it over.';
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `belongs to manifest ${owner}`, hint)) });
-    }
-    if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
-        const set = kwargs.updatedAt === '' ? '' : ` (set at ${kwargs.updatedAt})`;
-        const message = `has an ${airflow_kwargs/* BACKEND_KWARGS */.hd}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`;
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Set `on-conflict: adopt` to replace it.')) });
-    }
-    const { credential: kind } = (0,identities/* identityKind */.HR)(manifest.identity);
-    const binding = planBinding(kind?.isBound(manifest.identity) ?? false, observed, holds);
-    const why = whyIssue(manifest, observed, record, rotateNow, binding);
-    if (why !== undefined) {
-        const replaced = mayHold(observed, record).map(credential => ({ ...credential, since: now.toISOString() }));
-        const handed = kind === undefined ? why : { reason: `it contains the new ${kind.noun}` };
-        const { boundCidrs, onIssue } = binding;
-        const bound = boundCidrs === undefined ? {} : { boundCidrs };
-        const step = kind && { kind: 'credential', noun: kind.noun, replaces: replaced, ...bound, ...why };
-        return {
-            issue: (0,plan_plan/* planOf */.XC)({ steps: step === undefined ? [] : [step], findings: onIssue }),
-            hand: (0,plan_plan/* planOf */.XC)({
-                steps: [{ kind: 'kwargs', overwrites: kwargs !== undefined, replaces: replaced, ...handed }]
-            }),
-            replaced
-        };
-    }
-    const facts = holds && observed.credentials.get(holds.id);
-    if (facts?.state === 'not-visible') {
-        const message = `holds a ${kind?.noun ?? 'credential'} whose age is unknown: ${facts.because}`;
-        return plan({ issue: (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Allow the token of this run to look the credential up.')) });
-    }
-    const current = (0,consumer_shape/* updatedAt */.FG)(deployment);
-    const findings = [...binding.onKeep, ...(haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : [])];
-    const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key]);
-    if (isTheirs) {
-        const reason = `it belonged to manifest ${owner}`;
-        return plan({
-            hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { manifest: manifest.name, variables: current }, reason }], findings })
-        });
-    }
-    if (same)
-        return plan({ hand: (0,plan_plan/* planOf */.XC)({ findings }) });
-    const reason = 'the variables changed after they were recorded';
-    return plan({ hand: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { variables: current }, reason }], findings }) });
-}
-/** Said once: the next run compares with the times that this one records. */
-function mayBeChanged(subject, hasCredential) {
-    const message = `has new times on all its variables since the last run, so somebody may have changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}; nobody can read that back`;
-    const cure = hasCredential
-        ? 'run mode `deploy` with `rotate: now`'
-        : `delete ${airflow_kwargs/* BACKEND_KWARGS */.hd} in Astro and run mode \`deploy\``;
-    const hint = `If nobody of you changed the Deployment, or if Airflow cannot log in to Vault, ${cure}.`;
-    return { ...(0,plan_plan/* warning */.$e)(subject, message, hint), topic: 'drift' };
-}
-/** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
-function mayHold({ deployment }, record) {
-    const { holds, retired } = record;
-    if (holds !== undefined && whoChanged(record, deployment) === undefined)
-        return [holds];
-    return [...retired, ...(holds === undefined ? [] : [holds])];
-}
-/** Why the Deployment needs other kwargs than it has; undefined if those are good. */
-function whyIssue({ identity }, observed, record, rotateNow, binding) {
-    const { deployment, now } = observed;
-    const { holds } = record;
-    const { credential: kind } = (0,identities/* identityKind */.HR)(identity);
-    const kwargs = deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    if (holds === undefined)
-        return { reason: kwargs === undefined ? 'the Deployment has none yet' : 'it is unknown which one the Deployment holds' };
-    if (kwargs === undefined)
-        return goneBySomebody(`the Deployment no longer has ${airflow_kwargs/* BACKEND_KWARGS */.hd}`);
-    // Without an id there was no credential in it.
-    if (kind !== undefined && holds.id !== '' && !kwargs.secret)
-        return bySomebody(`${airflow_kwargs/* BACKEND_KWARGS */.hd} is not marked as secret, so others may know its ${kind.noun}`);
-    const facts = observed.credentials.get(holds.id);
-    if (facts?.state === 'absent')
-        return goneBySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`);
-    if (holds.kwargs !== observed.kwargs)
-        return { reason: 'the settings with which Airflow reads from Vault have changed' };
-    const other = whoChanged(record, deployment);
-    if (other !== undefined)
-        return { reason: `${other} changed ${airflow_kwargs/* BACKEND_KWARGS */.hd}`, ...(other === SOMEBODY && DRIFT) };
-    if (kind === undefined)
-        return undefined;
-    if (binding.why !== undefined)
-        return { reason: binding.why };
-    if (rotateNow)
-        return { reason: '`rotate: now` asks for a new one' };
-    const reason = facts?.state === 'present' ? whyRotate(identity, kind, facts.value, now) : undefined;
-    return reason === undefined ? undefined : { reason };
-}
-const DRIFT = { found: { by: 'drift' } };
-const SOMEBODY = 'somebody else';
-const bySomebody = (reason) => ({ reason, ...DRIFT });
-const goneBySomebody = (reason) => ({ reason, found: { by: 'drift', gone: true } });
-function whyRotate(identity, kind, { created, expires }, now) {
-    const rotateAfter = kind.rotateAfter(identity);
-    const age = (now.getTime() - created.getTime()) / 1000;
-    if (age >= rotateAfter)
-        return `its ${kind.noun} is ${Math.floor(age / 3600)} h old, and rotate-after is ${rotateAfter / 3600} h`;
-    const left = expires && (expires.getTime() - now.getTime()) / 1000;
-    if (left === undefined || left > (0,identities/* identityKind */.HR)(identity).destroyAfter(identity))
-        return undefined;
-    return `its ${kind.noun} expires at ${expires?.toISOString()}`;
-}
-/** Whether all times are new, of KWARGS and of others: then the platform may have moved them for a change of any variable. */
-function haveMoved({ variables }, now) {
-    const keys = Object.keys({ ...variables, [airflow_kwargs/* BACKEND_KWARGS */.hd]: '' });
-    return keys.length > 1 && keys.every(key => now[key] !== variables[key]);
-}
-/**
- * Who else has changed KWARGS, as far as times tell. If only its time is new, somebody wrote it. If all are new, nobody can tell;
- * while there is a stray, it may have been a run that was stopped and went on after another one had settled what it left.
- */
-function whoChanged(record, deployment) {
-    const now = (0,consumer_shape/* updatedAt */.FG)(deployment);
-    if (now[airflow_kwargs/* BACKEND_KWARGS */.hd] === record.variables[airflow_kwargs/* BACKEND_KWARGS */.hd])
-        return undefined;
-    if (!haveMoved(record, now))
-        return SOMEBODY;
-    return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/narrow.js
-
-
-
-/** Removes from the policy what no record names any more. The very last step of a run. */
-function planNarrow({ manifest, scope, adopt, deploymentId, remaining }, { policy, readers }) {
-    if (!manifest.manage.has('policy') || policy.state !== 'present')
-        return (0,plan_plan/* planOf */.XC)({});
-    const there = (0,vault_policy/* parsePolicy */.ON)(policy.value);
-    if (there === undefined || (there.manifest !== scope.manifest && !adopt))
-        return (0,plan_plan/* planOf */.XC)({});
-    const others = whoMayUse({ kind: 'policy', name: scope.policy }, besides(readers, scope.mount, deploymentId));
-    const needed = (0,vault_policy/* grantsFor */.vj)([scope, ...remaining, ...others.uses]);
-    const extra = new Map([...there.grants].filter(([path, capabilities]) => !(0,vault_policy/* includes */.mK)(needed, new Map([[path, capabilities]]))));
-    if (extra.size === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const subject = `policy ${scope.policy}`;
-    if (isUnlisted(others))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but this token cannot list the records of other Deployments'));
-    if (others.unknown.length > 0)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but some records of other Deployments cannot be read'), ...findingsOf(others));
-    if (remaining.some(({ stray }) => stray) || others.uses.some(({ as }) => as === 'stray'))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'could be narrower, but nobody knows where a secret-id reads that an earlier run left'));
-    const here = (0,vault_policy/* grantsFor */.vj)([scope]);
-    // A Deployment in doubt keeps what it has, and gets nothing new.
-    const kept = new Map([...needed].filter(([path]) => here.has(path) || there.grants.has(path)));
-    const step = {
-        kind: 'narrow',
-        name: scope.policy,
-        text: (0,vault_policy/* policyText */.MJ)(scope.manifest, kept),
-        seen: policy.value,
-        reason: `no Deployment needs ${(0,vault_policy/* describeGrants */.Vz)(extra)} any more`
-    };
-    return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-}
-
-// EXTERNAL MODULE: ./lib/plan/deployment/provider.js
-var provider = __nccwpck_require__(5610);
-;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
-
-
-
-
-/**
- * A replaced credential is destroyed when its time is over, its Deployment is healthy without it, nobody holds it by any record,
- * and Vault says that it was issued for this Deployment: whoever can write records can name any credential in one.
- */
-function planRetire({ identity }, observed, { retired, holds, seenHealthy }) {
-    const { now } = observed;
-    const steps = [];
-    const findings = [];
-    const destroyAfter = (0,identities/* identityKind */.HR)(identity).destroyAfter(identity);
-    for (const { since, stray, ...credential } of retired) {
-        const subject = `${nounOf(credential)} ${(0,consumer/* nameOf */.Vb)(credential)}`;
-        const end = credential.id === '' ? 'forgotten' : 'destroyed';
-        const due = new Date(new Date(since).getTime() + destroyAfter * 1000);
-        if (observed.credentials.get(credential.id)?.state === 'absent') {
-            // Whoever logged in with it before may still read where it says, so the record keeps it as long.
-            if (due <= now)
-                steps.push({ ...destroying(credential, 'it no longer exists in Vault'), isGone: true });
-            continue;
-        }
-        const isHeld = holds !== undefined && (0,consumer/* sameCredential */.KB)(holds, credential);
-        const kept = isHeld ? 'the Deployment holds it' : (whoElse(credential, observed) ?? whyNotOurs(credential, observed));
-        if (kept !== undefined)
-            findings.push((0,plan_plan/* note */.N4)(subject, `is kept: ${kept}`));
-        // What cannot be compared is not due.
-        else if (!(due <= now))
-            findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} by the first deploy run after ${due.toISOString()}, once a newer one is in use`));
-        else if (!seenHealthy)
-            findings.push((0,plan_plan/* note */.N4)(subject, `will be ${end} once a newer one is in use and the Deployment has been seen healthy`));
-        else {
-            const why = stray ? 'an earlier run issued it and ended before the Deployment got it' : 'a newer one is in use';
-            steps.push(destroying(credential, `${why}, and destroy-after has passed`));
-        }
-    }
-    return (0,plan_plan/* planOf */.XC)({ steps, findings });
-}
-/** Which other records name it. */
-function whoElse(credential, { readers, record }) {
-    const others = record === undefined ? readers : besides(readers, credential.mount, record.consumer.id);
-    const { uses } = whoMayUse({ kind: 'credential', credential }, others);
-    if (uses.length === 0)
-        return undefined;
-    return `the record of Deployment ${uses.map(({ who, mount }) => `${who.name} on mount ${mount}/`).join(', ')} names it as well`;
-}
-/** Why nothing shows that this action issued it for this Deployment. */
-function whyNotOurs(credential, { deployment, credentials, strays }) {
-    if (credential.id === '' || strays.some(one => (0,consumer/* sameCredential */.KB)(one, credential)))
-        return undefined;
-    const facts = credentials.get(credential.id);
-    if (facts?.state === 'not-visible')
-        return `it cannot be looked up: ${facts.because}`;
-    if (facts?.state === 'present' && facts.value.deployment === deployment.id)
-        return undefined;
-    return 'Vault does not say that it was issued for this Deployment';
-}
-/** The step that ends a credential. */
-const destroying = (credential, reason) => ({
-    kind: 'retire',
-    noun: nounOf(credential),
-    credential,
-    reason
-});
-/** What people call such a credential. */
-const nounOf = (credential) => credential.id === '' ? 'login' : ((0,identities/* identityKind */.HR)(credential).credential?.noun ?? 'login');
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/settle.js
-
-
-
-
-
-/**
- * Makes the record true again. An earlier run may have ended between issuing a credential and recording it. KWARGS shows
- * nothing of ours, only a time: an old one tells that the credential did not get there, a new one may be anybody's doing. Then
- * both keep working until a third one has replaced them. So does one that never got there: its run may only have been stopped.
- */
-function settle({ deployment, record, strays, now }) {
-    const since = now.toISOString();
-    const { holds, retired = [], variables = {}, lock } = record ?? {};
-    const asStray = (credential) => ({ ...credential, since, stray: true });
-    const found = retiring(retired, strays.map(asStray));
-    const issued = lock?.issued;
-    if (issued === undefined) {
-        const settled = { holds, retired: found, variables };
-        if (strays.length === 0)
-            return { record: settled, plan: (0,plan_plan/* planOf */.XC)({}) };
-        return correcting(settled, 'an earlier run issued a credential that no record names');
-    }
-    if ((0,consumer_shape/* updatedAt */.FG)(deployment)[airflow_kwargs/* BACKEND_KWARGS */.hd] === lock?.before?.[airflow_kwargs/* BACKEND_KWARGS */.hd]) {
-        const reason = 'an earlier run issued a credential and ended before the Deployment got it';
-        const isHeld = holds !== undefined && (0,consumer/* sameCredential */.KB)(holds, issued);
-        return correcting({ holds, retired: isHeld ? found : retiring(found, [asStray(issued)]), variables }, reason);
-    }
-    const isSame = holds === undefined || (0,consumer/* sameCredential */.KB)(holds, issued);
-    const replaced = [...(isSame ? [] : [holds]), issued].map(credential => ({ ...credential, since }));
-    const reason = 'an earlier run ended while changing the Deployment, and nothing tells which credential the Deployment holds';
-    return correcting({ holds: undefined, retired: retiring(found, replaced), variables }, reason);
-}
-const correcting = (record, reason) => ({
-    record,
-    plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change: { ...record }, reason }] })
-});
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/settle-deploy.js
-
-
-/**
- * Makes the record true again if an earlier run ended between a deploy and its record. The deploy has a mark: unless the
- * platform lists it as deployed, it counts as not shipped.
- */
-function settleDeploy({ record, arrived }) {
-    const { shipped = {}, lock } = record ?? {};
-    if (lock?.shipping === undefined || arrived === undefined)
-        return { shipped, plan: (0,plan_plan/* planOf */.XC)({}) };
-    const change = { shipped: (0,consumer/* withArrived */.so)(shipped, lock.shipping.parts, arrived) };
-    const reason = 'an earlier run deployed the project and ended before recording it';
-    return { ...change, plan: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'record', change, reason }] }) };
-}
-
-// EXTERNAL MODULE: ./lib/plan/deployment/shipping.js + 1 modules
-var deployment_shipping = __nccwpck_require__(9470);
-// EXTERNAL MODULE: ./lib/plan/deployment/verify.js
-var deployment_verify = __nccwpck_require__(8349);
-;// CONCATENATED MODULE: ./lib/plan/deployment/wake.js
-
-
-const wake_NOTHING = { wake: (0,plan_plan/* planOf */.XC)({}), hibernate: (0,plan_plan/* planOf */.XC)({}) };
-/** A hibernating Deployment is awake while it is changed, so that its health says something about the change. */
-function planWake({ wake, runSeconds, waitForHealth }, { deployment, record }, isChanged) {
-    const woken = record?.lock?.woken;
-    // Whoever has overridden it since an earlier run woke it is not undone.
-    const isAwakeForUs = woken !== undefined && (0,astro_port/* sameOverride */.t)(deployment.override, { hibernates: false, until: woken.until });
-    const was = isAwakeForUs || deployment.override === undefined ? woken?.was : deployment.override;
-    const before = was === undefined ? {} : { was };
-    const sleeps = isAwakeForUs || deployment.status === 'HIBERNATING';
-    if (wake && isChanged && sleeps && waitForHealth)
-        return {
-            wake: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'wake', seconds: runSeconds, ...before, reason: 'it is hibernating (astro.wake)' }] }),
-            hibernate: (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'hibernate', ...before, reason: 'it is awake for this run only' }] })
-        };
-    const hibernate = woken === undefined
-        ? wake_NOTHING.hibernate
-        : (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'hibernate', ...before, reason: 'an earlier run woke it and ended before that' }] });
-    if (!wake || !isChanged || !sleeps)
-        return { ...wake_NOTHING, hibernate };
-    const message = 'is hibernating and is not woken (astro.wake), because this run does not wait for it';
-    return { hibernate, wake: (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(`Deployment ${deployment.name}`, message, 'Set `wait-time` to more than 0.')) };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/deployment/deployment.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * From readable secrets to a Deployment that reads them: settle what an earlier run left, wake it, secret-id, proof, the two
- * variables, deploy, health, let it hibernate again, and only then destroy what was replaced. Pure.
- */
-function planDeployment(desired, observed) {
-    const settled = settle(observed);
-    const { shipped, plan: recorded } = settleDeploy(observed);
-    const credential = planCredential(desired, observed, settled.record);
-    const shipping = (0,deployment_shipping/* planShipping */.GW)(desired, observed, shipped);
-    const backend = planBackend(observed);
-    const imageFirst = backend.steps.length > 0 && !(0,deployment_shipping/* providerKnown */.Pu)(desired, shipped) && (0,deployment_shipping/* shipsProvider */.B0)(shipping.steps);
-    const proof = (0,deployment_verify/* planVerify */.TU)(desired, credential.replaced && 'the new login must work before the Deployment gets it');
-    const variables = [credential.issue, proof, credential.hand, backend];
-    const changes = (0,plan_plan/* join */.fj)(imageFirst ? [shipping, ...variables] : [...variables, shipping]);
-    const touched = changes.steps.some(plan_step/* isRestart */.Kq);
-    const { wake, hibernate } = planWake(desired, observed, touched);
-    const health = planHealth(desired, observed, touched);
-    const seenHealthy = health.length > 0 || (!touched && (0,astro_port/* isHealthy */.W)(observed.deployment));
-    const replaced = credential.replaced ?? [];
-    const retired = retiring(settled.record.retired, replaced);
-    const holds = credential.replaced === undefined ? settled.record.holds : undefined;
-    const ending = planRetire(desired.manifest, observed, { retired, holds, seenHealthy });
-    const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []));
-    const remaining = retired.filter(one => !gone.some(other => (0,consumer/* sameCredential */.KB)(one, other)));
-    return (0,plan_plan/* join */.fj)([
-        settled.plan,
-        recorded,
-        wake,
-        changes,
-        (0,plan_plan/* planOf */.XC)({ steps: health, findings: (0,deployment_shipping/* missingProvider */.UM)(desired, observed, shipped, backend, shipping) }),
-        hibernate,
-        (0,provider/* planProvider */.$)(observed, shipping),
-        planDeploymentOutages(observed.deployment.name, changes.steps),
-        ending,
-        planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
-    ]);
-}
-/** What a run has changed must be seen healthy; by the next run, if that one ended before. */
-function planHealth({ waitForHealth, isAwaited }, { record, deployment }, touched) {
-    if (!waitForHealth)
-        return [];
-    if (touched)
-        return [{ kind: 'health', reason: 'these changes restart it' }];
-    if (record?.lock?.unsettled)
-        return [{ kind: 'health', reason: 'an earlier run ended before the Deployment was healthy' }];
-    if (isAwaited && !(0,astro_port/* isHealthy */.W)(deployment))
-        return [{ kind: 'health', reason: 'it is the canary, for which the others wait' }];
-    return [];
-}
-/** The variable that makes Airflow load the backend; a class that the image lacks keeps Airflow from starting. */
-function planBackend({ deployment, record }) {
-    const there = deployment.variables.get(airflow_kwargs/* BACKEND */.th);
-    const subject = `Deployment ${deployment.name}`;
-    const findings = (0,airflow_kwargs/* conflictingVariables */.SX)([...deployment.variables.keys()]).map(key => (0,plan_plan/* conflict */.hj)(subject, `has ${key}, which overrides the secrets backend`, 'Remove that variable in Astro first.'));
-    const value = there?.value?.reveal() ?? '';
-    if (value === airflow_kwargs/* BACKEND_CLASS */.cz)
-        return (0,plan_plan/* told */.Ev)(...findings);
-    if (there?.secret)
-        findings.push((0,plan_plan/* conflict */.hj)(subject, `has ${airflow_kwargs/* BACKEND */.th} marked as secret, so its class cannot be read`, 'Remove that variable in Astro first.'));
-    else if (value !== '')
-        findings.push((0,plan_plan/* conflict */.hj)(subject, `has another secrets backend (${airflow_kwargs/* BACKEND */.th}=${value})`, 'Remove that variable in Astro first.'));
-    const wasThere = record?.holds !== undefined && airflow_kwargs/* BACKEND */.th in record.variables;
-    const why = wasThere
-        ? { reason: `the Deployment no longer has ${airflow_kwargs/* BACKEND */.th}`, found: { by: 'drift', gone: true } }
-        : { reason: 'Airflow does not use Vault yet' };
-    return (0,plan_plan/* planOf */.XC)({ findings, steps: [{ kind: 'backend', ...why }] });
-}
-
-// EXTERNAL MODULE: ./lib/http/retry.js
-var retry = __nccwpck_require__(8394);
-// EXTERNAL MODULE: ./lib/vault/retry-table.js
-var retry_table = __nccwpck_require__(1811);
-;// CONCATENATED MODULE: ./lib/records/held-lock.js
-
-
-
-
-
-
-
-
-/** A lock outlives its run by at most this long; a live run renews it three times as often. */
-const LOCK_SECONDS = 30;
-/** Waits for a server longer than anything else does, because the next run would repeat what was done and not recorded. */
-const PATIENCE_MS = 120_000;
-const expiryFrom = (now) => new Date(now.getTime() + LOCK_SECONDS * 1000).toISOString();
-/** `begun`: when its time began, or a moment earlier, because the answer with the server's time takes a while. */
-function hold(first, firstVersion, begun, { vault, lastWords, mount, signal }) {
-    const { id, name } = first.consumer;
-    let record = JSON.parse(JSON.stringify(first));
-    let version = firstVersion;
-    /** Sent without an answer. One of them may be what is stored now. */
-    let unanswered = [];
-    let lost;
-    let renewed = begun;
-    let queue = Promise.resolve();
-    /** The version that an unanswered write of ours stored; throws if somebody else wrote it. */
-    const versionOfOurs = async (conflict, through) => {
-        const there = await (0,consumer/* readConsumer */.jR)(through, mount, id);
-        // A run beside this one may have written our record once more, as it was (`keepingRecords`).
-        if ([record, ...unanswered].some(sent => (0,external_node_util_.isDeepStrictEqual)(there.value, sent)))
-            return there.version;
-        const holder = there.value?.lock;
-        const who = holder === undefined ? conflict.message : `run ${holder.run} (attempt ${holder.attempt}) has taken over`;
-        lost = new vault_errors/* VersionConflict */.f(`the lock on Deployment ${name} was lost: ${who}`, {
-            hint: 'Nothing was overwritten. Run again; the next run settles what this one left.'
-        });
-        throw lost;
-    };
-    const put = async (value, through) => {
-        const write = () => (0,records_record/* writeRecord */.rh)(through, mount, (0,consumer/* recordName */.xD)(id), consumer/* CONSUMER */.t8, { value, version });
-        try {
-            return await write();
-        }
-        catch (error) {
-            if (!(error instanceof vault_errors/* VersionConflict */.f))
-                throw error;
-            version = await versionOfOurs(error, through);
-            return await write();
-        }
-    };
-    const write = (change, through = vault) => {
-        const turn = queue.then(async () => {
-            if (lost !== undefined)
-                throw lost;
-            const changed = JSON.parse(JSON.stringify(change(record)));
-            unanswered.push(changed);
-            version = await put(changed, through);
-            unanswered = [];
-            record = changed;
-        });
-        queue = turn.catch(() => { });
-        return turn;
-    };
-    const extend = async (through = vault, end = expiryFrom) => {
-        const asked = performance.now();
-        const expires = end(await through.now());
-        await write(now => (now.lock === undefined ? now : { ...now, lock: { ...now.lock, expires } }), through);
-        renewed = asked;
-    };
-    const check = async () => {
-        if (lost !== undefined)
-            throw lost;
-        if (performance.now() - renewed > LOCK_SECONDS * 1000)
-            await extend();
-    };
-    const patiently = (act) => whileUnreachable(act, signal);
-    const store = (change) => patiently(async () => {
-        await check();
-        await write(change);
-    });
-    // A failure here is tried again when it matters.
-    const renewal = setInterval(() => extend().catch(() => { }), (LOCK_SECONDS * 1000) / 3);
-    renewal.unref();
-    return {
-        get record() {
-            return record;
-        },
-        check: () => patiently(check),
-        async save(change) {
-            await store(change);
-            // A run that was stopped while it waited for that answer goes on here, and what it does next is not undone by a record.
-            await patiently(check);
-        },
-        async release() {
-            clearInterval(renewal);
-            await store(({ lock: _, ...settled }) => settled);
-        },
-        async forget() {
-            clearInterval(renewal);
-            await queue;
-            await patiently(check);
-            await patiently(() => vault.forget(mount, `${vault_paths/* OWN_FOLDER */.w5}/${(0,consumer/* recordName */.xD)(id)}`));
-        },
-        async abandon() {
-            clearInterval(renewal);
-            await extend(lastWords, now => now.toISOString());
-        }
-    };
-}
-/** Repeats it while there is no answer, or none that a healthy server would give. */
-async function whileUnreachable(act, signal) {
-    const begun = performance.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            return await act();
-        }
-        catch (error) {
-            const hopeless = (0,retry_table/* judge */.S)(error).outcome === 'refused' || signal.aborted || performance.now() - begun > PATIENCE_MS;
-            if (hopeless)
-                throw error;
-            await (0,promises_.setTimeout)((0,retry/* pauseAfter */.l)(attempt), undefined, { signal }).catch(() => {
-                throw error;
-            });
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/records/lock.js
-
-
-
-
-
-
-
-
-const LOOK_AGAIN_MS = 1_000;
-/** The clocks of a cluster may differ, but a lock that expires later than this was not written here, and might never expire. */
-const LONGEST_MS = 3_600_000;
-/** Takes the lock on a Deployment, or throws an error that names the run that holds it. The clock is Vault's. */
-async function takeLock(blank, options) {
-    const { vault, mount, run, waitSeconds, signal, onWait } = options;
-    const name = (0,consumer/* recordName */.xD)(blank.consumer.id);
-    const giveUp = performance.now() + waitSeconds * 1000;
-    for (let waited = false;; waited = true) {
-        const { value, version } = await (0,consumer/* readConsumer */.jR)(vault, mount, blank.consumer.id);
-        const begun = performance.now();
-        const now = await vault.now();
-        const holder = value?.lock;
-        if (holder === undefined || isOver(holder, run, now)) {
-            const record = {
-                ...blank,
-                ...value,
-                // The manifest changes together with the credentials that the Deployment holds.
-                manifest: value?.manifest ?? blank.manifest,
-                consumer: blank.consumer,
-                lock: lockOf(run, now, holder)
-            };
-            try {
-                return hold(record, await (0,records_record/* writeRecord */.rh)(vault, mount, name, consumer/* CONSUMER */.t8, { value: record, version }), begun, options);
-            }
-            catch (error) {
-                if (!(error instanceof vault_errors/* VersionConflict */.f))
-                    throw error;
-            }
-        }
-        else {
-            await refuseEternal(vault, { mount, name, version }, holder, now);
-            if (!waited)
-                onWait(holder);
-            if (performance.now() > giveUp)
-                throw new errors/* UserError */.yo(`Deployment ${blank.consumer.name} is being changed by run ${holder.run} (attempt ${holder.attempt})`, {
-                    hint: `This run waited ${waitSeconds} s (\`wait-time\`). Let that run end, then run again. A \`concurrency:\` group in the workflow prevents this.`
-                });
-        }
-        await (0,promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal });
-    }
-}
-/** Throws for a lock that no run of this action can have written: it might never expire. */
-async function refuseEternal(vault, place, { expires }, now) {
-    if (new Date(expires).getTime() - now.getTime() <= LONGEST_MS)
-        return;
-    const damage = { wrong: 'lock.expires must be at most an hour ahead' };
-    throw new damaged/* DamagedRecord */.du(place, damage, consumer/* CONSUMER */.t8.whenDeleted, await (0,records_record/* lastGood */.mC)(vault, place, consumer/* CONSUMER */.t8));
-}
-/** A later attempt of the same run begins only when the earlier one has ended. */
-function isOver(lock, run, now) {
-    return new Date(lock.expires) <= now || (lock.run === run.id && lock.attempt < run.attempt);
-}
-function lockOf(run, now, left) {
-    const mine = { run: run.id, attempt: run.attempt, holder: (0,external_node_crypto_.randomUUID)(), expires: expiryFrom(now), targets: [] };
-    return left === undefined ? mine : { ...left, ...mine, targets: left.targets, unsettled: true };
-}
-
+// EXTERNAL MODULE: ./lib/observe/deployment.js
+var observe_deployment = __nccwpck_require__(6357);
+// EXTERNAL MODULE: ./lib/observe/readers.js
+var observe_readers = __nccwpck_require__(9960);
+// EXTERNAL MODULE: ./lib/plan/deployment/deployment.js + 4 modules
+var deployment_deployment = __nccwpck_require__(8929);
+// EXTERNAL MODULE: ./lib/records/fields.js
+var fields = __nccwpck_require__(5505);
+// EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
+var records_lock = __nccwpck_require__(1336);
 // EXTERNAL MODULE: ./lib/run/targets.js
 var run_targets = __nccwpck_require__(9907);
 ;// CONCATENATED MODULE: ./lib/run/target.js
@@ -18490,9 +21821,9 @@ async function planTarget(parties, { key }, looking) {
         (0,run_targets/* refuseSharing */.tX)(deployment, inputs, resolved.manifest);
     const { value: record, version } = await (0,consumer/* readConsumer */.jR)(vault, mount, deployment.id);
     if (record?.lock !== undefined)
-        await refuseEternal(vault, { mount, name: (0,consumer/* recordName */.xD)(deployment.id), version }, record.lock, await vault.now());
-    const url = (0,address/* deploymentPage */.Z)(inputs.astro?.domain ?? '', deployment);
-    const target = holding({ id: deployment.id, name: deployment.name, url, ...(key === undefined ? {} : { key }) }, record);
+        await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,consumer/* recordName */.xD)(deployment.id), version }, record.lock, await vault.now());
+    const page = inputs.local === undefined ? { url: (0,address/* deploymentPage */.Z)(inputs.astro?.domain ?? '', deployment) } : {};
+    const target = holding({ id: deployment.id, name: deployment.name, ...page, ...(key === undefined ? {} : { key }) }, record);
     ports.tell({ kind: 'target', about: target });
     return { ...parties, target, deployment, record, plan: await planFor(parties, target, looking, record) };
 }
@@ -18505,10 +21836,11 @@ async function planFor({ resolved, inputs, vault, astro, proof, ...parties }, { 
     const [deployment, project] = await Promise.all([looking, parties.project()]);
     const shipping = record?.lock?.shipping;
     const arrived = shipping && (await astro.arrived(deployment, shipping.mark));
-    const observed = await observeDeployment(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor);
-    const waitForHealth = inputs.waitSeconds > 0;
+    const observed = await (0,observe_deployment/* observeDeployment */.a)(vault, { deployment, record, arrived, ...(project && { project }) }, scope, kwargsFor);
+    // What a workstation runs is nobody's to wait for.
+    const waitForHealth = inputs.waitSeconds > 0 && inputs.local === undefined;
     const isAwaited = key !== undefined && key === inputs.canary;
-    return planDeployment({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed);
+    return (0,deployment_deployment/* planDeployment */.H)({ ...resolved, ...inputs, ...manifest.astro, manifest, proof, waitForHealth, isAwaited }, observed);
 }
 /** What an earlier run has left locked is settled under a lock of this one, also where no step changes anything. */
 const locksLeft = (targets) => targets.flatMap(({ record, target }) => record?.lock === undefined ? [] : [`release the lock that run ${record.lock.run} has left on Deployment ${target.name}`]);
@@ -18552,7 +21884,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
     const { scope, kwargsFor, manifest } = resolved;
     const tell = event => parties.ports.tell({ ...event, target: (0,plan_event/* targetKey */.h)(target) });
     const ports = { ...parties.ports, tell };
-    const readers = () => readersNow(vault, scope);
+    const readers = () => (0,observe_readers/* readersNow */.LH)(vault, scope);
     const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds };
     if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
         return void (await (0,verify/* prove */.z)(planned.steps, context));
@@ -18564,7 +21896,7 @@ async function changeTarget({ plan: planned, target, record, ...parties }) {
         shipped: {},
         retired: []
     };
-    const lock = await takeLock(blank, {
+    const lock = await (0,records_lock/* takeLock */.H)(blank, {
         ...context,
         lastWords,
         mount: scope.mount,
@@ -18639,12 +21971,13 @@ function wavesOf(scopes, canary) {
 /** Changes Vault for each scope, and then each of its targets. If the canary fails, nothing is begun after it. */
 async function changeAll(scopes, { canary, maxParallel }, results) {
     const changed = new Set();
+    const enabled = new Set();
     for (const wave of wavesOf(scopes, canary)) {
         if (results.hasFailed(canary))
             return results.skip(scopes.flatMap(({ chosen }) => chosen), canary);
         for (const scope of wave.scopes) {
             const isDone = await results.of(scope.chosen, async () => {
-                await applyVault(scope.steps, scope.context);
+                await applyVault(scope.steps, scope.context, enabled);
                 await scope.proof();
                 return true;
             });
@@ -18660,6 +21993,8 @@ async function changeAll(scopes, { canary, maxParallel }, results) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/run/diff.js + 2 modules
+var diff = __nccwpck_require__(1414);
 // EXTERNAL MODULE: ./lib/plan/describe.js
 var describe = __nccwpck_require__(1814);
 ;// CONCATENATED MODULE: ./lib/run/drift.js
@@ -18667,313 +22002,54 @@ var describe = __nccwpck_require__(1814);
 
 
 
-const drift_NAMED = 20;
+
+const NAMED = 20;
+const LOOKS = 3;
+/** What somebody has changed or deleted, by name, and how the plan says it. */
+const driftIn = ({ plan }) => [
+    ...plan.steps.filter(plan_step/* isDrift */._K).map(step => [(0,describe/* describe */.q0)(step).target, step.reason]),
+    ...plan.findings.flatMap(({ topic, subject = '', message }) => (topic === 'drift' ? [[subject, message]] : []))
+];
+/**
+ * Looks again where something has drifted, until two looks in a row say so alike. A run that works meanwhile notes first what it is
+ * about to change, so what one look saw of it half done the next one sees otherwise. What has not come to rest after three looks is told
+ * as not compared.
+ */
+async function atRest(look) {
+    let seen = new Set();
+    for (let looks = 1;; looks++) {
+        const found = await look();
+        const isKnown = (chapter) => driftIn(chapter).every(one => seen.has(JSON.stringify(one)));
+        if (found.chapters.every(isKnown))
+            return found;
+        if (looks === LOOKS)
+            return { ...found, chapters: found.chapters.map(one => (isKnown(one) ? one : { ...one, ...moving(one) })) };
+        seen = new Set(found.chapters.flatMap(driftIn).map(one => JSON.stringify(one)));
+    }
+}
+/** Its conflicts are none that anybody has to doubt. */
+const moving = ({ target, plan }) => {
+    const subject = target === undefined ? 'Vault' : `Deployment ${target.name}`;
+    const finding = (0,plan_plan/* notCompared */.vK)(subject, `was not compared: it was being changed each time that this run looked (${LOOKS} times)`);
+    return { plan: (0,plan_plan/* planOf */.XC)({ findings: [...(0,plan_plan/* conflictsOf */.hC)(plan), finding] }) };
+};
 /** Throws a `UserError` that names what somebody has changed or deleted: `drift: fail`. The plan, which was shown, has the reasons. */
 function refuseDrift(chapters) {
-    const drifted = chapters.flatMap(({ plan }) => [
-        ...plan.steps.filter(plan_step/* isDrift */._K).map(step => (0,describe/* describe */.q0)(step).target),
-        ...plan.findings.flatMap(({ topic, subject = '' }) => (topic === 'drift' ? [subject] : []))
-    ]);
+    const drifted = chapters.flatMap(driftIn).map(([name]) => name);
     if (drifted.length === 0)
         return;
-    const more = drifted.length > drift_NAMED ? `, and ${drifted.length - drift_NAMED} more` : '';
-    throw new errors/* UserError */.yo(`drift was found in ${(0,counted/* counted */.h)(drifted.length, 'place')}: ${drifted.slice(0, drift_NAMED).join(', ')}${more}; the plan has the reasons`, { hint: 'Run mode `sync` or `deploy` to restore what the manifest says. To keep a change, write it into the manifest first.' });
+    const more = drifted.length > NAMED ? `, and ${drifted.length - NAMED} more` : '';
+    throw new errors/* UserError */.yo(`drift was found in ${(0,counted/* counted */.h)(drifted.length, 'place')}: ${drifted.slice(0, NAMED).join(', ')}${more}; the plan has the reasons`, { hint: 'Run mode `sync` or `deploy` to restore what the manifest says. To keep a change, write it into the manifest first.' });
 }
 
-// EXTERNAL MODULE: ./lib/run/permissions.js
-var permissions = __nccwpck_require__(9193);
-;// CONCATENATED MODULE: ./lib/identity/role-fields.js
-/** The fields in `wanted` that a role has otherwise, by name. */
-const differingFields = (role, wanted) => Object.keys(wanted).filter(name => role_fields_textOf(role[name], wanted[name]) !== role_fields_textOf(wanted[name], wanted[name]));
-/** A field for a person, and to compare; `like`: one of the same type. */
-const role_fields_textOf = (value, like) => String(value ?? unsaid(like));
-/** A number that the server does not mention is 0. */
-const unsaid = (like) => (typeof like === 'number' ? 0 : '');
-
-;// CONCATENATED MODULE: ./lib/observe/authors.js
-
-
-/** So many are looked up: a page has no more rows. */
-const authors_MOST = 200;
-/**
- * Who changed or deleted by hand what this action wrote, as Vault calls them, by path. If the first answer has no such
- * field, nobody else is asked about: the server does not tell, or not this token.
- */
-async function authorsOfDrift(vault, mount, wanted, { secrets, ledger }) {
-    const drifted = wanted.filter(({ path, data }) => {
-        const there = secrets.get(path);
-        const isWanted = there?.state === 'present' && data !== undefined && there.data.equals(data);
-        return there !== undefined && !isWanted && isDrift(there, ledger.entries.get(path));
-    });
-    const look = async ({ path }) => {
-        const there = secrets.get(path);
-        const authors = await vault.authors(mount, path, there.version);
-        return { path, authors, who: there.state === 'absent' ? authors?.deleted : authors?.wrote };
-    };
-    const [first, ...others] = drifted.slice(0, authors_MOST);
-    const looked = first === undefined ? [] : [await look(first)];
-    if (looked[0]?.authors !== undefined)
-        looked.push(...(await (0,p_map/* default */.Ay)(others, look, { concurrency: port/* AT_ONCE */.Q })));
-    return new Map(looked.flatMap(({ path, who }) => (who === undefined ? [] : [[path, who]])));
-}
-/** Whether somebody else has changed or deleted it: the ledger has a fingerprint of a version once a run has ended well. */
-function isDrift(there, entry) {
-    if (entry === undefined || entry.fingerprint === '')
-        return false;
-    return there.state === 'absent' || (there.state === 'present' && there.version !== entry.version);
-}
-
+// EXTERNAL MODULE: ./lib/run/permissions.js + 1 modules
+var permissions = __nccwpck_require__(916);
+// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
+var observe_vault = __nccwpck_require__(9537);
+// EXTERNAL MODULE: ./lib/plan/deployment/verify.js
+var deployment_verify = __nccwpck_require__(8349);
 // EXTERNAL MODULE: ./lib/manifest/preview.js
 var manifest_preview = __nccwpck_require__(2445);
-;// CONCATENATED MODULE: ./lib/observe/owned.js
-
-
-/** Which secrets a run looks at besides those that it wants, by what the ledger says of them. Pure. */
-/** Wanted paths that may not be ours: a run killed while it claimed them may not have checked the other manifests. */
-function unclaimed(wanted, { entries }) {
-    const paths = wanted.filter(({ data }) => data !== undefined).map(({ path }) => path);
-    return new Set(paths.filter(path => (entries.get(path)?.version ?? 0) === 0));
-}
-/** The orphans below the two folders of this scope: the ledger names them, and the manifest does not. */
-function orphansOf(scope, wanted, { entries }) {
-    const named = new Set(wanted.map(({ path }) => path));
-    return [...entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path) && !named.has(path));
-}
-/**
- * The orphans in folders that no part of the manifest names any more: a path was changed, or an isolated Deployment removed.
- * Those of previews go with the preview. Prune leaves it alone: its permissions and its limit are about the folders that the manifest names.
- */
-function orphansOutside(manifest, scope, { entries }) {
-    const isolated = [...manifest.deployments].filter(([, { isolate }]) => isolate).map(([key]) => key);
-    const scopes = [scope, ...[undefined, ...isolated].map(key => (0,manifest_scope/* scopeOf */.Od)(manifest, key))];
-    const left = [];
-    const isElsewhere = (path) => !(0,manifest_preview/* isOfPreview */.Su)(path) && !scopes.some(one => (0,manifest_scope/* isBelow */.Yw)(one, path));
-    for (const [path, { version }] of entries)
-        if (version > 0 && isElsewhere(path))
-            left.push(path);
-    return left;
-}
-
-// EXTERNAL MODULE: ./lib/http/errors.js
-var http_errors = __nccwpck_require__(9729);
-;// CONCATENATED MODULE: ./lib/observe/role-claims.js
-
-
-
-
-
-
-/**
- * What other manifests ask of the role: those on the mount of the scope (`served`: there is one already), and wherever consumers
- * that use it are recorded.
- */
-async function observeRoleClaims(vault, scope, { uses }, served) {
-    const { manifest } = scope;
-    const mounts = new Set([...(served ? [scope.mount] : []), ...uses.map(({ mount }) => mount)]);
-    const read = async (mount) => await roleClaimedByOthers(vault, { mount, manifest, key: await readKey(vault, mount) }, roleOf(scope));
-    const found = await Promise.all([...mounts].map(mount => read(mount).catch(unlessUnreadable)));
-    return found.includes(undefined) ? undefined : new Map(found.flatMap(claims => [...(claims ?? [])]));
-}
-/** A record that this token may not read, or that is damaged, is unknown. What Vault itself refuses ends the run. */
-function unlessUnreadable(error) {
-    if (error instanceof vault_errors/* VaultError */.h || error instanceof http_errors/* Unreachable */.L || !(error instanceof errors/* UserError */.yo))
-        throw error;
-}
-
-;// CONCATENATED MODULE: ./lib/observe/secrets.js
-
-
-
-const isGiven = (wanted) => wanted.data !== undefined;
-/**
- * Reads every wanted secret that may exist. For those `added` to the ledger, one listing of each folder tells which do; if
- * none is, a listing would only cost the server as much as some hundred reads.
- */
-async function readSecrets(vault, mount, wanted, added) {
-    const given = wanted.filter(isGiven);
-    const names = await ofEach(foldersOf(given.filter(({ path }) => added.has(path))), folder => vault.list(mount, folder));
-    const secrets = await ofEachSecret(given, async ({ path, data }) => {
-        const [folder, name] = split(path);
-        return names.get(folder)?.has(name) === false ? NEVER : await secrets_readOne(vault, mount, path, data);
-    });
-    return { secrets, blind: false };
-}
-/**
- * Reads only what the ledger does not know. If the server lists versions (OpenBao), a secret that was changed or deleted by
- * hand has another one and is read too; otherwise the ledger's word is all there is.
- */
-async function readUnknownSecrets(vault, mount, wanted, { ledger, key }) {
-    const given = wanted.filter(isGiven);
-    const versions = await ofEach(foldersOf(given), folder => vault.versions(mount, folder));
-    const secrets = await ofEachSecret(given, async ({ path, data }) => {
-        const [folder, name] = split(path);
-        const listed = versions.get(folder);
-        const there = listed?.get(name);
-        if (listed !== undefined && there === undefined)
-            return NEVER;
-        const entry = ledger.entries.get(path);
-        const unmoved = listed === undefined || (there?.deleted === false && there.until === undefined && there.version === entry?.version);
-        if (entry === undefined || key === undefined || !unmoved)
-            return await secrets_readOne(vault, mount, path, data);
-        if (entry.fingerprint !== secretFingerprint(key, mount, path, data))
-            return await secrets_readOne(vault, mount, path, data);
-        return { state: 'trusted', version: entry.version };
-    });
-    return { secrets, blind: [...versions.values()].includes(undefined) };
-}
-/** Nothing was ever written there. */
-const NEVER = { state: 'absent', version: 0 };
-async function ofEach(keys, look) {
-    return new Map(await (0,p_map/* default */.Ay)(keys, async (key) => [key, await look(key)], { concurrency: port/* AT_ONCE */.Q }));
-}
-async function ofEachSecret(given, look) {
-    return new Map(await (0,p_map/* default */.Ay)(given, async (one) => [one.path, await look(one)], { concurrency: port/* AT_ONCE */.Q }));
-}
-/** Equal content is kept once: a second copy of 20,000 secrets would be a lot. */
-async function secrets_readOne(vault, mount, path, data) {
-    const there = await vault.read(mount, path);
-    if (there.state !== 'present' || !there.data.equals(data))
-        return there;
-    const { since: _, ...rest } = there;
-    return { ...rest, data };
-}
-const foldersOf = (wanted) => new Set(wanted.map(({ path }) => split(path)[0]));
-function split(path) {
-    const slash = path.lastIndexOf('/');
-    return [path.slice(0, slash), path.slice(slash + 1)];
-}
-
-;// CONCATENATED MODULE: ./lib/observe/vault.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/** Reads everything in Vault that the plan is about; changes nothing. */
-async function observeVault(vault, about) {
-    const { manifest, scope } = about;
-    const [authMethod, mount, policy] = await Promise.all([
-        vault.authMethod(scope.authMount),
-        vault.mount(scope.mount),
-        vault.policy(scope.policy)
-    ]);
-    const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
-    const identity = (0,identities/* identityKind */.HR)(scope);
-    const [role, login, content] = await Promise.all([
-        authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
-        authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
-        served ? observeContent(vault, about) : nothing(about)
-    ]);
-    const found = { authMethod, mount, policy, role, login, ...content, readers: readers_NOBODY, held: new Map(), roleClaims: new Map() };
-    // A change of a role, and the deletion of a secret, depend on who uses them.
-    const own = identity.ownLogin(manifest.identity);
-    const wanted = identity.roleFields(manifest.identity, scope.policy);
-    const otherFields = role.state === 'present' && differingFields(role.value, wanted).length > 0;
-    const otherLogin = login.state === 'present' && own !== undefined && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
-    const exact = policy.state === 'present' && (0,vault_policy/* isExact */.u0)(policy.value, scope);
-    const looks = about.logins || role.state === 'absent';
-    if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
-        return found;
-    const readers = await observeReaders(vault, scope, policy, { served });
-    return {
-        ...found,
-        readers,
-        held: looks ? await readHeld(vault, scope, readers) : new Map(),
-        roleClaims: otherFields || otherLogin ? await observeRoleClaims(vault, scope, readers, served) : new Map()
-    };
-}
-/** What Vault knows about each credential of this role that is recorded as held. */
-async function readHeld(vault, scope, readers) {
-    const held = whoMayUse({ kind: 'role', access: scope }, readers).uses.filter(use => use.as === 'held');
-    const facts = await (0,p_map/* default */.Ay)(held, async (use) => [use.id, await (0,identities/* identityKind */.HR)(use).credential?.facts(vault, use, use.id)], {
-        concurrency: port/* AT_ONCE */.Q
-    });
-    return new Map(facts.flatMap(([id, found]) => (found === undefined ? [] : [[id, found]])));
-}
-/** So many orphans outside are read in a run, so that the note shrinks for whoever deletes them by hand. */
-const LOOKED_AFTER = 20;
-const ABSENT = { state: 'absent' };
-const UNCLAIMED = { by: new Map(), doubtful: [] };
-const nothing = ({ wanted }) => ({
-    ledger: EMPTY,
-    key: undefined,
-    claims: UNCLAIMED,
-    secrets: new Map(wanted.map(({ path }) => [path, NEVER])),
-    authors: new Map(),
-    blind: false,
-    orphans: new Map()
-});
-async function observeContent(vault, about) {
-    const { scope, wanted, check, prune } = about;
-    const { mount, manifest } = scope;
-    const { key, ledger } = await readRecords(vault, scope);
-    const added = unclaimed(wanted, ledger);
-    const seen = await (check === 'full'
-        ? readSecrets(vault, mount, wanted, added)
-        : readUnknownSecrets(vault, mount, wanted, { ledger, key }));
-    const [claims, authors, orphans] = await Promise.all([
-        added.size === 0 ? UNCLAIMED : claimedByOthers(vault, { mount, manifest, key }, added),
-        authorsOfDrift(vault, mount, wanted, { ...seen, ledger }),
-        readAll(vault, mount, [
-            ...(prune ? orphansOf(scope, wanted, ledger) : []),
-            ...orphansOutside(about.manifest, scope, ledger).slice(0, LOOKED_AFTER)
-        ])
-    ]);
-    return { ledger, key, claims, ...seen, authors, orphans };
-}
-async function readRecords(vault, { mount, manifest }) {
-    const reading = readKey(vault, mount);
-    const [key, ledger] = await Promise.all([reading, readLedger(vault, { mount, manifest, key: reading })]);
-    return { key, ledger };
-}
-/** Reads what one run changed below this scope, and what was there before. */
-async function observeUndo(vault, scope, run) {
-    const { mount, manifest } = scope;
-    const { key, ledger } = await readRecords(vault, { mount, manifest });
-    const all = await changesOf(vault, { mount, manifest, run, key });
-    const ours = all.filter(({ path }) => (0,manifest_scope/* isBelow */.Yw)(scope, path));
-    const changes = [...changesByPath(ours).values()].flatMap(unbroken);
-    const first = new Map(changes.map(change => [change.path, change]));
-    const latest = new Map([...changes].reverse().map(change => [change.path, change]));
-    const now = await readAll(vault, mount, [...first.keys()]);
-    const earlier = [...first.values()].filter(({ existed, kind }) => existed && kind === 'write');
-    const later = [...latest.values()].filter(({ path, kind, from }) => {
-        const there = now.get(path);
-        return kind === 'write' && there?.state === 'present' && there.version > from + 1;
-    });
-    return {
-        ledger,
-        key,
-        changes,
-        now,
-        before: await readVersions(vault, mount, earlier, ({ from }) => from),
-        left: await readVersions(vault, mount, later, ({ from }) => from + 1),
-        claims: await claimedByOthers(vault, { mount, manifest, key }, new Set(first.keys())),
-        readers: changes.some(({ existed }) => !existed) ? await observeReaders(vault, scope, ABSENT) : readers_NOBODY
-    };
-}
-async function readVersions(vault, mount, changes, version) {
-    const read = async (change) => [change.path, await vault.readVersion(mount, change.path, version(change))];
-    return new Map(await (0,p_map/* default */.Ay)(changes, read, { concurrency: port/* AT_ONCE */.Q }));
-}
-async function readAll(vault, mount, paths) {
-    return new Map(await (0,p_map/* default */.Ay)(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: port/* AT_ONCE */.Q }));
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/preview/expired.js
 
 
@@ -18997,7 +22073,7 @@ function planDue({ manifest: { identity }, scope, inputs: { now } }, observed) {
     const { credential } = kind;
     if (credential === undefined)
         return (0,plan_plan/* told */.Ev)();
-    const { uses } = whoMayUse({ kind: 'role', access: scope }, observed.readers);
+    const { uses } = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, observed.readers);
     const ours = uses.filter(({ as, manifest, mount }) => as === 'held' && manifest === scope.manifest && mount === scope.mount);
     return (0,plan_plan/* told */.Ev)(...ours.flatMap(({ who, id }) => {
         const facts = observed.held.get(id);
@@ -19019,276 +22095,20 @@ function planDue({ manifest: { identity }, scope, inputs: { now } }, observed) {
 const secondsBetween = (from, to) => (to.getTime() - from.getTime()) / 1000;
 const due = (finding) => ({ ...finding, topic: 'due' });
 
-;// CONCATENATED MODULE: ./lib/plan/vault/logins.js
-
-
-
-
-/** A warning for each recorded consumer of this role that cannot log in any more, or one for all if they cannot be listed. `deployed`: ids of those that get a new credential. */
-function planLogins(scope, observed, deployed) {
-    const users = whoMayUse({ kind: 'role', access: scope }, observed.readers);
-    const held = users.uses.filter(use => use.as === 'held');
-    // A consumer that has moved to this mount no longer uses what its record on the old mount names.
-    const moved = new Set(held.filter(use => use.mount === scope.mount).map(use => use.who.id));
-    const current = held.filter(use => use.mount === scope.mount || !moved.has(use.who.id));
-    return (0,plan_plan/* told */.Ev)(...(isUnlisted(users) ? unlisted(scope, observed) : []), ...current.flatMap(use => {
-        const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed);
-        if (why === undefined)
-            return [];
-        const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`;
-        const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`;
-        return [logins_bySomebody((0,plan_plan/* warning */.$e)(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure))];
-    }));
-}
-/** A role takes its credentials with it, and who held them cannot be named. */
-function unlisted(scope, { role, ledger }) {
-    if (role.state !== 'absent' || !ledger.roles.has(roleOf(scope)))
-        return [];
-    const message = 'may have been deleted, and this token cannot list the Deployments that then cannot log in to Vault any more';
-    const hint = 'Run mode `deploy` for each Deployment of this role to restore access.';
-    return [logins_bySomebody((0,plan_plan/* warning */.$e)(`role ${scope.role}`, message, hint))];
-}
-const logins_bySomebody = (finding) => ({ ...finding, topic: 'drift' });
-function whyNot(use, { held, login }) {
-    const noun = (0,identities/* identityKind */.HR)(use).credential?.noun ?? 'login';
-    if (held.get(use.id)?.state === 'absent')
-        return `its ${noun} no longer exists`;
-    if (use.login === undefined || login.state !== 'present' || (0,external_node_util_.isDeepStrictEqual)(use.login, login.value))
-        return undefined;
-    const facts = Object.keys(login.value).map(name => name.replaceAll('_', '-'));
-    return `the ${facts.join(' or ')} of ${use.role} has changed since the Deployment got its ${noun}`;
-}
-
-// EXTERNAL MODULE: ./lib/airflow/connection.js
-var connection = __nccwpck_require__(4478);
-// EXTERNAL MODULE: ./lib/airflow/connection-json.js
-var connection_json = __nccwpck_require__(4677);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
-var airflow_uri = __nccwpck_require__(4332);
-;// CONCATENATED MODULE: ./lib/plan/vault/differing-keys.js
-
-
-
-
-
-
-/** Airflow's own name of each field, in the order in which people write them. */
-const FIELDS = {
-    connType: 'conn_type',
-    host: 'host',
-    port: 'port',
-    schema: 'schema',
-    login: 'login',
-    password: 'password'
-};
-/**
- * Which keys of a secret of Airflow differ from what is there: fields of a connection in either format, `extra.sslmode`,
- * `value.retries`. A key inside `extra` or a variable may be as secret as what it holds, so it is named only if it is in
- * `written`, the structure that the manifest itself has there; `extra` or `value` stand for all others. Undefined if that is
- * unknown.
- */
-function differingKeys(before, after, written) {
-    const value = after['value'];
-    if (typeof value === 'string')
-        return before['value'] === value ? undefined : inside('value', before['value'], value, written);
-    const [was, becomes] = [connectionIn(before), connectionIn(after)];
-    if (was === undefined || becomes === undefined)
-        return undefined;
-    const differing = [
-        ...Object.entries(FIELDS).flatMap(([key, name]) => was[key] === becomes[key] ? [] : name),
-        ...(was.extra === becomes.extra ? [] : inside('extra', was.extra ?? '{}', becomes.extra ?? '{}', written)),
-        ...(before['description'] === after['description'] ? [] : ['description'])
-    ];
-    if (differing.length > 0)
-        return differing;
-    // The same connection in other words.
-    return 'conn_uri' in before || 'conn_uri' in after ? ['conn_uri'] : undefined;
-}
-function inside(at, before, after, written) {
-    const [was, becomes] = (0,json/* isObject */.Gv)(written) ? [objectIn(before), objectIn(after)] : [];
-    if (was === undefined || becomes === undefined)
-        return [at];
-    const differing = [...new Set([...was.keys(), ...becomes.keys()])].filter(key => !(0,external_node_util_.isDeepStrictEqual)(was.get(key), becomes.get(key)));
-    const named = differing.filter(key => Object.hasOwn(written, key)).map(key => `${at}.${key}`);
-    if (named.length === 0)
-        return [at];
-    return named.length === differing.length ? named : [...named, at];
-}
-/** What is in Vault may be anybody's, and nested too deep to be compared. */
-function objectIn(text) {
-    if (typeof text !== 'string')
-        return undefined;
-    try {
-        if (!(0,json/* isObject */.Gv)(JSON.parse(text)) || (0,json/* depthProblem */.hE)(text) !== undefined)
-            return undefined;
-        return new Map(Object.entries((0,airflow_float/* parseWithFloats */.nO)(text)));
-    }
-    catch {
-        return undefined;
-    }
-}
-/** The connection of a secret, in whichever format it is stored. */
-function connectionIn(data) {
-    const uri = data['conn_uri'];
-    if (typeof uri === 'string') {
-        const parsed = (0,airflow_uri/* parseUri */.wY)(uri);
-        return parsed.ok ? (0,connection/* asAirflowReads */.SW)(parsed.value) : undefined;
-    }
-    if (Object.values(data).some(value => typeof value === 'object'))
-        return undefined;
-    const parsed = (0,connection_json/* parseJsonConnection */.q)(JSON.stringify(data));
-    return 'connection' in parsed ? (0,connection/* asAirflowReads */.SW)(parsed.connection) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/managed.js
-
-/** The way out of a conflict with something that this action did not create; a sentence that may go on. */
-const ADOPT = 'Set `on-conflict: adopt` to overwrite it';
-/**
- * Why something is created, and what others have to do with it. A claim comes before what it claims, so a claim alone does not tell that
- * it was ever there; whoever uses it does.
- */
-function whyCreated({ isClaimed, isUsed }) {
-    if (isUsed)
-        return { reason: 'somebody deleted it', found: { by: 'drift', gone: true } };
-    if (!isClaimed)
-        return { reason: 'it does not exist yet' };
-    return { reason: 'somebody deleted it, or an earlier run ended before it was written', found: { by: 'drift' } };
-}
-/** A step that creates something, if `manage` leaves it to us. */
-function createIfManaged(manifest, what, subject, step) {
-    if (manifest.manage.has(what))
-        return (0,plan_plan/* planOf */.XC)({ steps: [step] });
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'does not exist, and `manage` leaves it to others', `Ask them to create it, or add ${what} to \`manage\`.`));
-}
-/** What a 403 means for something that the plan is about. */
-function notVisible(manifest, what, subject, { because }) {
-    if (!manifest.manage.has(what))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is managed by others and cannot be read with this token (${because})`));
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `cannot be read: ${because}`, `Allow the token of this run to read it, or remove ${what} from \`manage\`.`));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/secrets.js
-
-
-
-
-
-
-
-/** The note on a secret whose sources this run was not given. A run that writes fails with the same words. */
-const notGiven = ({ label, lacks }) => (0,plan_plan/* notCompared */.vK)(label, `was not compared: ${lacks === undefined ? 'its value is not available here' : `it ${lacks}`}`);
-/** One KV secret for each variable and connection; an equal one is left untouched. */
-function planSecrets(desired, observed) {
-    const { scope, wanted, adopt } = desired;
-    const { secrets, authors, ledger, blind } = observed;
-    const newsOf = newsIn(desired);
-    const [steps, findings] = [[], []];
-    for (const one of wanted) {
-        const { path, label, data } = one;
-        const there = secrets.get(path);
-        const entry = ledger.entries.get(path);
-        if (data === undefined || there === undefined)
-            findings.push(notGiven(one));
-        else if (there.state === 'not-visible')
-            findings.push((0,plan_plan/* conflict */.hj)(label, `cannot be compared: ${there.because}`));
-        else if (there.state === 'trusted')
-            continue;
-        else if (there.state === 'present' && there.data.equals(data)) {
-            if (there.until === undefined)
-                continue;
-            const reason = `Vault would delete it by itself on ${there.until}`;
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites: true, reason });
-        }
-        else if (there.state === 'absent' || entry !== undefined || adopt) {
-            const overwrites = there.state === 'present';
-            const news = newsOf(path, overwrites ? there.data : undefined, data);
-            const found = foundIn(there, entry);
-            const reason = secrets_named(whyWritten(there, entry), authors.get(path));
-            steps.push({ kind: 'secret', path, data, expected: there.version, overwrites, ...news, ...(found && { found }), reason });
-        }
-        else {
-            const foreign = ledger.doubt === undefined
-                ? 'that this action did not write'
-                : `that this action may or may not have written (${ledger.doubt})`;
-            const where = `${scope.mount}/${path}`;
-            findings.push((0,plan_plan/* conflict */.hj)(label, `differs: ${where} holds another value (version ${there.version}) ${foreign}`, `${ADOPT}.`));
-        }
-    }
-    if (ledger.doubt !== undefined)
-        findings.push((0,plan_plan/* note */.N4)('secrets', `were compared from scratch, and the ledger is rebuilt: ${ledger.doubt}`));
-    if (blind)
-        findings.push((0,plan_plan/* notCompared */.vK)('secrets', 'were compared by the fingerprints in the ledger alone, because this server lists no versions, or not for this token; changes made by hand go unseen (`check: full` finds them)'));
-    return { steps, findings };
-}
-/**
- * Tells which keys differ, and what the manifest spells out of them; of a secret that is not there, of all. The manifest is read
- * through once, as soon as there is something to tell. Equal lists share one array: a rotation changes the same keys of thousands of
- * secrets.
- */
-function newsIn({ manifest, scope }) {
-    let entries;
-    const lists = new Map();
-    const shared = (keys) => {
-        const text = keys.join('\n');
-        const known = lists.get(text);
-        if (known === undefined)
-            lists.set(text, keys);
-        return known ?? keys;
-    };
-    return (path, before, after) => {
-        entries ??= new Map((0,manifest_entries/* entriesFor */.aB)(manifest, scope).map(entry => [(0,manifest_entries/* pathOf */.XM)(scope, entry), entry]));
-        const entry = entries.get(path);
-        const constants = entry === undefined ? {} : constantsOf(entry, scope.deployment);
-        if (before === undefined)
-            return given(constants);
-        const keys = differingKeys(before.reveal(), after.reveal(), entry && structureOf(entry));
-        if (keys === undefined)
-            return {};
-        const differing = Object.entries(constants).filter(([key]) => keys.includes(key));
-        return { keys: shared(keys), ...given(Object.fromEntries(differing)) };
-    };
-}
-const given = (constants) => (Object.keys(constants).length > 0 ? { constants } : {});
-/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
-function structureOf(entry) {
-    const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
-    return value?.kind === 'json' ? value.tree : undefined;
-}
-/** What others have left there. */
-function foundIn(there, entry) {
-    const since = there.since === undefined ? {} : { since: there.since };
-    if (entry === undefined)
-        return there.state === 'present' ? { by: 'foreign', ...since } : undefined;
-    return isDrift(there, entry) ? { by: 'drift', ...since } : undefined;
-}
-/** What the ledger knows distinguishes a change of the manifest from drift, which somebody made in Vault. */
-function whyWritten(there, entry) {
-    if (entry === undefined || !isDrift(there, entry))
-        return there.state === 'absent' ? 'it does not exist yet' : 'its value has changed';
-    if (there.state === 'absent')
-        return `somebody deleted it (it had version ${entry.version})`;
-    return `somebody else changed it (version ${there.version}, this action wrote version ${entry.version})`;
-}
-const secrets_named = (reason, who) => who === undefined ? reason : reason.replace(/^somebody( else)?/, () => who);
-/** Whether the ledger is right about a secret whose content is `data`. */
-function isKnown({ ledger, key }, { mount, path, version }, data) {
-    const entry = ledger.entries.get(path);
-    return entry?.version === version && key !== undefined && entry.fingerprint === secretFingerprint(key, mount, path, data);
-}
-
+// EXTERNAL MODULE: ./lib/plan/vault/logins.js
+var vault_logins = __nccwpck_require__(2544);
+// EXTERNAL MODULE: ./lib/plan/vault/secrets.js
+var secrets = __nccwpck_require__(4889);
 ;// CONCATENATED MODULE: ./lib/plan/vault/unseen-logins.js
 
 
 
 /** Notes on what `planLogins` and `planDue` could not look at with this token: nobody knows whether those Deployments can log in. */
 function planUnseenLogins(scope, { readers, held, login }) {
-    const users = whoMayUse({ kind: 'role', access: scope }, readers);
+    const users = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, readers);
     const subject = `the Deployments of role ${scope.role}`;
     const who = 'whether they can still log in';
-    return (0,plan_plan/* told */.Ev)(...(isUnlisted(users) ? [(0,plan_plan/* notCompared */.vK)(subject, `were not looked at (${who}): this token cannot list their records`)] : []), ...(findingsOf(users).length > 0 ? [(0,plan_plan/* notCompared */.vK)(subject, `were not all looked at (${who}): a record cannot be read`)] : []), ...users.uses.flatMap(use => {
+    return (0,plan_plan/* told */.Ev)(...((0,records_readers/* isUnlisted */.fi)(users) ? [(0,plan_plan/* notCompared */.vK)(subject, `were not looked at (${who}): this token cannot list their records`)] : []), ...((0,records_readers/* findingsOf */.WX)(users).length > 0 ? [(0,plan_plan/* notCompared */.vK)(subject, `were not all looked at (${who}): a record cannot be read`)] : []), ...users.uses.flatMap(use => {
         if (use.as !== 'held')
             return [];
         const { noun = 'login' } = (0,identities/* identityKind */.HR)(use).credential ?? {};
@@ -19300,465 +22120,8 @@ function planUnseenLogins(scope, { readers, held, login }) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/plan/vault/policy.js
-
-
-
-
-/**
- * Nothing that a reader may need is removed here; `planNarrow` does that once nobody needs it. Rules that no reader can ever need were
- * added by somebody else, and are removed at once.
- */
-function planPolicy(desired, observed) {
-    const { manifest, scope, adopt } = desired;
-    const { policy, readers } = observed;
-    const subject = `policy ${scope.policy}`;
-    if (policy.state === 'not-visible')
-        return notVisible(manifest, 'policy', subject, policy);
-    const users = whoMayUse({ kind: 'policy', name: scope.policy }, readers);
-    // A grant in doubt stays where it is, and goes to nobody new.
-    const needed = (0,vault_policy/* union */.KC)((0,vault_policy/* grantsFor */.vj)([scope]), (0,vault_policy/* grantsFor */.vj)(users.uses.filter(use => readers.policies.has(roleOf(use)))));
-    const step = { kind: 'policy', name: scope.policy };
-    if (policy.state === 'absent') {
-        // The role names it, and somebody logs in with that.
-        const isUsed = policy_policiesIn(observed.role).includes(scope.policy) && hasHolder(scope, readers);
-        return createIfManaged(manifest, 'policy', subject, {
-            ...step,
-            text: (0,vault_policy/* policyText */.MJ)(scope.manifest, needed),
-            ...whyCreated({ isClaimed: observed.ledger.policies.has(scope.policy), isUsed })
-        });
-    }
-    const there = (0,vault_policy/* parsePolicy */.ON)(policy.value)?.grants;
-    const owner = (0,vault_policy/* ownerOf */.bf)(policy.value);
-    const ours = policy_isOurs(desired, observed);
-    const isNamed = owner === scope.manifest;
-    const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
-    const most = isNamed && there !== undefined ? (0,vault_policy/* union */.KC)(needed, (0,vault_policy/* ownGrants */.WE)(there)) : (0,vault_policy/* grantsFor */.vj)([scope]);
-    if (there !== undefined && (0,vault_policy/* includes */.mK)(there, needed) && (0,vault_policy/* includes */.mK)(most, there) && !takes)
-        return (0,plan_plan/* planOf */.XC)({});
-    if (!manifest.manage.has('policy')) {
-        // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
-    }
-    if (!ours && !adopt) {
-        const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
-        const lost = there === undefined ? 'rules that this action cannot read' : (0,vault_policy/* describeGrants */.Vz)(there);
-        const hint = owner === undefined
-            ? `${ADOPT}, or name another policy in ${scope.kind}.policy.`
-            : `Name another policy in ${scope.kind}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`;
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `${whose} and grants something else: ${lost}`, hint));
-    }
-    const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? (0,vault_policy/* ownGrants */.WE)(there ?? new Map()) : new Map();
-    const text = (0,vault_policy/* policyText */.MJ)(scope.manifest, (0,vault_policy/* union */.KC)(needed, kept));
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ ...step, text, seen: policy.value, ...policy_whyWritten(desired, observed, there, needed) }] });
-}
-/** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
-function policy_isOurs({ scope }, { policy, ledger }) {
-    const owner = policy.state === 'present' ? (0,vault_policy/* ownerOf */.bf)(policy.value) : undefined;
-    return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
-}
-/** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
-function becomesOurs(desired, observed) {
-    const { policy } = observed;
-    if (!desired.manifest.manage.has('policy') || policy.state === 'not-visible')
-        return false;
-    return policy.state === 'absent' || policy_isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
-}
-const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has(roleOf(use)));
-function policy_whyWritten(desired, observed, there, needed) {
-    const { scope } = desired;
-    const owner = observed.policy.state === 'present' ? (0,vault_policy/* ownerOf */.bf)(observed.policy.value) : undefined;
-    const ours = policy_isOurs(desired, observed);
-    const bySomebody = (reason) => ({ reason, ...(ours && { found: { by: 'drift' } }) });
-    if (owner === undefined && ours)
-        return bySomebody('somebody else replaced it');
-    if (there === undefined)
-        return bySomebody('it has rules that this action cannot read');
-    if (owner !== undefined && owner !== scope.manifest && (0,vault_policy/* includes */.mK)(there, needed))
-        return { reason: `it belonged to manifest ${owner}` };
-    if (!(0,vault_policy/* includes */.mK)(there, (0,vault_policy/* grantsFor */.vj)([scope]))) {
-        const reason = `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
-        // A Deployment that reads there was proved to be able to; otherwise the manifest has moved.
-        return isReadBy(observed.readers, scope) ? bySomebody(reason) : { reason };
-    }
-    if (!(0,vault_policy/* includes */.mK)(there, needed))
-        return bySomebody('it does not let every recorded Deployment read its secrets');
-    return bySomebody('somebody else added rules that this action never writes');
-}
-const policy_policiesIn = (role) => role.state === 'present' ? [role.value['token_policies'] ?? []].flat() : [];
-const isReadBy = ({ uses }, scope) => uses.some(use => use.as === 'held' &&
-    roleOf(use) === roleOf(scope) &&
-    use.mount === scope.mount &&
-    use.variablesPath === scope.variablesPath &&
-    use.connectionsPath === scope.connectionsPath);
-
-;// CONCATENATED MODULE: ./lib/plan/vault/role.js
-
-
-
-
-
-
-
-/** The fields that this project sets; all others of the role are left as they are. */
-function planRole({ manifest, scope, adopt }, observed) {
-    const { role, login, ledger, roleClaims } = observed;
-    const { identity, manage } = manifest;
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const subject = `role ${scope.role}`;
-    const step = { kind: 'role', access: scope, was: {} };
-    const [policies, kept] = role_policiesOf(manifest, observed, scope);
-    const wanted = { ...kind.roleFields(identity, scope.policy), token_policies: policies };
-    const own = kind.ownLogin(identity);
-    if (role.state === 'not-visible')
-        return notVisible(manifest, 'role', subject, role);
-    if (role.state === 'absent') {
-        const isClaimed = ledger.roles.has(roleOf(scope));
-        return createIfManaged(manifest, 'role', subject, {
-            ...step,
-            isNew: true,
-            fields: wanted,
-            ...(own && { login: own }),
-            ...whyCreated({ isClaimed, isUsed: hasHolder(scope, observed.readers) })
-        });
-    }
-    if (manage.has('role') && own !== undefined && login.state === 'not-visible')
-        return notVisible(manifest, 'role', kind.loginPath(scope), login);
-    const names = differingFields(role.value, wanted);
-    const otherLogin = own !== undefined && login.state === 'present' && !(0,external_node_util_.isDeepStrictEqual)(login.value, own);
-    if (names.length === 0 && !otherLogin)
-        return (0,plan_plan/* told */.Ev)(...kept);
-    const differences = [
-        ...names.map(name => `${name} is ${role_fields_textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
-        ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
-    ].join('; ');
-    if (!manage.has('role')) {
-        const message = `is managed by others and differs: ${differences}`;
-        const isFatal = names.some(name => kind.vital.fields.includes(name));
-        return (0,plan_plan/* told */.Ev)(isFatal ? (0,plan_plan/* conflict */.hj)(subject, message, `${kind.vital.why} Ask its owner.`) : (0,plan_plan/* note */.N4)(subject, message));
-    }
-    const disputes = disputesOver([...names, ...(otherLogin ? Object.keys(own) : [])], { manifest, scope }, observed);
-    if (disputes.length > 0 && !adopt)
-        return (0,plan_plan/* told */.Ev)(...disputes);
-    const [owner] = roleClaims?.keys() ?? [];
-    if (!ledger.roles.has(roleOf(scope)) && !adopt)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, owner === undefined
-            ? `was not created by this action and differs: ${differences}`
-            : `belongs to manifest ${owner} and differs: ${differences}`, `${ADOPT}, or write those values into the manifest.`));
-    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
-    if (cutOff.length > 0)
-        return (0,plan_plan/* told */.Ev)(...cutOff);
-    const changed = {
-        ...step,
-        was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
-        ...(names.length === 0 ? {} : { fields: wanted }),
-        ...(otherLogin ? { login: own } : {}),
-        // What was claimed is what is wanted, so the manifest has not changed.
-        ...((0,external_node_util_.isDeepStrictEqual)(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope })) && { found: { by: 'drift' } }),
-        reason: differences
-    };
-    const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
-    return (0,plan_plan/* planOf */.XC)({ steps: [changed], findings: [...(roleClaims === undefined ? [(0,plan_plan/* note */.N4)(subject, unknown)] : []), ...kept] });
-}
-/** What this manifest asks of its role, as the ledger keeps it for others to compare. */
-function claimedRole({ manifest: { identity }, scope }) {
-    const kind = (0,identities/* identityKind */.HR)(scope);
-    const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-}
-/** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
-function disputesOver(names, desired, { roleClaims }) {
-    const { scope } = desired;
-    const ours = claimedRole(desired);
-    return [...(roleClaims ?? [])].flatMap(([other, theirs]) => {
-        const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name]);
-        if (disputed.length === 0)
-            return [];
-        const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
-        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
-        return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
-    });
-}
-/** Why the role must keep what it logs in with: somebody holds it. */
-function lockedOut(own, { readers }, scope) {
-    const users = whoMayUse({ kind: 'role', access: scope }, readers);
-    if (named(users).length === 0)
-        return [];
-    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`;
-    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
-    return [(0,plan_plan/* conflict */.hj)(`role ${scope.role}`, message, hint), ...findingsOf(users)];
-}
-/**
- * The policies that the role should have: the scope's, by which all known readers can read, and each other one that it has, as long
- * as somebody may depend on it.
- */
-function role_policiesOf({ manage }, { role, policy, readers }, scope) {
-    const there = role.state === 'present' ? [role.value['token_policies'] ?? []].flat().map(String) : [];
-    const others = there.filter(name => name !== scope.policy && name !== 'default');
-    const grants = (policy.state === 'present' ? (0,vault_policy/* parsePolicy */.ON)(policy.value)?.grants : undefined) ?? new Map();
-    const { uses, unknown } = whoMayUse({ kind: 'role', access: scope }, readers);
-    const users = { uses: uses.filter(use => !manage.has('policy') && !(0,vault_policy/* includes */.mK)(grants, (0,vault_policy/* grantsFor */.vj)([use]))), unknown };
-    if (others.length === 0 || named(users).length === 0)
-        return [[scope.policy], []];
-    const message = `keeps policy ${others.join(', ')}, because ${named(users).join(', ')} may still depend on it`;
-    return [[...new Set([...there, scope.policy])], [(0,plan_plan/* note */.N4)(`role ${scope.role}`, message), ...findingsOf(users)]];
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/claim.js
-
-
-
-
-
-
-
-
-
-
-/** What this manifest will own after the run: what it creates, finds equal, or takes over. Before everything else. */
-function planClaim(desired, observed, steps) {
-    const { manifest, scope, wanted, adopt } = desired;
-    const { ledger, claims } = observed;
-    const changing = steps.filter(plan_step/* isSecretStep */.p7);
-    const added = unclaimed(wanted, ledger);
-    const role = roleOf(scope);
-    const fields = claimedRole(desired);
-    const known = ledger.roles.get(role);
-    const roles = manifest.manage.has('role') && !(0,external_node_util_.isDeepStrictEqual)(known, fields) ? [[role, fields]] : [];
-    const policies = !ledger.policies.has(scope.policy) && becomesOurs(desired, observed) ? [scope.policy] : [];
-    if (changing.length + added.size + roles.length + policies.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const theirs = [...(claims?.by ?? [])].filter(([path]) => added.has(path));
-    const others = changing.filter(({ path }) => !added.has(path));
-    // What a damaged ledger has lost is not new, and nobody knows what it had.
-    const kind = ledger.doubt === undefined ? 'new ' : '';
-    const reason = [
-        ...(ledger.doubt === undefined ? [] : ['the ledger is rebuilt']),
-        ...(added.size > 0 ? [(0,counted/* counted */.h)(added.size, `${kind}secret`)] : []),
-        ...roles.map(([name]) => (known === undefined ? `1 ${kind}role` : `new settings of role ${name}`)),
-        ...policies.map(name => `policy ${name}`),
-        ...(others.length > 0 ? [toWrite(others)] : [])
-    ].join(', ');
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [
-            {
-                kind: 'claim',
-                manifest: scope.manifest,
-                entries: pending(ledger, [...added, ...changing.map(({ path }) => path)]),
-                roles: new Map(roles),
-                policies: new Set(policies),
-                added,
-                takenFrom: new Map(adopt ? theirs : []),
-                changing,
-                foreign: new Set(changing.filter(step => isForeign(step, ledger)).map(({ path }) => path)),
-                reason
-            }
-        ],
-        findings: [...(adopt ? [] : theirs.map(([path, other]) => claimedBy(scope.mount, path, other))), ...unknownClaims(claims)]
-    });
-}
-/** Why a claim records what is about to change. */
-const toWrite = (changing) => `${(0,counted/* counted */.h)(changing.length, 'secret')} to change`;
-/** What other manifests may have claimed, as far as it is unknown. */
-function unknownClaims(claims) {
-    const message = 'cannot be listed with this token, so it is unknown whether another manifest claims the same paths';
-    if (claims === undefined)
-        return [(0,plan_plan/* note */.N4)('records of other manifests', message)];
-    const unknown = claims.doubtful.map(({ manifest, why, hint }) => (0,plan_plan/* warning */.$e)(`the ledger of manifest ${manifest}`, `${why}, so it is unknown whether it claims the same paths`, hint));
-    return [...unknown, ...(claims.warnings ?? [])];
-}
-const isForeign = (step, { entries }) => step.kind === 'secret' && step.overwrites && !entries.has(step.path);
-/** The last step in Vault: from here on the ledger can be trusted again. */
-function planLedger({ scope, wanted }, observed, steps) {
-    const changing = steps.filter(plan_step/* isSecretStep */.p7);
-    const written = new Set(changing.map(({ path }) => path));
-    const known = wanted.flatMap(({ path, data }) => {
-        const there = observed.secrets.get(path);
-        if (data === undefined || there?.state !== 'present' || written.has(path))
-            return [];
-        const { version } = there;
-        return isKnown(observed, { mount: scope.mount, path, version }, data) ? [] : [[path, { version, data }]];
-    });
-    const gone = [...observed.orphans].filter(([, there]) => there.state === 'absent').map(([path]) => path);
-    if (known.length + gone.length + changing.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const reason = changing.length > 0
-        ? 'the next run compares with them'
-        : `it is out of date for ${(0,counted/* counted */.h)(known.length + gone.length, 'secret')}`;
-    return (0,plan_plan/* planOf */.XC)({
-        steps: [{ kind: 'ledger', manifest: scope.manifest, known: new Map(known), gone: new Set(gone), reason }]
-    });
-}
-/** The ledger's entries of paths whose content is about to change. */
-const pending = ({ entries }, paths) => new Map(paths.map(path => [path, withoutFingerprint(entries.get(path))]));
-const NEW = { version: 0, fingerprint: '' };
-const withoutFingerprint = (entry) => entry === undefined ? NEW : { ...entry, fingerprint: '' };
-
-;// CONCATENATED MODULE: ./lib/plan/vault/orphans-outside.js
-
-
-
-/** Reports orphans in folders that the manifest no longer names, while they exist. */
-function planOrphansOutside({ manifest, scope }, { ledger, orphans }) {
-    const left = orphansOutside(manifest, scope, ledger).filter(path => orphans.get(path)?.state !== 'absent');
-    if (left.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const [first] = left;
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(`${(0,counted/* counted */.h)(left.length, 'secret')} of this action`, `${left.length === 1 ? 'is' : 'are'} in folders that the manifest no longer names, such as ${scope.mount}/${first}; prune leaves these alone`, 'Delete by hand what nobody needs any more.'));
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/prune.js
-
-
-
-
-
-
-
-/** So many may always go: a share of a small manifest says nothing. */
-const ALWAYS = 3;
-const prune_SUBJECT = 'secrets that are no longer in the manifest';
-/** Soft-deletes what is ours and was removed from the manifest. Whatever looks like an accident ends the run instead. */
-function planPrune(desired, observed) {
-    const { scope, wanted, prune } = desired;
-    const { ledger } = observed;
-    const paths = orphansOf(scope, wanted, ledger);
-    if (paths.length === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    if (prune.mode === 'off') {
-        const count = `${(0,counted/* counted */.h)(paths.length, 'secret')} of this action`;
-        const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`;
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(count, message));
-    }
-    if (ledger.doubt !== undefined)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(prune_SUBJECT, `are left alone: ${ledger.doubt}`));
-    const asked = paths.map(path => whoMayUse({ kind: 'secret', path, place: scope }, observed.readers));
-    const [doubts] = asked.filter(({ unknown }) => unknown.length > 0);
-    if (doubts !== undefined)
-        return inDoubt(doubts, prune.mode);
-    const found = (0,plan_plan/* join */.fj)(paths.map(path => planOne(path, desired, observed)));
-    const refusals = refusalsOf(found.steps.length, desired, observed);
-    if (prune.mode === 'apply')
-        return { ...found, findings: [...found.findings, ...refusals] };
-    const named = found.steps.map(({ path }) => (0,plan_plan/* note */.N4)(`${scope.mount}/${path}`, 'is no longer in the manifest; `prune: apply` would delete it'));
-    const refused = refusals.map(refusal => (0,plan_plan/* note */.N4)('`prune: apply`', `would fail: ${(0,base_finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
-    return (0,plan_plan/* told */.Ev)(...refused, ...found.findings, ...named);
-}
-/** Nobody can tell who still reads which secret. */
-function inDoubt(users, mode) {
-    if (!isUnlisted(users))
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* warning */.$e)(prune_SUBJECT, 'are left alone, because some records of other Deployments cannot be read'), ...findingsOf(users));
-    const message = 'cannot be deleted: this token cannot list the records of other Deployments, so nobody can tell who still reads them';
-    const hint = 'Allow the token to list them, or set `prune: off`.';
-    return (0,plan_plan/* told */.Ev)(mode === 'apply' ? (0,plan_plan/* conflict */.hj)(prune_SUBJECT, message, hint) : (0,plan_plan/* note */.N4)(prune_SUBJECT, message, hint));
-}
-/** Why so many must not be deleted at once. What somebody has already deleted counts on neither side. */
-function refusalsOf(count, { scope, wanted, prune }, { ledger, orphans }) {
-    if (wanted.length === 0 && count > 0)
-        return [
-            (0,plan_plan/* conflict */.hj)('the manifest', `has no variables and no connections, so prune would delete ${count === 1 ? 'the only secret' : `all ${count} secrets`}`, 'If that is intended, set `prune: off` and delete them by hand.')
-        ];
-    const gone = [...orphans].filter(([path, { state }]) => state === 'absent' && (0,manifest_scope/* isBelow */.Yw)(scope, path)).length;
-    const owned = [...ledger.entries.keys()].filter(path => (0,manifest_scope/* isBelow */.Yw)(scope, path)).length - gone;
-    // Whole percents: 0.29 × 100 is less than 29.
-    const percent = Math.round(prune.limit * 100);
-    const most = Math.max(ALWAYS, Math.floor((owned * percent) / 100));
-    if (count <= most)
-        return [];
-    return [
-        (0,plan_plan/* conflict */.hj)('prune', `would delete ${count} of ${owned} secrets, more than the ${most} that prune-limit (${percent} %) allows`, 'Review them with `prune: plan`; if they should go, raise `prune-limit` for one run.')
-    ];
-}
-function planOne(path, { scope }, observed) {
-    const there = observed.orphans.get(path);
-    const entry = observed.ledger.entries.get(path);
-    const subject = `${scope.mount}/${path}`;
-    if (there === undefined || there.state === 'not-visible' || entry === undefined)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but cannot be read, so it is not deleted'));
-    if (there.state === 'absent')
-        return (0,plan_plan/* planOf */.XC)({});
-    const { version, data } = there;
-    // What an undo has restored is recorded without fingerprint.
-    const ours = entry.fingerprint === '' ? version === entry.version : isKnown(observed, { mount: scope.mount, path, version }, data);
-    if (!ours)
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, 'is no longer in the manifest, but somebody else has changed it since, so it is not deleted'));
-    const { uses } = whoMayUse({ kind: 'secret', path, place: scope }, observed.readers);
-    if (uses.length > 0) {
-        const readers = named({ uses, unknown: [] }).join(', ');
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(subject, `is no longer in the manifest, but ${readers} may still read it there, so it is not deleted`));
-    }
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'delete', path, version, reason: 'it is no longer in the manifest' }] });
-}
-
-;// CONCATENATED MODULE: ./lib/plan/vault/vault.js
-
-
-
-
-
-
-
-
-
-
-/** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
-function planVault(desired, observed) {
-    const secrets = (0,plan_plan/* join */.fj)([planSecrets(desired, observed), planPrune(desired, observed)]);
-    const access = (0,plan_plan/* join */.fj)([planPolicy(desired, observed), planRole(desired, observed)]);
-    return (0,plan_plan/* join */.fj)([
-        planAuthMethod(desired, observed),
-        planMount(desired, observed),
-        planClaim(desired, observed, secrets.steps),
-        planGenerated(desired),
-        access,
-        secrets,
-        planVaultOutages([...access.steps, ...secrets.steps], desired.wanted.length),
-        planOrphansOutside(desired, observed),
-        planLedger(desired, observed, secrets.steps)
-    ]);
-}
-/** Before any secret that has one of them in it. */
-function planGenerated({ scope, drawn }) {
-    if (drawn.size === 0)
-        return (0,plan_plan/* planOf */.XC)({});
-    const reason = `${drawn.size === 1 ? 'it is' : 'they are'} new, or \`rotate\` changed`;
-    return (0,plan_plan/* planOf */.XC)({ steps: [{ kind: 'generate', manifest: scope.manifest, drawn, reason }] });
-}
-function planAuthMethod({ manifest, scope }, { authMethod }) {
-    const subject = `auth method ${scope.authMount}/`;
-    const { authType } = (0,identities/* identityKind */.HR)(scope);
-    if (authMethod.state === 'not-visible')
-        return notVisible(manifest, 'auth-method', subject, authMethod);
-    if (authMethod.state === 'absent') {
-        return createIfManaged(manifest, 'auth-method', subject, {
-            kind: 'auth-method',
-            path: scope.authMount,
-            type: authType,
-            reason: 'it is not enabled there yet'
-        });
-    }
-    if (authMethod.value === authType)
-        return (0,plan_plan/* planOf */.XC)({});
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`));
-}
-function planMount({ manifest, scope }, { mount }) {
-    const subject = `mount ${scope.mount}/`;
-    if (mount.state === 'not-visible')
-        return notVisible(manifest, 'mount', subject, mount);
-    if (mount.state === 'absent')
-        return createIfManaged(manifest, 'mount', subject, {
-            kind: 'mount',
-            path: scope.mount,
-            reason: 'it is not enabled there yet'
-        });
-    const { type, version } = mount.value;
-    if (type === 'kv' && version === '2')
-        return (0,plan_plan/* planOf */.XC)({});
-    return (0,plan_plan/* told */.Ev)(type === 'kv' || type === 'generic'
-        ? (0,plan_plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set \`vault.mount\` to another mount.`)
-        : (0,plan_plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set `vault.mount` to another mount.'));
-}
-
+// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
+var vault_vault = __nccwpck_require__(5046);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
@@ -19785,7 +22148,7 @@ async function readDbt({ mountPath, force, ...git }) {
     const folder = await (0,project_folder/* readFolder */.j)({ ...git, input: 'dbt-project' });
     const dir = behindLinks(folder.dir);
     const around = astroProjectAround(dir, git.environment['HOME']);
-    const { name, obstacles } = dbt_nameOf(dir, mountPath !== '');
+    const { name, obstacles } = nameOf(dir, mountPath !== '');
     const { mistakes, remarks } = aboutFiles(dir, force, await (0,project_git/* notInGit */.$k)(git));
     return {
         ...folder,
@@ -19815,9 +22178,9 @@ function astroProjectAround(dir, home) {
 }
 const FILE = 'dbt_project.yml';
 /** The rule of dbt. */
-const dbt_NAME = /^\w+$/;
+const NAME = /^\w+$/;
 /** The name of the project. Where it says nothing about the path, what dbt would fill in is fine, too. */
-function dbt_nameOf(dir, anyName) {
+function nameOf(dir, anyName) {
     const wrong = (message, hint) => ({ name: '', obstacles: [(0,part/* obstacle */.E)(`${dir}/${FILE}`, message, hint)] });
     const text = (0,files/* readIfThere */.qC)((0,external_node_path_.join)(dir, FILE));
     if (text === undefined)
@@ -19829,7 +22192,7 @@ function dbt_nameOf(dir, anyName) {
     catch {
         return wrong('is not valid YAML', 'Fix it; `dbt parse` tells where.');
     }
-    if (typeof name === 'string' && (anyName ? name !== '' : dbt_NAME.test(name)))
+    if (typeof name === 'string' && (anyName ? name !== '' : NAME.test(name)))
         return { name, obstacles: [] };
     return wrong(anyName ? 'has no name' : 'has no name of letters, digits and underscores', anyName ? 'Add `name`; the astro CLI requires it.' : 'Fix `name`, or set `mount-path`.');
 }
@@ -19861,11 +22224,11 @@ function aboutFiles(dir, force, uncommitted) {
     const hint = 'Commit or remove them, or keep them outside that folder. To ship them, set `force: true`.';
     return { mistakes: [(0,part/* obstacle */.E)(dir, message, hint)], remarks };
 }
-const dbt_MOST = 10;
-const some = (paths) => `${paths.slice(0, dbt_MOST).join(', ')}${paths.length > dbt_MOST ? ` and ${paths.length - dbt_MOST} more` : ''}`;
+const MOST = 10;
+const some = (paths) => `${paths.slice(0, MOST).join(', ')}${paths.length > MOST ? ` and ${paths.length - MOST} more` : ''}`;
 
-// EXTERNAL MODULE: ./lib/project/project.js + 13 modules
-var project = __nccwpck_require__(4565);
+// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
+var project = __nccwpck_require__(5370);
 ;// CONCATENATED MODULE: ./lib/project/shipment.js
 
 
@@ -19883,7 +22246,7 @@ async function readShipment({ deployType, dbt, ...from }) {
 /** The key that was seen; if there was none, one that is made when it is needed. */
 function keyOnce(seen, { vault, mount }) {
     let key = seen && Promise.resolve(seen);
-    return () => (key ??= makeKey(vault, mount));
+    return () => (key ??= (0,records_key/* makeKey */.og)(vault, mount));
 }
 
 // EXTERNAL MODULE: ./lib/run/preview/names.js
@@ -19956,13 +22319,14 @@ async function planScope(around, astro, look) {
     const { scope } = resolved;
     // What a preview reads and does not own is nothing to be written.
     const owned = (0,names/* isShared */.y)(resolved.preview) ? { ...resolved, wanted: [] } : resolved;
-    const observed = await observeVault(vault, {
+    const observed = await (0,observe_vault/* observeVault */.jB)(vault, {
         ...owned,
         check: inputs.check,
         prune: inputs.prune.mode !== 'off',
-        logins: inputs.mode !== 'deploy'
+        logins: inputs.mode !== 'deploy',
+        tell: far => ports.tell({ kind: 'waiting', message: `Comparing: ${far}` })
     });
-    const shared = planVault({ ...owned, adopt: inputs.adopt, prune: inputs.prune }, observed);
+    const shared = (0,vault_vault/* planVault */._H)({ ...owned, adopt: inputs.adopt, prune: inputs.prune }, observed);
     const proof = (0,deployment_verify/* proofOf */.oX)(shared.steps, inputs);
     const planned = astro === undefined
         ? []
@@ -19972,12 +22336,12 @@ async function planScope(around, astro, look) {
     const isTold = ({ plan }) => inputs.mode === 'deploy' || plan.steps.some(({ found }) => found?.gone);
     const deployed = targets.filter(isTold).map(({ target }) => target.id);
     const due = inputs.mode === 'deploy' ? (0,plan_plan/* planOf */.XC)({}) : planDue({ ...resolved, inputs }, observed);
-    const logins = planLogins(scope, observed, deployed);
+    const logins = (0,vault_logins/* planLogins */.I)(scope, observed, deployed);
     const unseenLogins = inputs.mode === 'plan' ? planUnseenLogins(scope, observed) : (0,plan_plan/* planOf */.XC)({});
     const { previews = [] } = observed.readers;
     const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : (0,plan_plan/* planOf */.XC)({});
     const alone = planned.length > 0 || isToCome(resolved, astro) ? (0,plan_plan/* planOf */.XC)({}) : (0,deployment_verify/* planVerify */.TU)({ ...resolved, proof });
-    const context = { ...ports, vault, mount: scope.mount, readers: (lost) => readersNow(vault, scope, lost) };
+    const context = { ...ports, vault, mount: scope.mount, readers: (lost) => (0,observe_readers/* readersNow */.LH)(vault, scope, lost) };
     return {
         chapter: (0,show/* chapterOf */.FN)(scope, (0,plan_plan/* join */.fj)([shared, logins, due, unseenLogins, expired, alone])),
         steps: shared.steps,
@@ -19996,7 +22360,7 @@ function planWithoutVault({ scopes, inputs, manifest, notes }, base = (0,plan_pl
         });
     return scopes.map(({ scope, wanted }, index) => {
         const message = `was not read, because the run has no credentials for it: ${(0,counted/* counted */.h)(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`;
-        const missing = wanted.filter(({ data }) => data === undefined).map(notGiven);
+        const missing = wanted.filter(({ data }) => data === undefined).map(secrets/* notGiven */.rg);
         const once = index === 0 ? [deploymentUnseen(inputs, manifest), base, notes] : [];
         return (0,show/* chapterOf */.FN)(scope, (0,plan_plan/* join */.fj)([(0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)('Vault', message), ...missing), ...once]));
     });
@@ -20017,8 +22381,6 @@ function deploymentUnseen({ mode, vault, astro, selection }, { identity }) {
     return (0,plan_plan/* told */.Ev)(selection === undefined ? (0,plan_plan/* note */.N4)(...about) : (0,plan_plan/* notCompared */.vK)(...about));
 }
 
-// EXTERNAL MODULE: ./lib/run/prepare.js + 10 modules
-var prepare = __nccwpck_require__(756);
 ;// CONCATENATED MODULE: ./lib/run/replanning.js
 
 
@@ -20034,6 +22396,8 @@ async function replanning({ mode }, { tell, agree }, vault, act) {
     await (0,fleeting/* keepingRecords */.O)(vault, { asked, told }, () => replanWhileStale(act));
 }
 
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/apply/preview.js
 
 
@@ -20106,7 +22470,7 @@ async function forget({ preview, deployments, roles, policies, paths }, context)
     const { vault, mount, manifest, lock } = context;
     const place = { mount, manifest };
     if (roles.length + policies.length + paths.size > 0)
-        await amendLedger(vault, { ...place, key: await context.key() }, { remove: paths, gone: { roles, policies } });
+        await (0,records_ledger/* amendLedger */.TX)(vault, { ...place, key: await context.key() }, { remove: paths, gone: { roles, policies } });
     if (paths.size > 0)
         await (0,generated/* dropGenerated */.zL)(vault, place, preview);
     for (const id of deployments)
@@ -20131,6 +22495,20 @@ async function deploymentOf(astro, name, record) {
     const recorded = record?.deployment === undefined ? undefined : await astro.withId(record.deployment);
     return recorded ?? (await astro.named(name));
 }
+/**
+ * Another mount than that of the scope on which the preview is recorded: `vault.mount` was another one when it was deployed, and its
+ * policy still names that. Undefined if it is recorded here, or nowhere.
+ */
+async function formerMount(vault, { mount, policy }, name) {
+    const isRecorded = async (on) => (await (0,consumer/* readConsumer */.jR)(vault, on, name)).value !== undefined;
+    if (await isRecorded(mount))
+        return undefined;
+    const text = await vault.policy(policy);
+    for (const other of text.state === 'present' ? (0,observe_readers/* mountsOf */.cS)(text.value) : [])
+        if (other !== mount && (await isRecorded(other)))
+            return other;
+    return undefined;
+}
 /** Looks at all that may belong to a preview; changes nothing. Role and policy are those of its record, if there is one. */
 async function observePreview(vault, scope, name, astro) {
     const { mount, manifest } = scope;
@@ -20138,19 +22516,19 @@ async function observePreview(vault, scope, name, astro) {
     const record = value?.preview;
     const { authMount, role } = record?.access ?? (0,manifest_scope/* accessOf */.YK)(scope);
     const policyName = record?.policy ?? scope.policy;
-    const key = await readKey(vault, mount);
+    const key = await (0,records_key/* readKey */.YZ)(vault, mount);
     const [there, method, policy, ledger] = await Promise.all([
         deploymentOf(astro, name, record),
         vault.authMethod(authMount),
         vault.policy(policyName),
-        readLedger(vault, { mount, manifest, key })
+        (0,records_ledger/* readLedger */.SC)(vault, { mount, manifest, key })
     ]);
     const seen = method.state === 'absent' ? { state: 'absent' } : await vault.role(authMount, role);
     const paths = [...ledger.entries.keys()].filter(path => path.startsWith(`${name}/`));
     const secrets = await (0,p_map/* default */.Ay)(paths, async (path) => [path, await vault.read(mount, path)], { concurrency: port/* AT_ONCE */.Q });
     const readers = value !== undefined || seen.state === 'present'
-        ? await observeReaders(vault, { ...scope, authMount, role, policy: policyName }, policy)
-        : { ...readers_NOBODY, previews: (await readersOn(vault, mount, manifest)).previews };
+        ? await (0,observe_readers/* observeReaders */.XF)(vault, { ...scope, authMount, role, policy: policyName }, policy)
+        : { ...records_readers/* NOBODY */.oQ, previews: (await (0,observe_readers/* readersOn */.Qo)(vault, mount, manifest)).previews };
     return { isRecorded: value !== undefined, record, there, role: seen, policy, ledger, key, secrets: new Map(secrets), readers };
 }
 
@@ -20170,8 +22548,8 @@ function planRemove({ name, of }, belongs, observed) {
     const { record, there, isRecorded, ledger, secrets } = observed;
     const revoke = planRevoke(name, belongs, observed);
     const deletes = [...secrets].flatMap(([path, read]) => read.state === 'present' ? [{ kind: 'delete', path, version: read.version, reason: 'it is in a folder of the preview' }] : []);
-    const remove = remove_planDeployment(name, there, record);
-    const roles = ledger.roles.has(roleOf(belongs.access)) ? [roleOf(belongs.access)] : [];
+    const remove = planRemoveDeployment(name, there, record);
+    const roles = ledger.roles.has((0,records_readers/* roleOf */.kp)(belongs.access)) ? [(0,records_readers/* roleOf */.kp)(belongs.access)] : [];
     const policies = ledger.policies.has(belongs.policy) ? [belongs.policy] : [];
     const paths = new Set([...secrets.keys()].filter(path => ledger.entries.has(path)));
     const isKnown = isRecorded || roles.length + policies.length + paths.size > 0;
@@ -20219,12 +22597,12 @@ function planRevoke(preview, belongs, observed) {
     const own = new Set(ownOf(preview, belongs, observed));
     const others = usersOf(belongs, observed).filter(use => !own.has(use));
     if (others.length > 0) {
-        const message = `is also used by ${named({ uses: others, unknown: [] }).join(', ')}`;
+        const message = `is also used by ${(0,records_readers/* named */.KT)({ uses: others, unknown: [] }).join(', ')}`;
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, message, 'Deploy that Deployment with its own role first.'));
     }
     const hasRole = role.state === 'present';
     const hasPolicy = policy.state === 'present';
-    if (hasRole && !ledger.roles.has(roleOf(access)))
+    if (hasRole && !ledger.roles.has((0,records_readers/* roleOf */.kp)(access)))
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, 'was not created by this action', 'Delete it in Vault, then run again.'));
     if (hasPolicy && (0,vault_policy/* ownerOf */.bf)(policy.value) !== manifest && !ledger.policies.has(name))
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`policy ${name}`, 'was not created by this action', 'Delete it in Vault, then run again.'));
@@ -20235,15 +22613,16 @@ function planRevoke(preview, belongs, observed) {
         steps: [{ kind: 'revoke', access, ...(hasRole && { role: access.role }), ...(hasPolicy && { policy: name }), reason }]
     });
 }
-const usersOf = ({ access }, { readers }) => whoMayUse({ kind: 'role', access }, readers).uses;
+const usersOf = ({ access }, { readers }) => (0,records_readers/* whoMayUse */.D)({ kind: 'role', access }, readers).uses;
 /** By its id, since it may have been renamed; and by its name: one that somebody deleted in Astro has left a record with another id. */
 const ownOf = (name, belongs, observed) => usersOf(belongs, observed).filter(({ who }) => who.name === name || who.id === observed.record?.deployment);
-function remove_planDeployment(name, there, record) {
+const UNRECORDED = 'If `vault.mount` was another one when it was deployed, delete it with that. Otherwise delete it in Astro, or rename it if it is no preview; then run again.';
+function planRemoveDeployment(name, there, record) {
     if (there === undefined)
         return (0,plan_plan/* planOf */.XC)({});
     if (record === undefined || !(0,consumer/* isMarked */.rZ)(there, record)) {
         const message = `exists (${there.id}), and no record says that this action made it as a preview`;
-        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`Deployment ${name}`, message, 'Delete it in Astro, or rename it if it is no preview; then run again.'));
+        return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`Deployment ${name}`, message, UNRECORDED));
     }
     const { id, workspaceId } = there;
     return (0,plan_plan/* planOf */.XC)({
@@ -20263,7 +22642,7 @@ const MARK_BYTES = 6;
  */
 async function holdingPreview(run, base, act) {
     const { inputs, scope, preview, opened, ports } = run;
-    const lock = await takeLock(await blank(run, base), {
+    const lock = await (0,records_lock/* takeLock */.H)(await blank(run, base), {
         ...ports,
         ...opened,
         mount: scope.mount,
@@ -20323,8 +22702,11 @@ function chosenBy({ selection }) {
 
 
 /** Deletes all that belongs to a preview, as far as it is still there. Its base is not even looked at. */
-async function deletePreview(run) {
-    const { inputs, scope, opened, ports, astro, allow } = run;
+async function deletePreview({ scope: asked, ...about }) {
+    const { inputs, preview, opened, ports, astro, allow } = about;
+    const mount = await formerMount(opened.vault, asked, preview.name);
+    const scope = { ...asked, mount: mount ?? asked.mount };
+    const run = { ...about, scope };
     const { plan: first } = await planned(run);
     if (inputs.mode === 'plan' || first.steps.length === 0 || (0,plan_plan/* conflictsOf */.hC)(first).length > 0)
         return (0,show/* show */.WU)([{ plan: first }], ports);
@@ -20340,7 +22722,7 @@ async function deletePreview(run) {
         const { plan, observed } = await planned(run);
         (0,show/* show */.WU)([{ plan }], ports);
         await ports.agree?.([{ plan }]);
-        const context = { ...ports, vault: opened.vault, mount: scope.mount, readers: () => readersNow(opened.vault, scope) };
+        const context = { ...ports, vault: opened.vault, mount: scope.mount, readers: () => (0,observe_readers/* readersNow */.LH)(opened.vault, scope) };
         const key = keyOnce(observed.key, context);
         await applyRemoval(plan.steps, { ...context, astro, lock, key, manifest: scope.manifest });
         return plan.steps.some(({ kind }) => kind === 'forget') ? 'gone' : 'kept';
@@ -20352,6 +22734,8 @@ async function planned({ scope, preview, opened, astro }) {
     return { plan: planRemove(preview, { ...belongs, manifest: scope.manifest }, observed), observed };
 }
 
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __nccwpck_require__(8541);
 ;// CONCATENATED MODULE: ./lib/values/copied.js
 
 /** What Airflow itself reads as a connection, a variable or its secrets backend. */
@@ -20371,6 +22755,7 @@ function copiedVariables(variables) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/preview/create.js
+
 
 
 
@@ -20404,6 +22789,12 @@ function planCreate({ name, of }, base, { record, there }) {
         findings: [...gets, ...stays]
     });
 }
+/** A new Deployment runs the image of Astro alone until a deploy brings another one. `deployType`: of the first deploy. Pure. */
+function planFirstImage(preview, { deployType, providerInstalled }) {
+    if (providerInstalled || (0,deploy_types/* partsOf */.CI)(deployType).includes('image'))
+        return (0,plan_plan/* planOf */.XC)({});
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`preview ${preview}`, `is new, and deploy-type ${deployType} ships no image, so its Airflow would lack the hashicorp provider and not start`, 'Use `deploy-type: infer` or `image-and-dags` until there is one.'));
+}
 
 ;// CONCATENATED MODULE: ./lib/plan/preview/renamed.js
 
@@ -20422,7 +22813,11 @@ function planSameNames(preview, scope, record) {
         return (0,plan_plan/* planOf */.XC)({});
     return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`preview ${preview}`, `has ${was}, and with this manifest it would get ${wanted}`, 'Delete the preview with `preview: delete`, then deploy it again.'));
 }
-const namesOf = ({ access, policy }) => `role ${roleOf(access)} and policy ${policy}`;
+/** Likewise the mount: its record is the lock of its runs. `former`: another one, on which it is recorded. Pure. */
+function planSameMount(preview, { mount }, former) {
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`preview ${preview}`, `is recorded on mount ${former}/, and the manifest says ${mount}/`, 'Delete the preview with `preview: delete`, then deploy it again.'));
+}
+const namesOf = ({ access, policy }) => `role ${(0,records_readers/* roleOf */.kp)(access)} and policy ${policy}`;
 
 ;// CONCATENATED MODULE: ./lib/plan/preview/shared.js
 
@@ -20436,11 +22831,11 @@ function planShared({ name, isolated }, asked, base, held) {
     const subject = `preview ${name}`;
     if (held === undefined)
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `may read what ${base} reads, and no record says what that is`, `Run mode \`deploy\` for ${base} first.`));
-    if (shared_foldersOf(asked) === shared_foldersOf(held))
+    if (foldersOf(asked) === foldersOf(held))
         return (0,plan_plan/* planOf */.XC)({});
-    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `may read what ${base} reads, which is ${shared_foldersOf(held)}, and the manifest says ${shared_foldersOf(asked)}`, `Run mode \`deploy\` for ${base} with that manifest first, or undo the change to its folders.`));
+    return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(subject, `may read what ${base} reads, which is ${foldersOf(held)}, and the manifest says ${foldersOf(asked)}`, `Run mode \`deploy\` for ${base} with that manifest first, or undo the change to its folders.`));
 }
-const shared_foldersOf = ({ mount, variablesPath, connectionsPath }) => `${mount}/${variablesPath} and ${mount}/${connectionsPath}`;
+const foldersOf = ({ mount, variablesPath, connectionsPath }) => `${mount}/${variablesPath} and ${mount}/${connectionsPath}`;
 
 ;// CONCATENATED MODULE: ./lib/run/preview/run.js
 /** The same run about these Deployments. */
@@ -20467,6 +22862,7 @@ const aboutThese = (targets) => run => ({ ...run, scopes: run.scopes.map(scope =
 async function deployPreview(run) {
     const { inputs, manifest, scope, astro, ports, act } = run;
     const base = await astro.find(run.base);
+    (0,run_targets/* refuseTwice */.H8)([base], inputs, manifest);
     if (scope.deployment === undefined)
         (0,run_targets/* refuseSharing */.tX)(base, inputs, manifest);
     const first = await foresee(run, base);
@@ -20491,13 +22887,20 @@ async function deployPreview(run) {
         return 'kept';
     });
 }
-async function foresee({ opened: { vault }, scope, preview, astro }, base) {
+async function foresee(run, base) {
+    const { inputs, manifest, scope, preview, astro } = run;
+    const { vault } = run.opened;
     const { mount } = scope;
     const { value } = await (0,consumer/* readConsumer */.jR)(vault, mount, preview.name);
+    const former = value === undefined ? await formerMount(vault, scope, preview.name) : undefined;
+    if (former !== undefined)
+        return { making: planSameMount(preview.name, scope, former) };
     const record = value?.preview;
     const read = preview.isolated ? undefined : (await (0,consumer/* readConsumer */.jR)(vault, mount, base.id)).value?.holds;
+    const create = planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) });
     const making = (0,plan_plan/* join */.fj)([
-        planCreate(preview, base, { record, there: await deploymentOf(astro, preview.name, record) }),
+        create,
+        create.steps.length === 0 ? (0,plan_plan/* planOf */.XC)({}) : planFirstImage(preview.name, { ...inputs, ...manifest.astro }),
         planSameNames(preview.name, scope, record),
         planShared(preview, scope, base.name, read)
     ]);
@@ -20562,20 +22965,23 @@ async function inPreview(about) {
 
 
 
+
 /**
  * Ends a run for a stranger's commit that has the rights of this repository (`pull_request_target`, `workflow_run`), unless all that it
  * reads is the trusted commit and nothing else: that decides which secrets go where. Whatever git cannot say counts as a stranger's.
  */
 async function refuseStranger(inputs, ports) {
     const { trusted } = ports;
-    const { manifest, projectDir, dbt, vault, astro, allowCommands } = inputs;
+    const { manifest, compareWith, projectDir, dbt, vault, astro, allowCommands } = inputs;
     if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands))
         return;
     const at = (dir) => ({ ...ports, projectDir: dir });
+    const manifests = [manifest, ...((0,diff/* isPath */.uf)(compareWith) ? [compareWith] : [])];
     // A link to a manifest would lead out of what is looked at.
-    if ((await (0,project_git/* fileAt */.Wd)(at((0,external_node_path_.dirname)(manifest)), trusted, (0,external_node_path_.basename)(manifest))) !== (0,files/* readUtf8 */.Sx)(manifest))
-        throw refused(manifest, trusted);
-    for (const dir of new Set([(0,external_node_path_.dirname)(manifest), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
+    for (const file of manifests)
+        if ((await (0,project_git/* fileAt */.Wd)(at((0,external_node_path_.dirname)(file)), trusted, (0,external_node_path_.basename)(file))) !== (0,files/* readUtf8 */.Sx)(file))
+            throw refused(file, trusted);
+    for (const dir of new Set([...manifests.map(external_node_path_.dirname), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
         if (!(await (0,project_git/* isCheckoutOf */.yI)(at(dir), trusted)))
             throw refused(`the checkout of ${dir}`, trusted);
 }
@@ -20583,6 +22989,10 @@ const refused = (what, trusted) => new errors/* UserError */.yo(`${what} is not 
     hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out that commit alone, as actions/checkout does without `ref`, and leave no other file there, also none that git ignores.'
 });
 
+// EXTERNAL MODULE: ./lib/records/secret-changes.js
+var secret_changes = __nccwpck_require__(7656);
+// EXTERNAL MODULE: ./lib/plan/vault/claim.js
+var vault_claim = __nccwpck_require__(4316);
 ;// CONCATENATED MODULE: ./lib/plan/vault/undo.js
 
 
@@ -20598,7 +23008,7 @@ function planUndo(scope, run, observed) {
         const hint = 'Choose the Deployments of that run, as with `deployments: all`: isolated ones have folders of their own. Only the last 20 runs that changed secrets are kept.';
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* conflict */.hj)(`manifest ${scope.manifest}`, message, hint));
     }
-    const byPath = changesByPath(changes);
+    const byPath = (0,secret_changes/* changesByPath */.g5)(changes);
     const undoing = (0,plan_plan/* join */.fj)([...byPath].map(([path, ofPath]) => undoOne(path, ofPath, scope.mount, run, observed)));
     const steps = undoing.steps.filter(plan_step/* isSecretStep */.p7);
     if (steps.length === 0)
@@ -20620,12 +23030,12 @@ function planUndo(scope, run, observed) {
             return [
                 (0,plan_plan/* conflict */.hj)(at, `may belong to manifest ${doubtful.manifest} by now, whose ledger ${doubtful.why}, ${cannot}`, doubtful.hint)
             ];
-        const users = whoMayUse({ kind: 'secret', path, place: scope }, readers);
-        if (kind !== 'delete' || named(users).length === 0)
+        const users = (0,records_readers/* whoMayUse */.D)({ kind: 'secret', path, place: scope }, readers);
+        if (kind !== 'delete' || (0,records_readers/* named */.KT)(users).length === 0)
             return [];
-        return [(0,plan_plan/* conflict */.hj)(at, `may still be read by ${named(users).join(', ')}, ${cannot}`), ...findingsOf(users)];
+        return [(0,plan_plan/* conflict */.hj)(at, `may still be read by ${(0,records_readers/* named */.KT)(users).join(', ')}, ${cannot}`), ...(0,records_readers/* findingsOf */.WX)(users)];
     });
-    const reason = toWrite(steps);
+    const reason = (0,vault_claim/* toWrite */.jO)(steps);
     const none = new Set();
     return (0,plan_plan/* join */.fj)([
         (0,plan_plan/* planOf */.XC)({
@@ -20634,7 +23044,7 @@ function planUndo(scope, run, observed) {
                 {
                     kind: 'claim',
                     manifest: scope.manifest,
-                    entries: pending(ledger, paths),
+                    entries: (0,vault_claim/* pending */.Ub)(ledger, paths),
                     roles: new Map(),
                     policies: none,
                     added: new Set(paths.filter(path => !ledger.entries.has(path))),
@@ -20661,7 +23071,7 @@ function planUndo(scope, run, observed) {
 }
 function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
     const at = `${mount}/${path}`;
-    const isMadeBy = (start, data) => key === undefined || secretFingerprint(key, mount, path, data).startsWith(start);
+    const isMadeBy = (start, data) => key === undefined || (0,records_key/* secretFingerprint */.nO)(key, mount, path, data).startsWith(start);
     const [latest, first] = [ofPath[0], ofPath.at(-1)];
     const there = now.get(path);
     const was = before.get(path);
@@ -20708,7 +23118,7 @@ function undoOne(path, ofPath, mount, run, { now, before, left, key }) {
 async function undo({ scopes, inputs }, { vault }, allow, ports) {
     const observing = [];
     for (const { scope } of scopes) {
-        const observed = await observeUndo(vault, scope, inputs.undo);
+        const observed = await (0,observe_vault/* observeUndo */.B)(vault, scope, inputs.undo);
         observing.push({ scope, observed, plan: planUndo(scope, inputs.undo, observed) });
     }
     const changed = observing.filter(({ observed }) => observed.changes.length > 0);
@@ -20720,226 +23130,15 @@ async function undo({ scopes, inputs }, { vault }, allow, ports) {
     allow((0,show/* stepsOf */.B_)(chapters));
     await ports.agree?.(chapters);
     for (const { scope, observed, plan } of undoing) {
-        const context = { ...ports, vault, mount: scope.mount, readers: () => readersNow(vault, scope) };
+        const context = { ...ports, vault, mount: scope.mount, readers: () => (0,observe_readers/* readersNow */.LH)(vault, scope) };
         await applyVault(plan.steps, { ...context, key: keyOnce(observed.key, context) });
     }
 }
 
-// EXTERNAL MODULE: ./lib/sources/source.js
-var sources_source = __nccwpck_require__(6949);
-;// CONCATENATED MODULE: ./lib/sources/draw.js
-
-
-
-/** Draws a value for each place that has none. */
-function draw(places) {
-    const values = new Map();
-    const drawn = new Map();
-    for (const { source, at } of places) {
-        if (source.from !== 'generate')
-            continue;
-        const value = one(source);
-        drawn.set(at, { value, rotate: source.rotate });
-        values.set((0,sources_source/* keyOf */.T)(source, at), { value });
-    }
-    return { values, drawn };
-}
-function one({ length, alphabet }) {
-    const characters = [...new Set(alphabet)];
-    return new secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
-}
-
-// EXTERNAL MODULE: external "node:buffer"
-var external_node_buffer_ = __nccwpck_require__(4573);
-// EXTERNAL MODULE: ./lib/base/environment.js
-var base_environment = __nccwpck_require__(4464);
-// EXTERNAL MODULE: ./lib/base/process.js + 1 modules
-var process = __nccwpck_require__(386);
-// EXTERNAL MODULE: ./lib/sources/values.js
-var values = __nccwpck_require__(4454);
-;// CONCATENATED MODULE: ./lib/sources/local.js
-
-
-
-
-
-
-
-
-
-
-
-const LIMIT_SECONDS = 60;
-const AT_ONCE = 8;
-/** Reads every source that does not need Vault, each once. A source without a value says why; nothing is thrown. */
-async function readLocal(places, around) {
-    const sources = new Map(places.map(({ source, at }) => [(0,sources_source/* keyOf */.T)(source, at), source]));
-    const decrypted = new Map();
-    const read = async ([key, source]) => {
-        const found = await local_readOne(source, around, decrypted).catch((error) => ({
-            why: local_whyNot(error),
-            empty: false
-        }));
-        return found === undefined ? [] : [[key, found]];
-    };
-    return new Map((await (0,p_map/* default */.Ay)(sources, read, { concurrency: AT_ONCE })).flat());
-}
-async function local_readOne(source, around, decrypted) {
-    switch (source.from) {
-        case 'env': {
-            // `process.env` also inherits: `constructor` and the like are not variables.
-            const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
-            return value === '' ? { why: values/* NO_VARIABLE */.Zz, empty: true } : { value: new secret/* Secret */.z(value) };
-        }
-        case 'file':
-            return readAsSecret((0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.path), source.as);
-        case 'sops': {
-            const file = (0,external_node_path_.resolve)((0,external_node_path_.dirname)(around.manifest), source.file);
-            if (!decrypted.has(file))
-                decrypted.set(file, decrypt(file, around));
-            return valueAt(await decrypted.get(file), source.key);
-        }
-        case 'command':
-            return around.allowCommands
-                ? await printed(source.argv, around)
-                : { why: 'not run, because that requires the input `allow-commands: true`', empty: false };
-        case 'vault':
-        case 'generate':
-            return undefined;
-    }
-}
-function readAsSecret(path, as) {
-    try {
-        const bytes = (0,files/* readBytes */.io)(path);
-        const found = asSecret(bytes, as);
-        // Other programs of the job print the file as it is.
-        return 'value' in found && as !== 'text' && (0,external_node_buffer_.isUtf8)(bytes) ? { ...found, written: new secret/* Secret */.z(bytes.toString()) } : found;
-    }
-    catch (error) {
-        if (!(error instanceof files/* Unreadable */.IO))
-            throw error;
-        return { why: error.isAbsent ? 'missing' : `unreadable: ${error.why}`, empty: error.isAbsent };
-    }
-}
-function asSecret(bytes, as) {
-    if (as === 'base64')
-        return { value: new secret/* Secret */.z(bytes.toString('base64')) };
-    const text = bytes.toString();
-    if (!(0,external_node_buffer_.isUtf8)(bytes))
-        return { why: 'not UTF-8; set `as: base64` for binary content', empty: false };
-    if (as === 'text')
-        return { value: new secret/* Secret */.z(text) };
-    try {
-        JSON.parse(text);
-        const problem = (0,json/* exactnessProblem */.I)(text);
-        return problem === undefined
-            ? { value: new secret/* Secret */.z((0,json/* compactJson */.Ar)(text)) }
-            : { why: `unusable, because it ${problem}`, empty: false };
-    }
-    catch {
-        return { why: 'not valid JSON', empty: false };
-    }
-}
-/** Where sops finds its keys: its own variables, those of the clouds, GnuPG's. */
-const FOR_SOPS = [
-    ...['SOPS_*', 'AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'HUAWEICLOUD_*', 'IDENTITY_*', 'MSI_*'],
-    ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
-];
-/** The encrypted file names the server of a key in Vault. Without this, sops would send it the token in `~/.vault-token`. */
-const NO_VAULT_TOKEN = { VAULT_TOKEN: 'none' };
-async function decrypt(file, { environment, manifest, signal }) {
-    const args = ['--decrypt', '--output-type', 'json', file];
-    const child = { program: 'sops', args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
-    const variables = { ...(0,base_environment/* environmentFor */.D)(environment, FOR_SOPS), ...NO_VAULT_TOKEN };
-    const { exitCode, stdout, stderr } = await (0,process/* run */.e)({ ...child, environment: variables });
-    if (exitCode !== 0)
-        throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`);
-    try {
-        return JSON.parse(stdout);
-    }
-    catch {
-        // The parser's message would quote what was decrypted.
-        throw new Error('unreadable, because sops printed something other than JSON');
-    }
-}
-function valueAt(tree, key) {
-    const value = at(tree, key) ?? key.split('.').reduce(at, tree);
-    if (typeof value === 'string')
-        return { value: new secret/* Secret */.z(value) };
-    if (value === undefined || value === null)
-        return { why: 'missing from that file', empty: true };
-    if (typeof value === 'object')
-        return { why: 'a mapping or a list; name one of its keys', empty: false };
-    const problem = (0,json/* exactnessProblem */.I)(String(value));
-    return problem === undefined ? { value: new secret/* Secret */.z(String(value)) } : { why: `unusable, because it ${problem}`, empty: false };
-}
-const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
-async function printed([program = '', ...args], { environment, manifest, signal }) {
-    const child = { program, args, cwd: (0,external_node_path_.dirname)((0,external_node_path_.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
-    const { exitCode, stdout } = await (0,process/* run */.e)({ ...child, environment: (0,base_environment/* environmentForAny */.P)(environment) });
-    // Its output may contain the secret, so it is not quoted.
-    if (exitCode !== 0)
-        return { why: `unavailable, because it exited with code ${exitCode}`, empty: false };
-    return { value: new secret/* Secret */.z(stdout.replace(/\r?\n$/, '')) };
-}
-const local_whyNot = (error) => (error instanceof errors/* UserError */.yo ? `unavailable: ${error.message}` : oneLine(error.message));
-const oneLine = (text) => text
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line !== '')
-    .slice(0, 3)
-    .join('; ');
-
-// EXTERNAL MODULE: ./lib/sources/remote.js
-var remote = __nccwpck_require__(1382);
-// EXTERNAL MODULE: ./lib/run/warnings.js + 10 modules
-var warnings = __nccwpck_require__(8616);
-;// CONCATENATED MODULE: ./lib/run/values.js
-
-
-
-
-
-/** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
-async function readHere({ scopes, inputs }, ports) {
-    const places = scopes.flatMap(({ places }) => places);
-    const values = await readLocal(places, { ...inputs, ...ports });
-    for (const found of values.values()) {
-        if (!('value' in found))
-            continue;
-        ports.mask(found.value);
-        if (found.written !== undefined)
-            ports.mask(found.written);
-    }
-    return values;
-}
-/**
- * Resolves a prepared run: reads what is in Vault and inserts every value. Throws `Mistakes` with all that
- * cannot work. Warns once of what will probably go wrong, however often it is called.
- */
-function resolving(prepared, local, ports) {
-    let notes;
-    return async (vault) => {
-        const resolved = (0,prepare/* complete */.My)(prepared, local, vault && (await readThere(prepared, vault, ports)));
-        for (const source of resolved.sources.values())
-            ports.mask(source);
-        notes ??= await (0,warnings/* warn */.R)(resolved, ports);
-        return { ...resolved, notes };
-    };
-}
-/** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
-async function readThere({ scopes, manifest, inputs }, vault, ports) {
-    const places = scopes.flatMap(({ inVault }) => inVault);
-    const where = { mount: manifest.vault.mount, manifest: manifest.name };
-    const { values, ungenerated } = await (0,remote/* readRemote */.Z)(places, vault, where);
-    const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated);
-    for (const found of [...values.values(), ...fresh.values.values()])
-        if ('value' in found)
-            ports.mask(found.value);
-    return { values: new Map([...values, ...fresh.values]), drawn };
-}
-
+// EXTERNAL MODULE: ./lib/run/values.js + 1 modules
+var values = __nccwpck_require__(98);
 ;// CONCATENATED MODULE: ./lib/run/main.js
+
 
 
 
@@ -20958,14 +23157,16 @@ async function readThere({ scopes, manifest, inputs }, vault, ports) {
 async function main(inputs, ports) {
     await refuseStranger(inputs, ports);
     const prepared = (0,prepare/* prepare */.iA)(inputs, undefined, ports.repository);
-    const resolve = resolving(prepared, await readHere(prepared, ports), ports);
+    const compare = (0,diff/* comparing */.PI)(prepared, ports);
+    const resolve = (0,values/* resolving */.WI)(prepared, await (0,values/* readHere */.vI)(prepared, ports), ports);
     // What cannot work anyway is reported before anybody is asked.
     const early = prepared.scopes.every(({ inVault }) => inVault.length === 0) ? await resolve() : undefined;
     const opened = inputs.vault && (await ports.openVault(inputs.vault));
     if (opened === undefined) {
         const resolved = early ?? (await resolve());
         const chapters = planWithoutVault(resolved, await compareWithBase(resolved, ports));
-        return (0,show/* show */.WU)(chapters, ports, { compared: false });
+        (0,show/* show */.WU)(chapters, ports, { compared: false });
+        return await compare();
     }
     const allow = await (0,permissions/* askPermissions */.Y)(prepared, opened.vault, ports);
     const resolved = async () => early ?? (await resolve(opened.vault));
@@ -20974,10 +23175,12 @@ async function main(inputs, ports) {
         if (inputs.undo !== '')
             return await undo(about, opened, allow, ports);
         const results = new Results(about, ports);
-        const planned = await planRun(about, opened, ports, results);
+        const look = async () => await planRun(about, opened, ports, results);
+        const planned = await (inputs.mode === 'plan' ? atRest(look) : look());
         const scopes = showPlan(planned, ports, results);
         if (inputs.mode === 'plan') {
             results.end();
+            await compare(opened.vault);
             return inputs.failOnDrift ? refuseDrift(planned.chapters) : undefined;
         }
         const targets = scopes.flatMap(({ targets }) => targets);
@@ -20994,20 +23197,80 @@ async function main(inputs, ports) {
 
 /***/ }),
 
-/***/ 9193:
+/***/ 916:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ runOptionsOf),
-/* harmony export */   Y: () => (/* binding */ askPermissions)
-/* harmony export */ });
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4793);
-/* harmony import */ var _plan_permissions_permissions_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9570);
-/* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9164);
-/* harmony import */ var _sources_remote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1382);
-/* harmony import */ var _sources_source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6949);
-/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Y: () => (/* binding */ askPermissions),
+  F: () => (/* binding */ runOptionsOf)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/plan/permissions/permission-text.js
+var permission_text = __nccwpck_require__(4793);
+// EXTERNAL MODULE: ./lib/plan/permissions/permissions.js + 2 modules
+var permissions = __nccwpck_require__(9570);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan = __nccwpck_require__(9164);
+// EXTERNAL MODULE: ./lib/sources/remote.js
+var remote = __nccwpck_require__(1382);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __nccwpck_require__(6949);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var vault_paths = __nccwpck_require__(6160);
+// EXTERNAL MODULE: ./lib/vault/advisories.js
+var advisories = __nccwpck_require__(1893);
+;// CONCATENATED MODULE: ./lib/run/globs.js
+
+/** A secret that is no business of this action. */
+const OUTSIDE = 'outside-astro-vault-action';
+/**
+ * Warns once where the token can overwrite or delete secrets that its policy does not name, because this server takes `..` for a
+ * name in a rule that ends in `*`. The server is asked about such a path, not for it. Costs a token with globs one request, and
+ * two where the server has that fault. `there`: what the token may do, by path.
+ */
+async function warnOfGlobs(permissions, there, vault, tell) {
+    const wide = permissions.filter(({ path, sample }) => path.includes('/data/') && path.endsWith('/*') && changes(there.get(sample)));
+    if (wide.length === 0)
+        return;
+    const { product, version } = await vault.server();
+    const loose = (0,advisories/* looseGlobs */.q)({ product, version });
+    if (loose === undefined)
+        return;
+    const ways = wide.map(({ path }) => wayOut(path));
+    const asked = (await vault.capabilities([...new Set(ways.flatMap(({ through, outside }) => [through, outside]))])) ?? new Map();
+    const open = ways.filter(({ through, outside }) => changes(asked.get(through)) && !changes(asked.get(outside)));
+    const mounts = [...new Set(open.map(({ mount }) => `${mount}/`))].join(' and ');
+    if (mounts === '')
+        return;
+    tell({
+        kind: 'found',
+        finding: {
+            severity: 'warning',
+            subject: "the policy of this run's token",
+            message: `also lets it overwrite and delete every other secret on ${mounts}, because ${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`,
+            hint: `${loose.update === undefined ? 'Replace' : `Update ${loose.update}, or replace`} the rules that end in \`*\`: docs/permissions.md has the lines.`
+        }
+    });
+}
+/** Not root, which may do everything anyway. */
+const changes = (capabilities = []) => capabilities.some(capability => ['create', 'update', 'delete'].includes(capability));
+/** How a rule on a folder of a KV v2 mount would be left, and where that leads. */
+function wayOut(path) {
+    const [mount = '', folder = ''] = path.replace(/\/\*$/, '').split(/\/data\/(.*)/);
+    const up = folder.split('/').map(() => '..');
+    return {
+        mount,
+        through: [mount, 'data', folder, ...up, OUTSIDE].join('/'),
+        outside: [mount, 'data', OUTSIDE].join('/')
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/run/permissions.js
+
 
 
 
@@ -21028,7 +23291,7 @@ async function askPermissions(prepared, vault, { tell }) {
     const there = await vault.capabilities([...new Set(permissions.map(({ sample }) => sample))]);
     if (there === undefined) {
         const message = 'were not checked beforehand: its policies do not allow sys/capabilities-self';
-        tell({ kind: 'found', finding: (0,_plan_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .note */ .N4)("the permissions of this run's token", message) });
+        tell({ kind: 'found', finding: (0,plan/* note */.N4)("the permissions of this run's token", message) });
         return () => { };
     }
     const missing = permissions
@@ -21040,14 +23303,15 @@ async function askPermissions(prepared, vault, { tell }) {
         throw withoutPolicy(prepared, permissions, gone);
     if (blind)
         throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing);
+    await warnOfGlobs(permissions, there, vault, tell);
     return steps => {
-        const needed = missing.filter(({ when }) => typeof when === 'function' && steps.some(when));
+        const needed = missing.filter(({ when }) => typeof when === 'function' && (steps === 'all' || steps.some(when)));
         if (needed.length > 0)
             throw refusal(prepared, permissions, needed);
     };
 }
 /** What all scopes need. */
-const permissionsOf = ({ inputs, scopes }) => scopes.flatMap(one => (0,_plan_permissions_permissions_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionsFor */ .m)(one, runOptionsOf(inputs, one.targets.length > 0 && inputs.astro !== undefined)));
+const permissionsOf = ({ inputs, scopes }) => scopes.flatMap(one => (0,permissions/* permissionsFor */.m)(one, runOptionsOf(inputs, one.targets.length > 0 && inputs.astro !== undefined)));
 const lacking = ({ capabilities }, there) => there.includes('root') ? [] : capabilities.filter(capability => !there.includes(capability));
 /** A mount that exists can be seen with any right below it. */
 async function cannotSeeMount(missing, { manifest }, vault) {
@@ -21066,7 +23330,7 @@ function withoutPolicy({ inputs }, permissions, gone) {
     const message = gone.length === 1
         ? `policy ${gone[0]} of this run's token no longer exists, or grants nothing that mode ${inputs.mode} ${needs} it again, with:`
         : `policies ${gone.join(', ')} of this run's token no longer exist, or grant nothing that mode ${inputs.mode} ${needs} one of them again, with:`;
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .hcl */ .aq)((0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(permissions)).trimEnd()}`);
+    return new errors/* UserError */.yo(`${message}\n${(0,permission_text/* hcl */.aq)((0,permission_text/* rulesOf */.fD)(permissions)).trimEnd()}`);
 }
 /** Sources on mounts where no permission would help; undefined if there are none. */
 async function wrongMounts({ scopes, manifest }, missing, vault) {
@@ -21077,34 +23341,34 @@ async function wrongMounts({ scopes, manifest }, missing, vault) {
         if (source.from !== 'vault')
             return [];
         const { mount = manifest.vault.mount, path } = source;
-        return paths.has((0,_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .dataPath */ .Kf)(mount, path)) ? [{ mount, subject: (0,_sources_source_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(source) }] : [];
+        return paths.has((0,vault_paths/* dataPath */.Kf)(mount, path)) ? [{ mount, subject: (0,sources_source/* nameOf */.V)(source) }] : [];
     });
     const findings = [];
     for (const { mount, subject } of sources) {
-        const wrong = (0,_sources_remote_js__WEBPACK_IMPORTED_MODULE_2__/* .wrongKind */ .o)(mount, await vault.mount(mount));
+        const wrong = (0,remote/* wrongKind */.o)(mount, await vault.mount(mount));
         if (wrong !== undefined)
             findings.push({ severity: 'error', subject, message: `cannot be read: ${wrong}` });
     }
-    return findings.length === 0 ? undefined : new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(findings);
+    return findings.length === 0 ? undefined : new errors/* UserError */.yo(findings);
 }
 /**
  * Whole lines, not only the missing half of one: if two rules of a policy match a path, Vault applies the closer one and ignores
  * the other.
  */
 function refusal({ inputs }, permissions, missing) {
-    const lines = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(permissions).flatMap(line => {
-        const lacks = (0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .rulesOf */ .fD)(missing).find(({ path }) => path === line.path)?.capabilities;
+    const lines = (0,permission_text/* rulesOf */.fD)(permissions).flatMap(line => {
+        const lacks = (0,permission_text/* rulesOf */.fD)(missing).find(({ path }) => path === line.path)?.capabilities;
         return lacks === undefined ? [] : [{ ...line, comment: `${lacks.join(', ')} missing; ${line.comment}` }];
     });
     const message = `the token of this run lacks permissions that mode ${inputs.mode} needs; nothing was changed. Add to its policy${placeOf(inputs)}:`;
-    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${message}\n${(0,_plan_permissions_permission_text_js__WEBPACK_IMPORTED_MODULE_5__/* .hcl */ .aq)(lines).trimEnd()}`);
+    return new errors/* UserError */.yo(`${message}\n${(0,permission_text/* hcl */.aq)(lines).trimEnd()}`);
 }
 const placeOf = ({ vault }) => (vault?.namespace === undefined ? '' : ` in namespace ${vault.namespace}`);
 
 
 /***/ }),
 
-/***/ 756:
+/***/ 2319:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21112,6 +23376,7 @@ const placeOf = ({ vault }) => (vault?.namespace === undefined ? '' : ` in names
 __nccwpck_require__.d(__webpack_exports__, {
   ST: () => (/* binding */ NOT_IN_THIS_FOLDER),
   My: () => (/* binding */ complete),
+  c5: () => (/* binding */ importsOf),
   iA: () => (/* binding */ prepare)
 });
 
@@ -21125,10 +23390,12 @@ var errors = __nccwpck_require__(7594);
 var base_files = __nccwpck_require__(378);
 // EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
 var identities = __nccwpck_require__(9768);
-// EXTERNAL MODULE: ./lib/imports/read.js + 7 modules
-var read = __nccwpck_require__(32);
+// EXTERNAL MODULE: ./lib/imports/read.js
+var read = __nccwpck_require__(6448);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
+// EXTERNAL MODULE: ./lib/manifest/local.js
+var local = __nccwpck_require__(5894);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
 var manifest_read = __nccwpck_require__(3656);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
@@ -21145,41 +23412,8 @@ var size = __nccwpck_require__(9823);
 var airflow_uri = __nccwpck_require__(4332);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var base_secret = __nccwpck_require__(5977);
-// EXTERNAL MODULE: ./lib/base/finding.js
-var base_finding = __nccwpck_require__(8340);
-;// CONCATENATED MODULE: ./lib/values/resolved.js
-
-/** What the user calls it: `variables.greeting`. */
-const labelOf = ({ kind, name, at }) => ('file' in at ? `${kind}s.${name}` : at.join('.'));
-/** The findings about variables and connections, each at its place. A message continues from the label. */
-class Diagnostics {
-    problems = [];
-    warnings = [];
-    #manifest;
-    constructor(manifest) {
-        this.#manifest = manifest;
-    }
-    /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
-    placeOf({ at }) {
-        const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place;
-        return place === undefined ? '' : (0,base_finding/* placeText */.Z9)(place);
-    }
-    /** A sentence about a field gets the place of the field. */
-    problem(one, message) {
-        const { at } = one;
-        if ('file' in at) {
-            this.problems.push({ severity: 'error', subject: labelOf(one), place: at, message });
-            return;
-        }
-        const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
-        this.problems.push(field === undefined ? this.#manifest.findingAt(at, message) : this.#manifest.findingAt([...at, field], rest ?? ''));
-    }
-    warning(one, message) {
-        const place = 'file' in one.at ? { place: one.at } : {};
-        this.warnings.push({ severity: 'warning', subject: labelOf(one), ...place, message });
-    }
-}
-
+// EXTERNAL MODULE: ./lib/values/resolved.js
+var resolved = __nccwpck_require__(624);
 ;// CONCATENATED MODULE: ./lib/values/kv.js
 
 
@@ -21191,7 +23425,7 @@ class Diagnostics {
 
 /** KV version 2, where Airflow's `VaultBackend` reads: one secret per variable or connection. */
 const kvSink = ({ manifest, scope }) => one => {
-    const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), labelOf(one)];
+    const [path, label] = [(0,entries/* pathOf */.XM)(scope, one), (0,resolved/* labelOf */.W)(one)];
     const data = dataOf(one, manifest.vault.format);
     if (data === undefined)
         return { made: { path, label, ...lackOf(one) } };
@@ -21221,6 +23455,8 @@ function uriData(made) {
 var definition = __nccwpck_require__(6619);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var names = __nccwpck_require__(2792);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
 // EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
@@ -21461,7 +23697,7 @@ const hasValue = (one) => 'text' in one || 'connection' in one;
  * imported one. The sink takes one at a time, so that of 20,000 values none stays in memory for long. Pure.
  */
 function resolve({ manifest, scope, own, imported }, values, sink) {
-    const diagnostics = new Diagnostics(manifest);
+    const diagnostics = new resolved/* Diagnostics */.r(manifest);
     const unresolved = [];
     const put = (one) => {
         const { made, problem, warning } = sink(one);
@@ -21509,7 +23745,7 @@ function resolve({ manifest, scope, own, imported }, values, sink) {
     };
 }
 /** Such a value is meant to differ. */
-const isOwnOfDeployment = (one) => labelOf(one).startsWith('deployments.');
+const isOwnOfDeployment = (one) => (0,resolved/* labelOf */.W)(one).startsWith('deployments.');
 /** Names that people and environment variables confuse. */
 function collisionsAmong(all) {
     const namesOf = (kind) => all.flatMap(one => (one.kind === kind ? [one.name] : []));
@@ -21530,165 +23766,10 @@ const withoutRepeats = (findings) => [
     ...new Map(findings.map(finding => [(0,base_finding/* sentenceOf */.$N)(finding), finding])).values()
 ];
 
+// EXTERNAL MODULE: ./lib/run/addresses.js
+var addresses = __nccwpck_require__(9457);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __nccwpck_require__(7441);
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-// EXTERNAL MODULE: ./lib/airflow/json.js
-var json = __nccwpck_require__(9252);
-;// CONCATENATED MODULE: ./lib/airflow/kwargs-rules.js
-
-
-const isText = (value) => typeof value === 'string' && value !== '';
-const isPath = (value) => typeof value === 'string';
-const TEXT = { is: isText, what: 'a non-empty string' };
-const TEXT_OR_NULL = { is: value => value === null || isText(value), what: 'a non-empty string, or null' };
-const PATHS = {
-    is: value => value === null || isPath(value) || (Array.isArray(value) && value.length > 0 && value.every(isPath)),
-    what: 'a path, a list of paths (provider 4.8.0 or newer), or null'
-};
-const FLAG = { is: value => typeof value === 'boolean', what: 'true or false, without quotes' };
-const OBJECT_OR_NULL = { is: value => value === null || (0,json/* isObject */.Gv)(value), what: 'an object, or null' };
-/** The constructors' parameters: VaultBackend's own (provider 4.8.4), then hvac's Client and Adapter (2.4.0). */
-const KWARGS = new Map([
-    ...['connections_path', 'variables_path', 'config_path'].map(name => [name, PATHS]),
-    ['auth_type', TEXT],
-    ['mount_point', { is: isText, what: 'the name of the mount; without it, Airflow looks up only ids that contain a /' }],
-    ['kv_engine_version', { is: value => value === 1 || value === 2, what: 'the number 1 or 2, without quotes' }],
-    ['use_team_secrets_path', FLAG],
-    ...['global_secrets_path', 'url', 'auth_mount_point', 'token', 'token_path', 'username', 'password'].map(name => [name, TEXT_OR_NULL]),
-    ...['key_id', 'role_id', 'secret_id', 'region', 'kubernetes_role'].map(name => [name, TEXT_OR_NULL]),
-    ['kubernetes_jwt_path', TEXT],
-    ...['gcp_key_path', 'gcp_scopes', 'jwt_role', 'jwt_token', 'jwt_token_path'].map(name => [name, TEXT_OR_NULL]),
-    ...['azure_tenant_id', 'azure_resource', 'radius_host', 'radius_secret'].map(name => [name, TEXT_OR_NULL]),
-    ['radius_port', { is: value => value === null || Number.isInteger(value), what: 'a whole number, without quotes' }],
-    ...['assume_role_kwargs', 'gcp_keyfile_dict', 'proxies'].map(name => [name, OBJECT_OR_NULL]),
-    ['namespace', TEXT_OR_NULL],
-    [
-        'verify',
-        { is: value => typeof value === 'boolean' || isText(value), what: 'true, false, or the path of a CA bundle in the image' }
-    ],
-    [
-        'cert',
-        {
-            is: value => isText(value) || (Array.isArray(value) && value.length === 2 && value.every(isText)),
-            what: 'a path, or a list of two paths'
-        }
-    ],
-    [
-        'timeout',
-        { is: value => Number.isFinite(value) && Number(value) > 0, what: 'a number of seconds greater than 0, without quotes' }
-    ],
-    ...['allow_redirects', 'ignore_exceptions', 'strict_http', 'request_header'].map(name => [name, FLAG])
-]);
-const NEVER = new Map([
-    ['cache_approle_token', 'exists in no released provider and makes every lookup fail; remove it'],
-    ['session', 'is a Python object, which JSON cannot hold; remove it'],
-    ['adapter', 'is a Python object, which JSON cannot hold; remove it']
-]);
-/** What the constructor requires, by `auth_type`: one of each list. An AppRole without a secret-id could not log in. */
-const REQUIRED = new Map([
-    ['approle', [['role_id'], ['secret_id']]],
-    ['aws_iam', []],
-    ['gcp', [['gcp_scopes'], ['role_id']]],
-    ['github', [['token', 'token_path']]],
-    ['jwt', [['jwt_role'], ['jwt_token', 'jwt_token_path']]],
-    ['kubernetes', [['kubernetes_role']]],
-    ['ldap', []],
-    ['token', [['token', 'token_path']]],
-    ['userpass', []]
-]);
-/**
- * Everything in these kwargs that would make `VaultBackend` fail, in its constructor (Airflow does not start) or at the first
- * lookup (which Airflow treats as "not found"); empty if there is nothing. Sentences name the kwarg and never quote its value.
- */
-function kwargsProblems(kwargs) {
-    const given = Object.entries(kwargs);
-    return [...given.flatMap(([name, value]) => kwargProblem(name, value) ?? []), ...authProblems(new Map(given))];
-}
-function kwargProblem(name, value) {
-    const kind = KWARGS.get(name);
-    if (kind)
-        return kind.is(value) ? undefined : `\`${name}\` must be ${kind.what}`;
-    const never = NEVER.get(name);
-    if (never)
-        return `\`${name}\` ${never}`;
-    const guess = (0,mod/* closest */.kp)(name, [...KWARGS.keys()]);
-    const cure = (0,mod/* distance */.Io)(name, guess) <= 2 ? `write \`${guess}\`` : 'remove it';
-    return `\`${name}\` is not a kwarg of VaultBackend or hvac and makes every lookup fail; ${cure}`;
-}
-function authProblems(kwargs) {
-    const type = kwargs.get('auth_type') ?? 'token';
-    if (!isText(type))
-        return [];
-    if (type === 'azure' || type === 'radius')
-        return [`\`auth_type\` ${type} never logs in (the provider configures the method instead); write approle`];
-    const required = REQUIRED.get(type);
-    if (!required)
-        return [`\`auth_type\` must be one of ${[...REQUIRED.keys()].join(', ')}`];
-    const missing = required.filter(names => !names.some(name => kwargs.get(name)));
-    return missing.map(names => `${names.map(name => `\`${name}\``).join(' or ')} is missing; \`auth_type\` ${type} needs it`);
-}
-
-// EXTERNAL MODULE: ./lib/vault/address.js
-var address = __nccwpck_require__(3996);
-;// CONCATENATED MODULE: ./lib/run/addresses.js
-
-
-
-/** By the rules of Airflow's own constructor: what it refuses keeps every component from starting. `auth`: not known yet. */
-function kwargsMistakes(kwargs, auth) {
-    if (kwargs.url === '')
-        return [];
-    return kwargsProblems({ ...kwargs, ...auth }).map(problem => ({
-        severity: 'error',
-        message: `${airflow_kwargs/* BACKEND_KWARGS */.hd} would be invalid: ${problem}`
-    }));
-}
-/** Addresses that can never work from inside a Deployment. */
-function addressProblems({ vault, astro, mode }, manifest) {
-    const { airflowUrl } = manifest.vault;
-    const url = airflowUrl ?? vault?.url;
-    if (url === undefined)
-        return [];
-    const at = (message) => manifest.findingAt(['vault', 'airflow-url'], message);
-    const wrong = (0,address/* vaultUrlProblem */.PU)(url);
-    if (wrong !== undefined)
-        return [at(wrong)];
-    const { hostname } = new URL(url);
-    const problems = [];
-    // Without an Astro token, vault-url says only how this runner reaches Vault.
-    const forCloud = astro === undefined ? airflowUrl !== undefined : astro.domain !== 'localhost';
-    if (mode !== 'sync' && forCloud && isLoopback(hostname)) {
-        problems.push(airflowUrl === undefined
-            ? {
-                severity: 'error',
-                message: `vault-url is ${url}, which a Deployment in the cloud cannot reach; set vault.airflow-url in the manifest to the address at which Airflow reaches Vault`
-            }
-            : at(`is ${url}, which a Deployment in the cloud cannot reach; set it to the address at which Airflow reaches Vault`));
-    }
-    if (hostname.endsWith('.hashicorp.cloud') && vault !== undefined && vault.namespace === undefined) {
-        problems.push({
-            severity: 'error',
-            message: `${url} is on HCP Vault, which requires a namespace; set vault-namespace (usually admin)`
-        });
-    }
-    return problems;
-}
-const isLoopback = (host) => /^(localhost|127(\.\d+){3}|\[::1\]|0\.0\.0\.0|host\.docker\.internal)$/.test(host) || host.endsWith('.localhost');
-/** Addresses that work, but not well. */
-function addressWarnings({ vault }, manifest) {
-    const warnings = [];
-    const warn = (message) => warnings.push({ severity: 'warning', message });
-    const url = manifest.vault.airflowUrl ?? vault?.url ?? '';
-    if (url.startsWith('http://'))
-        warn(`Airflow will connect to ${url} without TLS, so anybody on the network path can read its secrets; use https`);
-    if (vault?.tls.ca !== undefined && manifest.vault.airflowCa === undefined) {
-        warn('vault-ca-certificate is set, but vault.airflow-ca is not: Airflow must trust that authority too; add its certificate to the image, and set vault.airflow-ca to its path');
-    }
-    return warnings;
-}
-
+var kwargs = __nccwpck_require__(7441);
 ;// CONCATENATED MODULE: ./lib/run/kwargs.js
 
 
@@ -21704,7 +23785,7 @@ function kwargsFor({ vault }, manifest, scope, login) {
         ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     };
-    return (0,airflow_kwargs/* backendKwargs */.SU)(settings, (0,identities/* identityKind */.HR)(scope).kwargs(manifest.identity, scope, login));
+    return (0,kwargs/* backendKwargs */.SU)(settings, (0,identities/* identityKind */.HR)(scope).kwargs(manifest.identity, scope, login));
 }
 
 // EXTERNAL MODULE: ./lib/run/preview/names.js
@@ -21727,12 +23808,14 @@ var targets = __nccwpck_require__(9907);
 
 
 
+
 /**
  * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
  * there is no such file. `repository`: what previews of several repositories are told apart by.
  */
 function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, repository = '') {
-    const manifest = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest, whenAbsent), inputs.manifest);
+    const file = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest, whenAbsent), inputs.manifest);
+    const manifest = inputs.local === undefined ? file : (0,local/* localManifest */.h)(file, inputs.local.airflowUrl);
     const imported = readAll(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)));
     const scopes = (0,targets/* chooseTargets */.uP)(inputs, manifest).map(({ isolate, targets }) => {
         const names = (0,preview_names/* namesOf */.e)(inputs, { manifest, scope: (0,manifest_scope/* scopeOf */.Od)(manifest, isolate), repository });
@@ -21749,18 +23832,19 @@ function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, repository = '') {
             kwargsFor: login => kwargsFor(inputs, names.manifest, scope, login)
         };
     });
-    return { inputs, manifest, imported, scopes, warnings: addressWarnings(inputs, manifest) };
+    return { inputs, manifest, imported, scopes, warnings: (0,addresses/* addressWarnings */.k6)(inputs, manifest) };
 }
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
 function complete(prepared, local, remote = NOTHING) {
     const { inputs, manifest, imported } = prepared;
-    const values = new Map([...local, ...remote.values]);
+    // What was given instead of a source in Vault counts.
+    const values = new Map([...remote.values, ...local]);
     const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }));
     const problems = once([
         ...resolved.flatMap(({ problems }) => problems),
         ...(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends ? [] : resolved.flatMap(needed)),
-        ...addressProblems(inputs, manifest),
-        ...prepared.scopes.flatMap(one => kwargsMistakes(one.kwargsFor({}), (0,identities/* identityKind */.HR)(one.scope).example))
+        ...(0,addresses/* addressProblems */.XS)(inputs, manifest),
+        ...prepared.scopes.flatMap(one => (0,addresses/* kwargsMistakes */.Lq)(one.kwargsFor({}), (0,identities/* identityKind */.HR)(one.scope).example))
     ]);
     if (problems.length > 0)
         throw new errors/* Mistakes */.So(problems);
@@ -21889,11 +23973,15 @@ const stepsOf = (chapters) => chapters.flatMap(({ plan }) => plan.steps);
 /* harmony export */ });
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
 /* harmony import */ var _base_suggestion_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8125);
+/* harmony import */ var _manifest_local_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5894);
+
 
 
 /** Which consumers the inputs choose, by scope: one at least, even if there is none in it. The shared scope comes first. */
 function chooseTargets(inputs, { deployments }) {
-    const { selection } = inputs;
+    const { selection, local } = inputs;
+    if (local !== undefined)
+        return [{ targets: [{ ref: { id: local.id } }], isolate: _manifest_local_js__WEBPACK_IMPORTED_MODULE_2__/* .LOCAL */ .G }];
     if (selection === undefined)
         return [{ targets: [] }];
     if ('entry' in selection)
@@ -21963,12 +24051,108 @@ const refOf = ({ id, name }) => (id === undefined ? { name: name ?? '' } : { id 
 
 /***/ }),
 
-/***/ 8616:
+/***/ 98:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  vI: () => (/* binding */ readHere),
+  j1: () => (/* binding */ readThere),
+  WI: () => (/* binding */ resolving)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __nccwpck_require__(6949);
+;// CONCATENATED MODULE: ./lib/sources/draw.js
+
+
+
+/** Draws a value for each place that has none. */
+function draw(places) {
+    const values = new Map();
+    const drawn = new Map();
+    for (const { source, at } of places) {
+        if (source.from !== 'generate')
+            continue;
+        const value = one(source);
+        drawn.set(at, { value, rotate: source.rotate });
+        values.set((0,sources_source/* keyOf */.T)(source, at), { value });
+    }
+    return { values, drawn };
+}
+function one({ length, alphabet }) {
+    const characters = [...new Set(alphabet)];
+    return new secret/* Secret */.z(Array.from({ length }, () => characters[(0,external_node_crypto_.randomInt)(characters.length)]).join(''));
+}
+
+// EXTERNAL MODULE: ./lib/sources/local.js
+var local = __nccwpck_require__(5833);
+// EXTERNAL MODULE: ./lib/sources/remote.js
+var remote = __nccwpck_require__(1382);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
+var prepare = __nccwpck_require__(2319);
+// EXTERNAL MODULE: ./lib/run/warnings.js + 1 modules
+var warnings = __nccwpck_require__(7860);
+;// CONCATENATED MODULE: ./lib/run/values.js
+
+
+
+
+
+/** Reads what needs no login, and masks it at once: whatever fails from here on may quote a value. */
+async function readHere({ scopes, inputs }, ports) {
+    const places = scopes.flatMap(({ places }) => places);
+    const values = await (ports.readSources ?? local/* readLocal */.i)(places, { ...inputs, ...ports });
+    for (const found of values.values()) {
+        if (!('value' in found))
+            continue;
+        ports.mask(found.value);
+        if (found.written !== undefined)
+            ports.mask(found.written);
+    }
+    return values;
+}
+/**
+ * Resolves a prepared run: reads what is in Vault and inserts every value. Throws `Mistakes` with all that
+ * cannot work. Warns once of what will probably go wrong, however often it is called.
+ */
+function resolving(prepared, local, ports) {
+    let notes;
+    return async (vault) => {
+        const resolved = (0,prepare/* complete */.My)(prepared, local, vault && (await readThere(prepared, vault, ports)));
+        for (const source of resolved.sources.values())
+            ports.mask(source);
+        notes ??= await (0,warnings/* warn */.R)(resolved, ports);
+        return { ...resolved, notes };
+    };
+}
+/** Reads what is in Vault, draws what is not there yet, and masks both at once; a plan generates nothing. */
+async function readThere({ scopes, manifest, inputs }, vault, ports) {
+    const places = scopes.flatMap(({ inVault }) => inVault);
+    const where = { mount: manifest.vault.mount, manifest: manifest.name };
+    const { values, ungenerated } = await (0,remote/* readRemote */.Z)(places, vault, where);
+    const { drawn, ...fresh } = draw(inputs.mode === 'plan' || inputs.undo !== '' ? [] : ungenerated);
+    for (const found of [...values.values(), ...fresh.values.values()])
+        if ('value' in found)
+            ports.mask(found.value);
+    return { values: new Map([...values, ...fresh.values]), drawn };
+}
+
+
+/***/ }),
+
+/***/ 7860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  v: () => (/* binding */ warnings_coverage),
   R: () => (/* binding */ warn)
 });
 
@@ -21978,637 +24162,8 @@ var errors = __nccwpck_require__(7594);
 var finding = __nccwpck_require__(8340);
 // EXTERNAL MODULE: ./lib/base/masks.js
 var masks = __nccwpck_require__(4452);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __nccwpck_require__(8500);
-// EXTERNAL MODULE: ./lib/airflow/dockerfile.js
-var dockerfile = __nccwpck_require__(3372);
-// EXTERNAL MODULE: ./lib/base/files.js
-var files = __nccwpck_require__(378);
-// EXTERNAL MODULE: ./lib/base/within.js + 1 modules
-var within = __nccwpck_require__(6146);
-// EXTERNAL MODULE: ./lib/base/suggestion.js
-var suggestion = __nccwpck_require__(8125);
-;// CONCATENATED MODULE: ./lib/coverage/compare.js
-
-/** A list of thousands helps nobody. */
-const NAMES_SHOWN = 50;
-/** Finding the nearest of thousands of names takes time. */
-const SUGGESTIONS = 20;
-const KINDS = ['variable', 'connection'];
-/** Compares what is asked for with the names that the manifest defines. */
-function compareCoverage(known) {
-    const parts = KINDS.map(kind => compareKind(kind, known));
-    return { missing: parts.flatMap(({ missing }) => missing), notes: parts.flatMap(({ notes }) => notes) };
-}
-function compareKind(kind, known) {
-    const places = known.places.filter(place => place.kind === kind);
-    const names = known.defined[kind];
-    const defined = new Set(names);
-    const asked = new Map();
-    for (const place of places) {
-        if (place.name === null)
-            continue;
-        const uses = asked.get(place.name);
-        if (uses)
-            uses.push(place);
-        else
-            asked.set(place.name, [place]);
-    }
-    const absent = [...asked].filter(([name]) => !defined.has(name));
-    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }));
-    const missing = judged.filter(({ excuse }) => excuse === undefined);
-    const excused = judged.filter(({ excuse }) => excuse !== undefined);
-    const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name));
-    const atRunTime = places.filter(({ name }) => name === null);
-    return {
-        missing: missing.map(({ name, uses }, index) => problem(kind, name, uses, index < SUGGESTIONS ? names : [])),
-        notes: [
-            ...missing.map(({ name, uses }) => {
-                const message = `${whereOf(uses)}, but is not in the manifest`;
-                return { ...note(kind, name, message), topic: 'not-defined' };
-            }),
-            ...excused.map(({ name, uses, excuse }) => note(kind, name, `${whereOf(uses)}, but is not in the manifest; ${excuse}`)),
-            ...about(kind, unused.length === 0 ? undefined : unusedText(unused, atRunTime.length > 0, known.isAllRead)),
-            ...about(kind, atRunTime.length === 0 ? undefined : runTimeText(atRunTime))
-        ]
-    };
-}
-const about = (kind, message) => message === undefined ? [] : [{ severity: 'note', subject: `${kind}s`, message }];
-/** Operators ask for these where a DAG names none. */
-const isDefault = (kind, name) => kind === 'connection' && name.endsWith('_default');
-/** The variable in which Airflow looks for a name. */
-const variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
-const note = (kind, name, message) => ({
-    severity: 'note',
-    subject: `${kind}s.${name}`,
-    message
-});
-/** Why a DAG can do without the name; undefined if it cannot. */
-function excuseFor(kind, name, uses, environment) {
-    const variable = variableOf(kind, name);
-    if (environment.has(variable))
-        return `the Dockerfile sets ${variable}`;
-    if (uses.some(({ need }) => need === 'set'))
-        return "the DAGs create it themselves, in Airflow's database";
-    const needs = new Set(uses.map(({ need }) => need));
-    if (needs.has('required'))
-        return isDefault(kind, name) ? "Airflow's default connections have such names" : undefined;
-    return needs.has('possible') ? `it may be something other than a ${kind}` : 'every use has a default';
-}
-function problem(kind, name, uses, defined) {
-    const first = uses.find(({ need }) => need === 'required') ?? uses[0];
-    const others = uses.length === 1 ? '' : ` (and in ${uses.length - 1} more ${uses.length === 2 ? 'place' : 'places'})`;
-    return {
-        severity: 'warning',
-        subject: `${kind} ${name}`,
-        message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-            `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
-        ...(first === undefined ? {} : { place: { file: first.file, line: first.line } })
-    };
-}
-/** Without a near name, listing all would be too much. */
-function near(name, defined) {
-    const meant = (0,suggestion/* nearest */.pA)(name, defined);
-    return meant === undefined ? '' : ` (did you mean "${meant}"?)`;
-}
-function whereOf(uses) {
-    const [first] = uses;
-    return `is used in ${first?.file}:${first?.line}${uses.length > 1 ? ` and ${uses.length - 1} more` : ''}`;
-}
-function listed(names) {
-    const more = names.length > NAMES_SHOWN ? ` and ${names.length - NAMES_SHOWN} more` : '';
-    return names.slice(0, NAMES_SHOWN).join(', ') + more;
-}
-/** A use whose name is not known, or that was not seen, may be of any of them. */
-function unusedText(names, isAnyAtRunTime, isAllRead) {
-    const others = [
-        ...(isAnyAtRunTime ? ['a use whose name is known only at run time'] : []),
-        ...(isAllRead ? [] : ['an unread file'])
-    ];
-    return others.length === 0
-        ? `include names that no DAG uses: ${listed(names)}`
-        : `include names for which no use was found (${others.join(' or ')} may need them): ${listed(names)}`;
-}
-function runTimeText(uses) {
-    const first = `${uses[0]?.file}:${uses[0]?.line}`;
-    return uses.length === 1
-        ? `could not all be checked: one name is known only at run time (${first})`
-        : `could not all be checked: ${uses.length} names are known only at run time (the first at ${first})`;
-}
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./lib/coverage/archive.js
-
-/** The record at the end of an archive, the longest comment behind it, and the shortest entry of its directory. */
-const [END, COMMENT, ENTRY] = [22, 65_535, 46];
-/** A directory of some 10,000 files. */
-const LARGEST = 1024 * 1024;
-/**
- * Whether Airflow might find DAGs in this file. It loads each `.py` and `.pyc` at the top of whatever Python calls a ZIP archive
- * (`zipfile.is_zipfile`, `_load_modules_from_zip`), under any name. True for an archive that cannot be understood. Throws
- * `Unreadable`.
- */
-function mayHoldDags(path) {
-    const tail = (0,files/* lastBytes */.Qr)(path, END + COMMENT);
-    const at = tail.lastIndexOf('PK\x05\x06', tail.length - END, 'latin1');
-    if (tail.length < END || at === -1)
-        return false;
-    const size = tail.readUInt32LE(at + 12);
-    if (size > LARGEST)
-        return true;
-    const behind = tail.length - at;
-    const names = namesIn((0,files/* lastBytes */.Qr)(path, size + behind).subarray(0, -behind), tail.readUInt16LE(at + 10));
-    return names?.some(name => /^(?:\.\/)*[^/]*\.pyc?$/i.test(name)) ?? true;
-}
-/** The names in the directory of an archive; undefined if that is not one of so many entries. */
-function namesIn(directory, count) {
-    const names = [];
-    for (let at = 0; at < directory.length;) {
-        if (directory.length < at + ENTRY || directory.toString('latin1', at, at + 4) !== 'PK\x01\x02')
-            return undefined;
-        const [name = 0, extra = 0, comment = 0] = [28, 30, 32].map(field => directory.readUInt16LE(at + field));
-        names.push(directory.toString('utf8', at + ENTRY, at + ENTRY + name));
-        at += ENTRY + name + extra + comment;
-    }
-    return names.length === count ? names : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/files.js
-
-
-
-
-/** The most that is read. Anything beyond is not a DAG, but data that somebody keeps next to the DAGs. */
-const LIMITS = { fileBytes: 1024 * 1024, files: 20_000, bytes: 50 * 1024 * 1024 };
-const READ = /\.(?:py|sql|hql|sh|bash|json|ya?ml|html|j2|jinja2?|txt)$/i;
-/** For Airflow 3, in any case. */
-const PYTHON = /\.py$/i;
-const PACKED = /\.zip$/i;
-/** Airflow looks through all folders of these, hidden ones too. */
-const LOADED = new Set(['dags', 'plugins']);
-/** Elsewhere never what DAGs import: environments, caches, repositories. */
-const PASSED_OVER = /^(?:\..*|__pycache__|node_modules|site-packages)$/;
-const isPython = (path) => PYTHON.test(path);
-/**
- * The Python sources and the likely templates in these folders of a project, sorted by path. Links are followed inside the
- * project; each file is listed once, under its real path. Ignore files have no effect, because DAGs can import files that Airflow
- * does not load as DAGs.
- */
-function sourcesIn(projectDir, folders, limits = LIMITS) {
-    const root = (0,external_node_fs_.realpathSync)(projectDir);
-    const seen = new Set();
-    const paths = [];
-    const unread = [];
-    let bytes = 0;
-    let top = '';
-    const shown = (path) => (0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/');
-    const refuse = (path, why) => unread.push({ path: shown(path), why });
-    const take = (real, size) => {
-        bytes += size;
-        if (size > limits.fileBytes)
-            refuse(real, `it is larger than ${limits.fileBytes / LIMITS.fileBytes} MiB`);
-        else if (paths.length >= limits.files || bytes > limits.bytes)
-            refuse(real, 'the project has too many files');
-        else
-            paths.push(shown(real));
-    };
-    const isPacked = (real) => PACKED.test(real) || (top === 'dags' && mayHoldDags(real));
-    const visit = (path) => {
-        const real = (0,external_node_fs_.realpathSync)(path);
-        const facts = (0,external_node_fs_.statSync)(real);
-        const isInside = real.startsWith(root + external_node_path_.sep);
-        if (isPython(path) && !isPython(real) && isInside && facts.isFile())
-            refuse(path, 'it is a link to a file that is not called .py');
-        if (seen.has(real))
-            return;
-        seen.add(real);
-        const isText = READ.test(path) || READ.test(real);
-        const packed = facts.isFile() && !isText && isPacked(real);
-        const mayAsk = facts.isDirectory() || isText || packed;
-        if (!isInside) {
-            if (mayAsk)
-                refuse(path, 'it is a link to something outside the project');
-        }
-        else if (facts.isDirectory())
-            visitAll(real);
-        else if (packed)
-            refuse(real, 'DAGs in archives are not read');
-        else if (!mayAsk)
-            return;
-        else if (facts.isFile())
-            take(real, facts.size);
-        else
-            refuse(real, 'it is a pipe, a socket or a device');
-    };
-    const attempt = (path, act) => {
-        try {
-            act(path);
-        }
-        catch (error) {
-            const reason = (0,files/* reasonFor */.qo)(path, error);
-            if (!(reason instanceof files/* Unreadable */.IO))
-                throw error;
-            refuse(path, reason.why);
-        }
-    };
-    const visitAll = (folder) => attempt(folder, () => {
-        for (const entry of (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)))
-            if (entry.isFile() || LOADED.has(top) || !PASSED_OVER.test(entry.name))
-                attempt((0,external_node_path_.join)(folder, entry.name), visit);
-    });
-    for (const folder of folders) {
-        top = folder;
-        if (isThere((0,external_node_path_.join)(root, folder)))
-            attempt((0,external_node_path_.join)(root, folder), visit);
-    }
-    return { paths, unread };
-}
-/** Whether anything has that name, even a link to nothing. */
-const isThere = (path) => (0,external_node_fs_.lstatSync)(path, { throwIfNoEntry: false }) !== undefined;
-/** Line ends are `\n`; bytes that are not UTF-8 become U+FFFD; a byte order mark is removed. Throws `Unreadable`. */
-function textAt(path) {
-    const text = new TextDecoder().decode((0,files/* readBytes */.io)(path, LIMITS.fileBytes));
-    if (text.includes('\0'))
-        throw new files/* Unreadable */.IO(path, 'it is not UTF-8 text');
-    return text.replaceAll(/\r\n?/g, '\n');
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/mentions.js
-
-/** Those of `names` that occur as a whole string: in a list to loop over, or as an argument of the project's own functions. */
-function mentionsIn(path, text, names) {
-    const code = text
-        .split('\n')
-        .filter(line => !line.trimStart().startsWith('#'))
-        .join('\n');
-    const words = isPython(path) ? code.matchAll(/(?<=(["']))[\w./-]+(?=\1)/g) : code.matchAll(/[\w./-]+/g);
-    return [...words].map(([word]) => word).filter(word => names.has(word));
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/blocks.js
-const CLOSED_BY = { '{{': '}}', '{%': '%}', '{#': '#}' };
-/**
- * The blocks of a template, comments included, and without what is in raw ones. Found with `indexOf`: a pattern would be slow on text
- * with many openings and no end.
- */
-function blocksOf(text) {
-    const blocks = [];
-    const opening = /\{[{%#]/g;
-    const unclosed = new Set();
-    for (let match = opening.exec(text); match !== null; match = opening.exec(text)) {
-        const close = CLOSED_BY[match[0]] ?? '';
-        const end = unclosed.has(close) ? -1 : text.indexOf(close, match.index + 2);
-        if (end < 0) {
-            unclosed.add(close);
-            continue;
-        }
-        const code = text.slice(match.index, end + 2);
-        opening.lastIndex = /^\{%[-+]?\s{0,99}raw\b/.test(code) ? endOfRaw(text, end) : end + 2;
-        blocks.push({ code, start: match.index });
-    }
-    return blocks;
-}
-function endOfRaw(text, from) {
-    const end = /\{%[-+]?\s{0,99}endraw\b/g;
-    end.lastIndex = from;
-    return end.exec(text)?.index ?? text.length;
-}
-
-// EXTERNAL MODULE: ./lib/coverage/lines.js
-var coverage_lines = __nccwpck_require__(7261);
-;// CONCATENATED MODULE: ./lib/coverage/scopes.js
-const firstWords = (list) => (list ?? '').split(',').map(item => /\w+/.exec(item)?.[0] ?? '');
-const DEFINING = new Map(Object.entries({
-    macro: { names: rest => firstWords(rest.slice(rest.indexOf('(') + 1)), until: 'endmacro', seesThem: true },
-    call: { names: rest => firstWords(/^\(([^)]*)\)/.exec(rest)?.[1]), until: 'endcall', seesThem: true },
-    for: { names: rest => firstWords(rest.split(/\sin\s/, 1)[0]), until: 'endfor', seesThem: true },
-    with: { names: rest => rest.split(',').flatMap(item => (item.includes('=') ? firstWords(item) : [])), until: 'endwith' },
-    set: { names: rest => firstWords(rest.split('=', 1)[0]) },
-    import: { names: rest => firstWords(rest.split(/\sas\s/)[1]), seesThem: true },
-    from: {
-        names: rest => (rest.split(/\simport\s/)[1] ?? '').split(',').flatMap(item => firstWords(item.split(/\sas\s/).at(-1))),
-        seesThem: true
-    }
-}));
-/** No template nests deeper. */
-const DEPTH = 100;
-/** Which of Airflow's names a template takes for something of its own, where. It is fed with the blocks in their order. */
-class Scopes {
-    /** The first one is the template as a whole; each sees the names of those around it. */
-    #open = [{ until: '', own: new Set() }];
-    /** The names that the template has defined and a block sees. */
-    read(code) {
-        const statement = code.startsWith('{%') ? code.slice(2, -2).replace(/^[-+]/, '').trim() : '';
-        const [keyword = ''] = /^\w+/.exec(statement) ?? [];
-        if (keyword.startsWith('end'))
-            this.#close(keyword);
-        const before = this.#own();
-        const defining = DEFINING.get(keyword);
-        if (defining === undefined)
-            return before;
-        this.#define(defining, statement.slice(keyword.length).trim());
-        return defining.seesThem ? this.#own() : before;
-    }
-    #own() {
-        return this.#open.at(-1)?.own ?? new Set();
-    }
-    #close(keyword) {
-        const at = this.#open.map(({ until }) => until).lastIndexOf(keyword);
-        if (at > 0)
-            this.#open.length = at;
-    }
-    #define({ names, until }, rest) {
-        const own = new Set([...this.#own(), ...names(rest).filter(name => name === 'var' || name === 'conn')]);
-        const scope = this.#open.at(-1);
-        if (until === undefined && scope !== undefined)
-            scope.own = own;
-        else if (until !== undefined && this.#open.length < DEPTH)
-            this.#open.push({ until, own });
-    }
-}
-
-// EXTERNAL MODULE: ./lib/coverage/use.js
-var coverage_use = __nccwpck_require__(7977);
-;// CONCATENATED MODULE: ./lib/coverage/template.js
-
-
-
-
-/**
- * What Airflow's templates ask for in a text: `{{ var.value.x }}`, `{{ var.json.x.y }}`, `{{ conn.x.host }}`, and the same by
- * `.get('x')` and `['x']`. Comments and raw blocks ask for nothing; nor does a `var` or `conn` that the template defines itself.
- */
-function usesInTemplate(text) {
-    const scopes = new Scopes();
-    const lineAt = (0,coverage_lines/* lineCounter */.L)(text);
-    return blocksOf(text).flatMap(({ code, start }) => {
-        if (code.startsWith('{#'))
-            return [];
-        const own = scopes.read(code);
-        return [...code.matchAll(ACCESSOR)].flatMap(({ 0: accessor, 1: conn, index }) => {
-            const kind = conn === undefined ? 'variable' : 'connection';
-            const use = own.has(conn ?? 'var') ? undefined : useAt(index + accessor.length, code);
-            return use === undefined ? [] : (0,coverage_use/* countable */.Q)({ kind, line: lineAt(start + index), ...use });
-        });
-    });
-}
-/** The same for a string in a Python source, with the source's lines. */
-function usesInLiteral({ text, line, endLine }) {
-    const uses = usesInTemplate(text);
-    // Escaped line ends and joined strings give a text whose lines differ from those of its source.
-    const straight = text.split('\n').length - 1 === endLine - line;
-    return uses.map(use => ({ ...use, line: straight ? line + use.line - 1 : line }));
-}
-const ACCESSOR = /(?<![\w.'"])(?:(conn)|var(?:\.(?:value|json)|\[["'](?:value|json)["']\]|\.get\(["'](?:value|json)["']\)))(?!\w)/g;
-/** How it gets a name. */
-const STEP = /\.get\(\s*|\.(?<attribute>\w*)|\[\s*/y;
-const QUOTED = /(['"])([^'"]*)\1\s*([,)\]])/y;
-/** Without a name, it is passed on. */
-const PASSED_ON = /\s*[|,)}]/y;
-/** What is asked for at the end of an accessor. */
-function useAt(end, code) {
-    const step = after(STEP, end, code);
-    if (step === undefined)
-        return after(PASSED_ON, end, code) && { name: null, need: 'required' };
-    const attribute = step.groups?.['attribute'];
-    const from = end + step[0].length;
-    if (attribute !== undefined)
-        return { name: attribute !== '' && code[from] !== '\0' ? attribute : null, need: 'required' };
-    const [, , name = null, next] = after(QUOTED, from, code) ?? [];
-    return { name, need: next === ',' ? 'optional' : 'required' };
-}
-function after(sticky, offset, code) {
-    sticky.lastIndex = offset;
-    return sticky.exec(code) ?? undefined;
-}
-
-// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
-var js_yaml = __nccwpck_require__(3243);
-// EXTERNAL MODULE: ./lib/coverage/connections.js
-var connections = __nccwpck_require__(9155);
-;// CONCATENATED MODULE: ./lib/coverage/yaml.js
-
-
-
-
-/** A text without any of these words asks for nothing. */
-const MAY_ASK = /conn_id|kafka_config_id|variables_as_arguments/;
-/**
- * What DAG factories hand to operators: `conn_id: x` and `postgres_conn_id: x` anywhere in YAML or JSON (line ends `\n`), and
- * dag-factory's `variables_as_arguments`. A key that has a `conn_type` beside it describes a connection that is created.
- */
-function usesInYaml(text) {
-    if (!MAY_ASK.test(text))
-        return { uses: [] };
-    try {
-        return { uses: usesIn(text) };
-    }
-    catch (error) {
-        if (!(error instanceof js_yaml/* YAMLException */.tB))
-            throw error;
-        return { uses: [], broken: (error.mark?.line ?? 0) + 1 };
-    }
-}
-/** The same in what a text of another language, such as SQL, begins with between two lines `---`. */
-function usesInFrontMatter(text) {
-    const end = text.startsWith('---\n') ? text.indexOf('\n---', 4) : -1;
-    return end < 0 ? { uses: [] } : usesInYaml(text.slice(0, end));
-}
-function usesIn(text) {
-    // Python's parsers take a closing bracket that is not indented.
-    const yaml = withoutTemplates(text).replaceAll(/^[ \t]*(?=[\]}])/gm, `$&${' '.repeat(99)}`);
-    const events = (0,js_yaml/* parseEvents */.PH)(yaml, {});
-    const offsets = events.flatMap(offsetOf);
-    const lineAt = (0,coverage_lines/* lineCounter */.L)(yaml);
-    const lines = new Map();
-    const anchors = new Map();
-    const uses = [];
-    // Both are in the order of the text; only the events know where they are.
-    (0,js_yaml/* visit */.YR)((0,js_yaml/* eventsToAst */.zG)(events, { source: yaml, schema: js_yaml/* CORE_SCHEMA */.OU }), node => {
-        lines.set(node, lineAt(offsets[lines.size] ?? 0));
-        if (node.kind !== 'alias' && node.anchor !== undefined)
-            anchors.set(node.anchor, node);
-    });
-    for (const node of lines.keys()) {
-        for (const [kind, value, need] of asksOf(node)) {
-            const name = nameOf(value.kind === 'alias' ? (anchors.get(value.anchor) ?? value) : value);
-            if (name !== undefined)
-                uses.push({ kind, name, line: lines.get(value) ?? 1, need });
-        }
-    }
-    return uses;
-}
-function asksOf(node) {
-    if (node.kind !== 'mapping')
-        return [];
-    const entries = node.items.flatMap(({ key, value }) => (key.kind === 'scalar' ? [{ key: key.value, value }] : []));
-    const need = entries.some(({ key }) => key === 'conn_type') ? 'set' : 'required';
-    return entries.flatMap(({ key, value }) => {
-        if (connections/* CONN_ID */.Hb.test(key))
-            return [['connection', value, need]];
-        // dag-factory leaves out an argument whose variable does not exist.
-        return key === 'variables_as_arguments' ? variablesIn(value).map(name => ['variable', name, 'optional']) : [];
-    });
-}
-const variablesIn = (list) => list.kind !== 'sequence'
-    ? []
-    : list.items.flatMap(item => item.kind !== 'mapping'
-        ? []
-        : item.items.flatMap(({ key, value }) => (key.kind === 'scalar' && key.value === 'variable' ? [value] : [])));
-const TEXT = 'tag:yaml.org,2002:str';
-/** Null for what the loader of the DAG makes of it: from its environment, or by a tag; undefined for what is no text. */
-function nameOf(value) {
-    if (value.kind !== 'scalar')
-        return value.kind === 'alias' ? null : undefined;
-    if (value.tagged)
-        return /(?:^!!|:)str$/.test(value.tag) ? value.value : null;
-    if (value.tag !== TEXT)
-        return undefined;
-    return value.value.includes('$') ? null : value.value;
-}
-/** Jinja is no YAML. Its expressions become characters that no name has, and the rest becomes blanks; offsets stay. */
-function withoutTemplates(text) {
-    let done = 0;
-    let yaml = '';
-    for (const { code, start } of blocksOf(text)) {
-        yaml += text.slice(done, start) + code.replaceAll(/[^\n]/g, code.startsWith('{{') ? '\ue000' : ' ');
-        done = start + code.length;
-    }
-    return yaml + text.slice(done);
-}
-/** None for what has no node in the tree. */
-function offsetOf(event) {
-    switch (event.type) {
-        case js_yaml/* EVENT_ID */.hy.DOCUMENT:
-        case js_yaml/* EVENT_ID */.hy.POP:
-            return [];
-        case js_yaml/* EVENT_ID */.hy.ALIAS:
-            return [event.anchorStart];
-        case js_yaml/* EVENT_ID */.hy.SCALAR:
-            return [event.style === js_yaml/* SCALAR_STYLE */.jK.PLAIN ? event.valueStart : event.valueStart - 1];
-        default:
-            return [event.start];
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/coverage/coverage.js
-
-
-
-
-
-
-
-
-
-
-
-/** Where an Astro project keeps its DAGs and what they import; what links share belongs to the first. */
-const FOLDERS = ['dags', 'plugins', 'include'];
-/** A megabyte of Python takes less than a second; text that is not Python takes a hundred times as long. */
-const LIMIT_MS = 10_000;
-/**
- * Which variables and connections the DAGs of a project ask for and the manifest lacks, the reverse, and which files were not read,
- * because that is impossible or would take more than `limitMs`. Without a folder `dags`, the result is empty. Throws only if `signal`
- * aborts.
- */
-async function coverageOf(options, limitMs = LIMIT_MS) {
-    const { projectDir, defined, workspace, signal } = options;
-    const places = [];
-    const mentions = new Set();
-    const names = new Set([...defined.variable, ...defined.connection]);
-    const unread = [];
-    try {
-        if (!isThere((0,external_node_path_.join)(projectDir, 'dags')))
-            return { missing: [], unread: [], notes: [] };
-        const sources = sourcesIn(projectDir, FOLDERS);
-        unread.push(...sources.unread);
-        for (const path of sources.paths) {
-            await (0,promises_.setImmediate)();
-            signal.throwIfAborted();
-            const found = await look(path, (0,external_node_path_.join)(projectDir, path), names, limitMs);
-            if ('why' in found)
-                unread.push({ path, ...found });
-            else {
-                for (const use of found.uses)
-                    places.push({ ...use, file: shown(path) });
-                for (const word of found.mentions)
-                    mentions.add(word);
-                if (found.broken !== undefined)
-                    unread.push({ path, line: found.broken, why: notIn(path) });
-            }
-        }
-    }
-    catch (error) {
-        const reason = (0,files/* reasonFor */.qo)(projectDir, error);
-        if (!(reason instanceof files/* Unreadable */.IO))
-            throw error;
-        unread.push({ path: 'dags', why: reason.why });
-    }
-    const compared = compareCoverage({
-        places,
-        defined,
-        mentions,
-        isAllRead: unread.length === 0,
-        environment: imageOf(projectDir)
-    });
-    return { ...compared, unread: unread.map(findingOf) };
-    function shown(path) {
-        return (0,external_node_path_.relative)(workspace, (0,external_node_path_.resolve)(projectDir, path)).replaceAll(external_node_path_.sep, '/');
-    }
-    function findingOf({ path, line, why }) {
-        const place = { file: shown(path), ...(line === undefined ? {} : { line }) };
-        return { severity: 'warning', place, message: `was not compared with the manifest: ${why}` };
-    }
-}
-/** What the image sets for every task. A Dockerfile that cannot be read is no matter of DAGs. */
-function imageOf(projectDir) {
-    try {
-        return new Set((0,dockerfile/* readDockerfile */.n)((0,files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, 'Dockerfile')) ?? '')?.environment);
-    }
-    catch (error) {
-        if (error instanceof files/* Unreadable */.IO)
-            return new Set();
-        throw error;
-    }
-}
-const notIn = (path) => `this action cannot parse this line as ${isPython(path) ? 'Python' : 'YAML'}`;
-async function look(path, file, names, limitMs) {
-    try {
-        const text = textAt(file);
-        const read = isPython(path) ? await pythonReader(text) : /\.(?:ya?ml|json)$/i.test(path) ? readYaml : readTemplate;
-        return (0,within/* within */.u)(limitMs, () => ({ ...read(text), mentions: mentionsIn(path, text, names) }));
-    }
-    catch (error) {
-        return { why: whyNot(error) };
-    }
-}
-const templateReader = (around) => text => {
-    const { uses, broken } = around(text);
-    return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...usesInTemplate(text)].sort((a, b) => a.line - b.line), broken };
-};
-const readYaml = templateReader(usesInYaml);
-const readTemplate = templateReader(usesInFrontMatter);
-/** The reader is a separate chunk of the bundle, loaded only if there is Python to read. */
-async function pythonReader(text) {
-    if (!(0,coverage_use/* mayAsk */.N)(text))
-        return () => ({ uses: [] });
-    const { readPython } = await Promise.all(/* import() */[__nccwpck_require__.e(283), __nccwpck_require__.e(478)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9478));
-    return source => {
-        const { uses, templates, broken } = readPython(source);
-        return { uses: [...uses.flatMap(coverage_use/* countable */.Q), ...templates.flatMap(usesInLiteral)].sort((a, b) => a.line - b.line), broken };
-    };
-}
-/** The parser's own error messages mean nothing to users. */
-function whyNot(error) {
-    if (error instanceof files/* Unreadable */.IO)
-        return error.why;
-    return error instanceof within/* TooSlow */.y ? error.message : 'it cannot be parsed';
-}
-
+// EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
+var coverage = __nccwpck_require__(2623);
 // EXTERNAL MODULE: ./lib/plan/plan.js
 var plan = __nccwpck_require__(9164);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
@@ -22663,7 +24218,7 @@ async function warn(resolved, ports, most = WARNINGS) {
     const warning = (finding) => ports.tell({ kind: 'found', finding });
     for (const finding of unsuitable(resolved))
         warning(finding);
-    const { missing, unread, notes } = await coverage(resolved, ports);
+    const { missing, unread, notes } = await warnings_coverage(resolved, ports);
     const mistakes = manifest.coverage === 'fail' ? [...missing, ...unread.map(one => ({ ...one, hint: UNREAD_HINT }))] : [];
     const all = [...warnings, ...(mistakes.length > 0 ? [] : missing)];
     for (const finding of all.slice(0, most))
@@ -22705,12 +24260,13 @@ function unsuitable({ sources }) {
         });
     return findings;
 }
-async function coverage({ inputs, manifest, scopes }, { workspace, signal }) {
+/** The names that DAGs ask for and nobody defines. */
+async function warnings_coverage({ inputs, manifest, scopes }, { workspace, signal }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
-        return { missing: [], unread: [], notes: [] };
+        return { absent: [], missing: [], unread: [], notes: [] };
     const namesOf = (kind) => namesInAll(scopes, kind);
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal });
+    return await (0,coverage/* coverageOf */._)({ projectDir: inputs.projectDir, defined, workspace, signal });
 }
 /** Every Deployment runs the same DAGs, so a name that one scope lacks is missing. */
 function namesInAll(scopes, kind) {
@@ -22755,7 +24311,10 @@ var describe = __nccwpck_require__(1814);
 var format = __nccwpck_require__(7703);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
 var api = __nccwpck_require__(3759);
+// EXTERNAL MODULE: ./lib/plan/diff/diff.js + 2 modules
+var diff = __nccwpck_require__(3273);
 ;// CONCATENATED MODULE: ./lib/report/plan-file-parts.js
+
 
 /** What the schema of the plan file is made of. */
 function described(type, description) {
@@ -22786,6 +24345,23 @@ const entryChange = schemas/* object */.Ikc({
     samePassword: described(schemas/* optional */.lqM(schemas/* literal */.euz(true)), 'A password is there, and has the same source as before.')
 })
     .register(registries/* globalRegistry */.fd, { id: 'entryChange', description: 'What became of one variable or connection.' });
+const plan_file_parts_diff = schemas/* object */.Ikc({
+    first: plan_file_parts_text('What is compared: a Deployment, or the path of a manifest.'),
+    second: plan_file_parts_text('What it is compared with.'),
+    shared: described(schemas/* optional */.lqM(schemas/* literal */.euz(true)), 'They read the same secrets, so there is nothing to compare.'),
+    names: described(schemas/* array */.YOg(schemas/* object */.Ikc({
+        name: plan_file_parts_text('Name as in the manifest: `connections.warehouse`.'),
+        state: described(schemas/* enum */.k5n(diff/* DIFF_STATES */.L), '`unknown`: nobody can tell from here; `notes` say why.'),
+        keys: described(schemas/* array */.YOg(schemas/* object */.Ikc({
+            key: plan_file_parts_text('Key, such as `host` or `extra.sslmode`.'),
+            first: optionalText('Constant of the first one.'),
+            second: optionalText('Constant of the second one.')
+        })), 'Keys that differ. The texts are there only if the manifests themselves have them.'),
+        notes: described(schemas/* array */.YOg(schemas/* string */.YjP()), 'How Vault is not as a manifest has it, and why something is unknown.')
+    })), 'Every variable and connection of either, those that differ first.'),
+    notes: described(schemas/* array */.YOg(schemas/* string */.YjP()), 'What was compared, and what was not looked at.')
+})
+    .register(registries/* globalRegistry */.fd, { id: 'diff', description: 'How two Deployments or manifests differ.' });
 
 ;// CONCATENATED MODULE: ./lib/report/plan-file-schema.js
 
@@ -22901,6 +24477,7 @@ const planFileSchema = described(schemas/* object */.Ikc({
         branch: plan_file_parts_text('Branch that the pull request is to be merged into.'),
         changes: described(schemas/* array */.YOg(entryChange), 'Variables and connections that differ.')
     })), 'What a pull request changes in the manifest; only if the run could not ask Vault.'),
+    diffs: described(schemas/* optional */.lqM(schemas/* array */.YOg(plan_file_parts_diff)), 'How what the run is about differs from what `compare-with` names, one for each set of folders.'),
     chapters: described(schemas/* array */.YOg(chapter), 'What the Deployments share comes first, then each Deployment.')
 }), 'What a run of astro-vault-action planned, and what it did. Contains no secret value.');
 
@@ -23014,8 +24591,9 @@ async function comment_step_comment(environment) {
         return log/* log */.Rm.info(GONE);
     if (others.length > 0)
         throw new errors/* UserError */.yo(`${SEVERAL}: ${[number, ...others].join(', ')}`);
-    await ask(github => (0,runner_comment/* keep */.aC)(report, { number, isClosed: false }, github, REMARK));
-    log/* log */.Rm.info(`✓ keep the comment on pull request ${number}`);
+    const { commit } = origin;
+    const isLast = await ask(github => (0,runner_comment/* keep */.aC)(report, { number, isClosed: false, commit }, github, REMARK));
+    log/* log */.Rm.info(isLast ? `✓ keep the comment on pull request ${number}` : GONE);
 }
 const GONE = 'No open pull request has the commit of that run as its last. A later push has a plan of its own.';
 const SEVERAL = 'several pull requests have the head of that run, and GitHub does not say which of them it was for';
@@ -23065,6 +24643,7 @@ function readReport(file) {
 /* harmony export */   oC: () => (/* binding */ PERMISSION),
 /* harmony export */   uR: () => (/* binding */ commenting)
 /* harmony export */ });
+/* unused harmony export OUTDATED */
 /* harmony import */ var _report_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7023);
 /* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7619);
 /* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2558);
@@ -23080,17 +24659,32 @@ const commenting = ({ pullRequest, token, report }, say) => event => {
         (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .loadAhead */ .kg)();
     if (event.kind !== 'ended')
         return;
-    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_1__/* .persist */ .Z)(async (signal) => keep(report(), pullRequest, await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(pullRequest, token, signal))).catch(error => explain(error, pullRequest, say));
+    const about = { ...pullRequest, commit: pullRequest.base.head };
+    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_1__/* .persist */ .Z)(async (signal) => keep(report(), about, await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(pullRequest, token, signal))).then(isLast => {
+        if (!isLast)
+            say.notice(`The comment on the pull request was left as it is. ${OUTDATED}`);
+    }, error => explain(error, pullRequest, say));
 };
-/** `remark`: what the comment says of its origin, as Markdown of our own. */
-async function keep(report, { number, isClosed }, github, remark = '') {
+const OUTDATED = 'The commit of this run is no longer the last one of the pull request; the run for that one comments.';
+/**
+ * `remark`: what the comment says of its origin, as Markdown of our own. False, and nothing is written, if the pull request has another
+ * last commit by now: the run for that one may have been faster.
+ */
+async function keep(report, { number, isClosed, commit }, github, remark = '') {
     const { body, isNews } = (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report, remark);
     const { where, rest } = github;
     const there = await own(github, number, (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .markerOf */ .we)(report));
-    if (there !== undefined && there.body.trimEnd() !== body.trimEnd())
-        await rest.issues.updateComment({ ...where, comment_id: there.id, body });
-    if (there === undefined && isNews && !isClosed)
+    const isWanted = there === undefined ? isNews && !isClosed : there.body.trimEnd() !== body.trimEnd();
+    if (!isWanted)
+        return true;
+    const { data: now } = await rest.pulls.get({ ...where, pull_number: number });
+    if (now.head.sha !== commit)
+        return false;
+    if (there === undefined)
         await rest.issues.createComment({ ...where, issue_number: number, body });
+    else
+        await rest.issues.updateComment({ ...where, comment_id: there.id, body });
+    return true;
 }
 /** The first comment that begins with the marker and is by this token: anybody can write the marker. */
 async function own({ rest, where, self }, number, marker) {
@@ -23146,6 +24740,11 @@ async function openGitHub({ owner, repo }, token, signal) {
     const quiet = () => { };
     // What it would print goes past the masks.
     const octokit = getOctokit(token.reveal(), { log: { debug: quiet, info: quiet, warn: quiet, error: quiet } });
+    // What is no JSON, or half of one, it hands over as text.
+    octokit.hook.after('request', ({ data }) => {
+        if (typeof data !== 'object' || data === null)
+            throw new Error('a page instead of an answer');
+    });
     return {
         rest: octokit.rest,
         where: { owner, repo, request: { signal } },
@@ -23458,13 +25057,14 @@ class Refused extends Error {
     }
 }
 function refused(error, signal) {
-    const { status, message, response } = error;
+    const { status, response, errors, message: all } = error;
+    const message = errors?.[0]?.message ?? all;
     // A proxy in between answers with a page, which tells nobody anything in a log.
     const words = /^\s*</.test(message) ? 'a page instead of an answer' : message;
     const said = signal.aborted ? `no answer within ${LIMIT_MS / 1000} s` : words;
     // Without an answer, @octokit makes up a 500.
-    const code = response === undefined || signal.aborted ? '' : ` (${status})`;
-    return new Refused(`GitHub${code}: ${said}`, status === 403 && /not accessible by/i.test(message));
+    const code = status === undefined || response === undefined || signal.aborted ? '' : ` (${status})`;
+    return new Refused(`GitHub${code}: ${said}`, (status ?? 403) === 403 && /not accessible by/i.test(message));
 }
 /** How long to wait before another attempt; undefined if that would not help, or not in time. */
 function waitAfter(error, attempt) {
@@ -23490,14 +25090,20 @@ function waitAfter(error, attempt) {
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
 /* harmony import */ var _base_ending_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1238);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7594);
-/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8890);
-/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8387);
-/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5633);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(9268);
-/* harmony import */ var _vault_service_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2799);
-/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2617);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3188);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5223);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5977);
+/* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8890);
+/* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8387);
+/* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1508);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7504);
+/* harmony import */ var _vault_service_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2799);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7619);
+/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2617);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3188);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5223);
+/* harmony import */ var _untold_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7186);
+
+
+
 
 
 
@@ -23511,10 +25117,13 @@ function waitAfter(error, attempt) {
 
 const LIMIT_MS = 20_000;
 /** The post step. What it could not clean up is a warning: the job is over. */
-const post = () => cleanUp((0,_job_js__WEBPACK_IMPORTED_MODULE_8__/* .inputSource */ .w)(process.env), _log_js__WEBPACK_IMPORTED_MODULE_9__/* .log */ .Rm.info).catch(error => _log_js__WEBPACK_IMPORTED_MODULE_9__/* .log */ .Rm.warning(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
-/** After the job, however main ended: nothing of this run stays or goes on on the runner, and its tokens are revoked. */
-async function cleanUp(source, info) {
-    const { folder, tokens } = (0,_state_js__WEBPACK_IMPORTED_MODULE_10__/* .readLeftovers */ .ju)();
+const post = () => cleanUp((0,_job_js__WEBPACK_IMPORTED_MODULE_9__/* .inputSource */ .w)(process.env), process.env, _log_js__WEBPACK_IMPORTED_MODULE_10__/* .log */ .Rm).catch(error => _log_js__WEBPACK_IMPORTED_MODULE_10__/* .log */ .Rm.warning(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
+/**
+ * After the job, however main ended: nothing of this run stays or goes on on the runner, its tokens are revoked, and GitHub shows no
+ * deployment in progress.
+ */
+async function cleanUp(source, environment, say) {
+    const { folder, tokens, untold } = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .readLeftovers */ .ju)();
     const remove = async () => {
         if (folder === undefined)
             return;
@@ -23522,21 +25131,37 @@ async function cleanUp(source, info) {
         await (0,_base_ending_js__WEBPACK_IMPORTED_MODULE_1__/* .endProcessesOf */ .w)(folder);
         (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.rmSync)(folder, { recursive: true, force: true });
     };
-    if (tokens.length === 0) {
-        await remove();
-        return info('Nothing is left to clean up.');
-    }
-    // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
-    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readAddress */ .zq)(source);
-    const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
-    const agents = (0,_http_agents_js__WEBPACK_IMPORTED_MODULE_3__/* .openAgents */ .J)(address.tls, { proxy: (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_4__/* .proxyFor */ .iJ)(address.url) });
-    const transport = (0,_vault_service_js__WEBPACK_IMPORTED_MODULE_7__/* .vaultTransport */ .y)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
-    const end = async ({ whose, token }) => {
-        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_6__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
-        info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.');
+    const show = async () => {
+        if (untold === undefined)
+            return;
+        const token = new _base_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(source.get('github-token'));
+        const warning = await (0,_untold_js__WEBPACK_IMPORTED_MODULE_12__/* .tellUntold */ .YD)(untold, (0,_github_js__WEBPACK_IMPORTED_MODULE_13__/* .repositoryOf */ ._M)(environment), token);
+        if (warning === undefined)
+            say.info('Told GitHub how the deployment of this run ended.');
+        else
+            say.warning(warning);
     };
     // Each is tried, even if others fail.
-    const outcomes = await Promise.allSettled([...tokens.map(end), remove()]);
+    const outcomes = await Promise.allSettled([revokeAll(tokens, source, say), remove(), show()]);
+    for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+            throw outcome.reason;
+    if (tokens.length === 0 && untold === undefined)
+        say.info('Nothing is left to clean up.');
+}
+async function revokeAll(tokens, source, say) {
+    if (tokens.length === 0)
+        return;
+    // How to reach Vault is read from the inputs again, so that no client key has to be left anywhere.
+    const address = (0,_inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .readAddress */ .zq)(source);
+    const namespaces = { pipeline: address.loginNamespace, airflow: address.namespace };
+    const agents = (0,_http_agents_js__WEBPACK_IMPORTED_MODULE_4__/* .openAgents */ .J)(address.tls, { proxy: (0,_http_proxy_js__WEBPACK_IMPORTED_MODULE_5__/* .proxyFor */ .iJ)(address.url) });
+    const transport = (0,_vault_service_js__WEBPACK_IMPORTED_MODULE_8__/* .vaultTransport */ .y)({ agents, signal: AbortSignal.timeout(LIMIT_MS) });
+    const end = async ({ whose, token }) => {
+        await (0,_vault_open_js__WEBPACK_IMPORTED_MODULE_7__/* .revoke */ .r8)({ ...address, namespace: namespaces[whose] }, token, transport);
+        say.info(whose === 'pipeline' ? "Revoked this run's Vault token." : 'Revoked the Vault token of the proof.');
+    };
+    const outcomes = await Promise.allSettled(tokens.map(end));
     transport.close();
     for (const outcome of outcomes)
         if (outcome.status === 'rejected')
@@ -23615,6 +25240,7 @@ const eventOf = (environment) => (0,_launch_github_event_js__WEBPACK_IMPORTED_MO
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Uf: () => (/* binding */ leaveFolder),
+/* harmony export */   ef: () => (/* binding */ leaveUntold),
 /* harmony export */   jX: () => (/* binding */ leaveToken),
 /* harmony export */   ju: () => (/* binding */ readLeftovers),
 /* harmony export */   tl: () => (/* binding */ isPost)
@@ -23634,11 +25260,14 @@ function isPost() {
 const leaveFolder = (folder) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('folder', folder);
 /** The token of a new login, which replaces an earlier one; undefined: main has revoked it itself. */
 const leaveToken = (whose, token) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ(TOKENS[whose], token?.reveal() ?? '');
+/** Undefined: GitHub has been told everything. */
+const leaveUntold = (untold) => _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ('untold', untold === undefined ? '' : JSON.stringify(untold));
 function readLeftovers() {
-    const folder = _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder');
+    const [folder, untold] = [_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('folder'), _actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu('untold')];
     const tokens = ['airflow', 'pipeline'].map(whose => ({ whose, token: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(_actions_core__WEBPACK_IMPORTED_MODULE_0__/* .getState */ .Gu(TOKENS[whose])) }));
     return {
         ...(folder === '' ? {} : { folder }),
+        ...(untold === '' ? {} : { untold }),
         tokens: tokens.filter(({ token }) => token.reveal() !== '')
     };
 }
@@ -23661,14 +25290,14 @@ var external_node_os_ = __nccwpck_require__(8161);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 5 modules
-var inputs = __nccwpck_require__(5633);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
+var inputs = __nccwpck_require__(1508);
 // EXTERNAL MODULE: ./lib/launch/current-run.js
 var current_run = __nccwpck_require__(4426);
 // EXTERNAL MODULE: ./lib/launch/github-event.js
 var github_event = __nccwpck_require__(3137);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
-var launch = __nccwpck_require__(5945);
+var launch = __nccwpck_require__(5381);
 // EXTERNAL MODULE: ./lib/launch/masked.js
 var masked = __nccwpck_require__(670);
 // EXTERNAL MODULE: ./lib/report/journal.js
@@ -23677,8 +25306,8 @@ var report_journal = __nccwpck_require__(8201);
 var log = __nccwpck_require__(9820);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
-// EXTERNAL MODULE: ./lib/run/main.js + 87 modules
-var main = __nccwpck_require__(4904);
+// EXTERNAL MODULE: ./lib/run/main.js + 44 modules
+var main = __nccwpck_require__(7575);
 // EXTERNAL MODULE: ./lib/runner/comment.js
 var runner_comment = __nccwpck_require__(4423);
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
@@ -23708,6 +25337,7 @@ var table = __nccwpck_require__(4342);
 /** GitHub takes 65,536 characters of an issue. */
 const ISSUE = { bytes: 60_000, rest: 'The job summary of the last run has more.' };
 const WHAT = 'Somebody has changed or deleted this in Vault or Astro, outside the manifest. A run with `mode: sync` restores secrets, policy and role, and `mode: deploy` the Deployment too. To keep a change, write it into the manifest first.';
+const UNSURE = 'Nothing is known to have drifted. This issue stays open because the last run could not compare everything: give it what is missing, or close it.';
 /** Says nothing that changes from run to run by itself, so that an equal issue need not be written again. */
 function issueOf(report) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
@@ -23725,7 +25355,7 @@ function issueOf(report) {
         `## Drift: ${drifted.length} · due: ${due.length}`,
         '',
         whoseOf(report),
-        ...(drifted.length > 0 ? ['', WHAT] : [])
+        ...(drifted.length > 0 ? ['', WHAT] : isWanted ? [] : ['', UNSURE])
     ];
     const page = [
         { title: '', before: head, lines: [], after: [], more: 0 },
@@ -23733,12 +25363,13 @@ function issueOf(report) {
         ...(0,table/* table */.t)('Due', ['What', 'When'], due.map(one => () => row(one))),
         ...(0,table/* table */.t)('Not compared', ['What', 'Why'], unseen.map(one => () => row(one)))
     ];
-    const isComplete = report.compared && report.outcome === 'succeeded' && unseen.length === 0;
+    const isDone = report.compared && report.outcome === 'succeeded';
+    const state = isWanted ? 'wanted' : !isDone ? 'unknown' : unseen.length > 0 ? 'unsure' : 'unwanted';
     return {
         marker,
         title: `Drift from ${whatOf(report)}`,
-        body: `${marker}\n${isWanted ? (0,report_page/* cutTo */.y)(page, ISSUE) : 'Vault secrets backend: nothing has drifted, and nothing is due.\n'}`,
-        state: isWanted ? 'wanted' : isComplete ? 'unwanted' : 'unknown'
+        body: `${marker}\n${state === 'unwanted' ? 'Vault secrets backend: nothing has drifted, and nothing is due.\n' : (0,report_page/* cutTo */.y)(page, ISSUE)}`,
+        state
     };
 }
 const changeOf = (step) => (0,counts/* wordOf */.aG)(step) === undefined ? `${(0,markdown/* prose */.CS)(step.action)}: ${(0,details/* detailsOf */.c)(step)}` : (0,details/* detailsOf */.c)(step);
@@ -23778,13 +25409,17 @@ const reportingDrift = ({ repository, isDefault, token, report }, say) => event 
     // A run that failed early knows nothing, and so does not even look.
     if (issue.state === 'unknown')
         return;
-    return (0,persist/* persist */.Z)(async (signal) => keep(issue, await (0,runner_github/* openGitHub */.o6)(repository, token, signal))).catch((error) => {
+    return (0,persist/* persist */.Z)(async (signal) => keep(issue, await (0,runner_github/* openGitHub */.o6)(repository, token, signal))).then(isOpen => {
+        if (isOpen && issue.state === 'unsure')
+            say.notice(drift_UNSURE);
+    }, (error) => {
         if (!(error instanceof persist/* Refused */.L))
             throw error;
         const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, issues: write }`' : '';
         say.warning(`the issue about drift was not updated: ${error.message}${hint}. The job summary says what the run has found`);
     });
 };
+const drift_UNSURE = 'the issue about drift stays open: nothing is known to have drifted, but not everything could be compared. The issue lists what, and why';
 const ELSEWHERE = 'the issue about drift was left as it is: only a run on the default branch, and not for a pull request, keeps it. The job summary says what this run has found';
 const EVENT = schemas/* object */.Ikc({ repository: schemas/* object */.Ikc({ default_branch: schemas/* string */.YjP() }) });
 /** Whether a run is one on the default branch and not for a pull request. Where the event names no such branch, GitHub runs it there. */
@@ -23794,28 +25429,30 @@ function isOnDefaultBranch(environment) {
     const branch = (0,github_event/* readEvent */.j)(environment, EVENT)?.repository.default_branch;
     return branch === undefined || environment['GITHUB_REF'] === `refs/heads/${branch}`;
 }
-/** Who closes it while it is true has seen it: it is opened again when it says something else. */
+/** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
 async function keep({ marker, title, body, state }, github) {
     const { where, rest } = github;
     const there = await own(github, marker);
     if (there === undefined) {
         if (state === 'wanted')
             await rest.issues.create({ ...where, title, body });
+        return state === 'wanted';
     }
-    else if (there.body.trimEnd() !== body.trimEnd()) {
-        const becomes = state === 'wanted' ? 'open' : 'closed';
-        await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes });
-    }
+    if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen))
+        return there.isOpen;
+    const becomes = state === 'unwanted' ? 'closed' : 'open';
+    await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes });
+    return becomes === 'open';
 }
 /** The first issue that begins with the marker and is by this token: anybody can write the marker. */
 async function own({ rest, where, self }, marker) {
     const creator = await self();
     const listed = (0,runner_github/* allOf */.bn)(page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }));
-    for await (const { number, body, user, pull_request } of listed) {
+    for await (const { number, body, user, state, pull_request } of listed) {
         if (pull_request !== undefined || user?.login !== creator || !body?.startsWith(marker))
             continue;
         // GitHub stores line ends as browsers send them.
-        return { number, body: body.replaceAll('\r\n', '\n') };
+        return { number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') };
     }
     return undefined;
 }
@@ -23824,7 +25461,10 @@ async function own({ rest, where, self }, marker) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/report/headline.js
 var headline = __nccwpck_require__(5916);
+// EXTERNAL MODULE: ./lib/runner/untold.js
+var untold = __nccwpck_require__(7186);
 ;// CONCATENATED MODULE: ./lib/runner/github-deployment.js
+
 
 
 
@@ -23835,22 +25475,24 @@ var headline = __nccwpck_require__(5916);
  * Shows a run as a GitHub deployment: in progress once its plan is known, at its end a success or failure, with the page of the
  * Deployment. A run that fails before has begun nothing. Why that could not be shown never fails the run.
  */
-function showingDeployment({ shown, token, report, targets }, say) {
+function showingDeployment({ shown, token, report, targets, leave }, say) {
     if (shown === undefined || token.reveal() === '')
         return () => { };
     const open = (signal) => (0,runner_github/* openGitHub */.o6)(shown.repository, token, signal);
+    const { environment, ref } = shown;
+    const log = shown.log === undefined ? {} : { log_url: shown.log };
+    const ended = { environment, ref, mark: (0,external_node_crypto_.randomUUID)(), status: { state: 'error', description: untold/* ENDED */.hV, ...log } };
     let beginning;
     const warn = (error) => {
-        if (!(error instanceof persist/* Refused */.L))
-            throw error;
-        const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : '';
-        say.warning(`environment ${shown.environment} on GitHub does not show this run: ${error.message}${hint}`);
+        say.warning((0,untold/* notShown */.d5)(environment, error));
         return undefined;
     };
     const begin = async () => {
-        const id = await created(shown, open).catch(warn);
+        leave(ended);
+        const id = await (0,untold/* created */.zu)(shown, ended.mark, open).catch(warn);
+        leave(id === undefined ? undefined : { ...ended, id });
         if (id !== undefined)
-            await (0,persist/* persist */.Z)(async (signal) => await tell(await open(signal), id, shown, { state: 'in_progress' })).catch(warn);
+            await (0,persist/* persist */.Z)(async (signal) => await (0,untold/* tell */.qz)(await open(signal), id, { state: 'in_progress', ...log })).catch(warn);
         return id;
     };
     const end = async (outcome) => {
@@ -23860,8 +25502,10 @@ function showingDeployment({ shown, token, report, targets }, say) {
         const [target, ...others] = targets();
         const url = others.length === 0 && target?.url !== undefined ? { environment_url: target.url } : {};
         const state = outcome === 'succeeded' ? 'success' : 'failure';
-        const description = (0,visible/* shortened */.vI)((0,visible/* visible */.RK)((0,headline/* answerOf */.u)(report())), LONGEST);
-        await (0,persist/* persist */.Z)(async (signal) => await tell(await open(signal), id, shown, { state, description, ...url })).catch(warn);
+        const status = { state, description: (0,visible/* shortened */.vI)((0,visible/* visible */.RK)((0,headline/* answerOf */.u)(report())), LONGEST), ...url, ...log };
+        leave({ ...ended, id, status });
+        await (0,persist/* persist */.Z)(async (signal) => await (0,untold/* tell */.qz)(await open(signal), id, status)).catch(warn);
+        leave(undefined);
     };
     return event => {
         if (event.kind === 'begun')
@@ -23871,38 +25515,6 @@ function showingDeployment({ shown, token, report, targets }, say) {
             beginning ??= begin();
         return event.kind === 'ended' ? end(event.outcome) : undefined;
     };
-}
-/** Creates the deployment, once: the mark finds one that GitHub created without an answer. */
-async function created(shown, open) {
-    const mark = (0,external_node_crypto_.randomUUID)();
-    let attempts = 0;
-    return await (0,persist/* persist */.Z)(async (signal) => {
-        const github = await open(signal);
-        attempts += 1;
-        return (attempts > 1 ? await find(github, shown, mark) : undefined) ?? (await create(github, shown, mark));
-    });
-}
-async function create({ rest, where }, { environment, isTransient, ref }, mark) {
-    const { data } = await rest.repos.createDeployment({
-        ...where,
-        ref,
-        environment,
-        payload: { mark },
-        ...(isTransient && { transient_environment: true }),
-        // Otherwise GitHub merges the default branch into the ref, and waits for all checks, this very job among them.
-        auto_merge: false,
-        required_contexts: []
-    });
-    if ('id' in data)
-        return data.id;
-    throw new Error(data.message ?? 'no deployment was created');
-}
-async function find({ rest, where }, { environment, ref }, mark) {
-    const { data } = await rest.repos.listDeployments({ ...where, environment, ref });
-    return data.find(({ payload }) => typeof payload === 'object' && payload !== null && 'mark' in payload && payload['mark'] === mark)?.id;
-}
-async function tell({ rest, where }, id, { log }, status) {
-    await rest.repos.createDeploymentStatus({ ...where, deployment_id: id, ...status, ...(log !== undefined && { log_url: log }) });
 }
 /** GitHub takes 140 characters. */
 const LONGEST = 140;
@@ -24169,7 +25781,7 @@ async function step() {
     const comment = (0,runner_comment/* commenting */.uR)({ ...github, pullRequest }, runner_log/* log */.Rm);
     const isAsked = mode === 'plan' && source.get('drift') === 'issue';
     const drift = reportingDrift({ ...github, repository: isAsked ? (0,runner_github/* repositoryOf */._M)(process.env) : undefined, isDefault: isOnDefaultBranch(process.env) }, runner_log/* log */.Rm);
-    const deployment = showingDeployment({ ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets }, runner_log/* log */.Rm);
+    const deployment = showingDeployment({ ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets, leave: state/* leaveUntold */.ef }, runner_log/* log */.Rm);
     const all = [(0,log/* logTo */.k)(runner_log/* log */.Rm), journal.hear, comment, drift, deployment];
     const { tell: pass, finish } = listeners(all, message => runner_log/* log */.Rm.warning(message));
     const tell = event => pass((0,masked/* masked */.I)(event, runner_log/* hide */.jD));
@@ -24225,6 +25837,255 @@ async function run(inputs, tell, temp, pullRequest) {
         idToken: oidc/* idToken */.f
     });
 }
+
+
+/***/ }),
+
+/***/ 7186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   YD: () => (/* binding */ tellUntold),
+/* harmony export */   d5: () => (/* binding */ notShown),
+/* harmony export */   hV: () => (/* binding */ ENDED),
+/* harmony export */   qz: () => (/* binding */ tell),
+/* harmony export */   zu: () => (/* binding */ created)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7619);
+/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2558);
+
+
+
+const STATUS = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    state: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['in_progress', 'success', 'failure', 'error']),
+    description: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    environment_url: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
+    log_url: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())
+});
+/** A deployment that GitHub was asked for, and how it ends if this step says nothing more. */
+const UNTOLD = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    environment: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    /** Finds it if GitHub has created it without an answer. */
+    mark: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+    id: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr()),
+    status: STATUS
+});
+const ENDED = 'The run was ended before it could say how it went';
+/** What a warning says of it. */
+function notShown(environment, error) {
+    if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_0__/* .Refused */ .L))
+        throw error;
+    const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : '';
+    return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`;
+}
+/** In the post step: tells what main has left untold, so that no deployment stays in progress. Gives a warning. */
+async function tellUntold(text, repository, token) {
+    const untold = UNTOLD.safeParse(JSON.parse(text)).data;
+    if (untold === undefined || repository === undefined)
+        return undefined;
+    const telling = async (signal) => {
+        const github = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(repository, token, signal);
+        const id = untold.id ?? (await find(github, untold));
+        if (id !== undefined)
+            await tell(github, id, untold.status);
+    };
+    return (await (0,_persist_js__WEBPACK_IMPORTED_MODULE_0__/* .persist */ .Z)(telling).catch(error => notShown(untold.environment, error))) ?? undefined;
+}
+/** Creates the deployment, once: the mark finds one that GitHub created without an answer. */
+async function created(shown, mark, open) {
+    let attempts = 0;
+    return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_0__/* .persist */ .Z)(async (signal) => {
+        const github = await open(signal);
+        attempts += 1;
+        return (attempts > 1 ? await find(github, { ...shown, mark }) : undefined) ?? (await create(github, shown, mark));
+    });
+}
+async function create({ rest, where }, { environment, isTransient, ref }, mark) {
+    const { data } = await rest.repos.createDeployment({
+        ...where,
+        ref,
+        environment,
+        payload: { mark },
+        ...(isTransient && { transient_environment: true }),
+        // Otherwise GitHub merges the default branch into the ref, and waits for all checks, this very job among them.
+        auto_merge: false,
+        required_contexts: []
+    });
+    if ('id' in data)
+        return data.id;
+    throw new Error(data.message ?? 'no deployment was created');
+}
+async function find({ rest, where }, { environment, ref, mark }) {
+    const { data } = await rest.repos.listDeployments({ ...where, environment, ref });
+    return data.find(({ payload }) => typeof payload === 'object' && payload !== null && 'mark' in payload && payload['mark'] === mark)?.id;
+}
+/** Says how it goes. */
+async function tell({ rest, where }, id, { state, ...more }) {
+    // Absent, not undefined: what is undefined would be no text.
+    const { description, environment_url, log_url } = more;
+    await rest.repos.createDeploymentStatus({
+        ...where,
+        deployment_id: id,
+        state,
+        ...(description !== undefined && { description }),
+        ...(environment_url !== undefined && { environment_url }),
+        ...(log_url !== undefined && { log_url })
+    });
+}
+
+
+/***/ }),
+
+/***/ 5833:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   i: () => (/* binding */ readLocal)
+/* harmony export */ });
+/* harmony import */ var node_buffer__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4573);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(606);
+/* harmony import */ var _airflow_json_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9252);
+/* harmony import */ var _base_environment_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4464);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(378);
+/* harmony import */ var _base_process_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(386);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5977);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(6949);
+/* harmony import */ var _values_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4454);
+
+
+
+
+
+
+
+
+
+
+
+const LIMIT_SECONDS = 60;
+const AT_ONCE = 8;
+/** Reads every source that does not need Vault, each once. A source without a value says why; nothing is thrown. */
+async function readLocal(places, around) {
+    const sources = new Map(places.map(({ source, at }) => [(0,_source_js__WEBPACK_IMPORTED_MODULE_8__/* .keyOf */ .T)(source, at), source]));
+    const decrypted = new Map();
+    const read = async ([key, source]) => {
+        const found = await readOne(source, around, decrypted).catch((error) => ({
+            why: whyNot(error),
+            empty: false
+        }));
+        return found === undefined ? [] : [[key, found]];
+    };
+    return new Map((await (0,p_map__WEBPACK_IMPORTED_MODULE_9__/* ["default"] */ .Ay)(sources, read, { concurrency: AT_ONCE })).flat());
+}
+async function readOne(source, around, decrypted) {
+    switch (source.from) {
+        case 'env': {
+            // `process.env` also inherits: `constructor` and the like are not variables.
+            const value = (Object.hasOwn(around.environment, source.name) && around.environment[source.name]) || '';
+            return value === '' ? { why: _values_js__WEBPACK_IMPORTED_MODULE_7__/* .NO_VARIABLE */ .Zz, empty: true } : { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(value) };
+        }
+        case 'file':
+            return readAsSecret((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(around.manifest), source.path), source.as);
+        case 'sops': {
+            const file = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(around.manifest), source.file);
+            if (!decrypted.has(file))
+                decrypted.set(file, decrypt(file, around));
+            return valueAt(await decrypted.get(file), source.key);
+        }
+        case 'command':
+            return around.allowCommands
+                ? await printed(source.argv, around)
+                : { why: 'not run, because that requires the input `allow-commands: true`', empty: false };
+        case 'vault':
+        case 'generate':
+            return undefined;
+    }
+}
+function readAsSecret(path, as) {
+    try {
+        const bytes = (0,_base_files_js__WEBPACK_IMPORTED_MODULE_4__/* .readBytes */ .io)(path);
+        const found = asSecret(bytes, as);
+        // Other programs of the job print the file as it is.
+        return 'value' in found && as !== 'text' && (0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes) ? { ...found, written: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(bytes.toString()) } : found;
+    }
+    catch (error) {
+        if (!(error instanceof _base_files_js__WEBPACK_IMPORTED_MODULE_4__/* .Unreadable */ .IO))
+            throw error;
+        return { why: error.isAbsent ? 'missing' : `unreadable: ${error.why}`, empty: error.isAbsent };
+    }
+}
+function asSecret(bytes, as) {
+    if (as === 'base64')
+        return { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(bytes.toString('base64')) };
+    const text = bytes.toString();
+    if (!(0,node_buffer__WEBPACK_IMPORTED_MODULE_0__.isUtf8)(bytes))
+        return { why: 'not UTF-8; set `as: base64` for binary content', empty: false };
+    if (as === 'text')
+        return { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(text) };
+    try {
+        JSON.parse(text);
+        const problem = (0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_10__/* .exactnessProblem */ .I)(text);
+        return problem === undefined
+            ? { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z((0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_10__/* .compactJson */ .Ar)(text)) }
+            : { why: `unusable, because it ${problem}`, empty: false };
+    }
+    catch {
+        return { why: 'not valid JSON', empty: false };
+    }
+}
+/** Where sops finds its keys: its own variables, those of the clouds, GnuPG's. */
+const FOR_SOPS = [
+    ...['SOPS_*', 'AWS_*', 'AZURE_*', 'GOOGLE_*', 'CLOUDSDK_*', 'HUAWEICLOUD_*', 'IDENTITY_*', 'MSI_*'],
+    ...['GNUPGHOME', 'GPG_TTY', 'SSH_AUTH_SOCK']
+];
+/** The encrypted file names the server of a key in Vault. Without this, sops would send it the token in `~/.vault-token`. */
+const NO_VAULT_TOKEN = { VAULT_TOKEN: 'none' };
+async function decrypt(file, { environment, manifest, signal }) {
+    const args = ['--decrypt', '--output-type', 'json', file];
+    const child = { program: 'sops', args, cwd: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
+    const variables = { ...(0,_base_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentFor */ .D)(environment, FOR_SOPS), ...NO_VAULT_TOKEN };
+    const { exitCode, stdout, stderr } = await (0,_base_process_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...child, environment: variables });
+    if (exitCode !== 0)
+        throw new Error(`unreadable, because sops failed: ${oneLine(stderr)}`);
+    try {
+        return JSON.parse(stdout);
+    }
+    catch {
+        // The parser's message would quote what was decrypted.
+        throw new Error('unreadable, because sops printed something other than JSON');
+    }
+}
+function valueAt(tree, key) {
+    const value = at(tree, key) ?? key.split('.').reduce(at, tree);
+    if (typeof value === 'string')
+        return { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(value) };
+    if (value === undefined || value === null)
+        return { why: 'missing from that file', empty: true };
+    if (typeof value === 'object')
+        return { why: 'a mapping or a list; name one of its keys', empty: false };
+    const problem = (0,_airflow_json_js__WEBPACK_IMPORTED_MODULE_10__/* .exactnessProblem */ .I)(String(value));
+    return problem === undefined ? { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(String(value)) } : { why: `unusable, because it ${problem}`, empty: false };
+}
+const at = (tree, key) => typeof tree === 'object' && tree !== null && Object.hasOwn(tree, key) ? tree[key] : undefined;
+async function printed([program = '', ...args], { environment, manifest, signal }) {
+    const child = { program, args, cwd: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(manifest)), limitSeconds: LIMIT_SECONDS, signal };
+    const { exitCode, stdout } = await (0,_base_process_js__WEBPACK_IMPORTED_MODULE_5__/* .run */ .eF)({ ...child, environment: (0,_base_environment_js__WEBPACK_IMPORTED_MODULE_2__/* .environmentForAny */ .P)(environment) });
+    // Its output may contain the secret, so it is not quoted.
+    if (exitCode !== 0)
+        return { why: `unavailable, because it exited with code ${exitCode}`, empty: false };
+    return { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_6__/* .Secret */ .z(stdout.replace(/\r?\n$/, '')) };
+}
+const whyNot = (error) => (error instanceof _base_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .yo ? `unavailable: ${error.message}` : oneLine(error.message));
+const oneLine = (text) => text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '')
+    .slice(0, 3)
+    .join('; ');
 
 
 /***/ }),
@@ -24553,6 +26414,128 @@ function describeMissing(missing) {
 
 /***/ }),
 
+/***/ 259:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lg: () => (/* binding */ constantsOf),
+/* harmony export */   Si: () => (/* binding */ spelledOut),
+/* harmony export */   YD: () => (/* binding */ keysOf),
+/* harmony export */   pH: () => (/* binding */ structureOf)
+/* harmony export */ });
+/* harmony import */ var _airflow_float_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9858);
+/* harmony import */ var _base_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3023);
+/* harmony import */ var _imports_secrecy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8541);
+/* harmony import */ var _manifest_source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(643);
+
+
+
+
+/** More of a text than this says nothing more to a reader. */
+const SHOWN = 120;
+/**
+ * What the manifest itself spells out of an entry, by the same keys as `differingKeys` has: `host`, `extra.sslmode`, `value`,
+ * `value.retries`. Long texts are cut. A password is none of it, and nothing that looks like one: people write secrets into files.
+ */
+function constantsOf(entry, deployment) {
+    return Object.fromEntries(Array.from(spelledOut(entry, deployment), ([key, text]) => [key, short(text)]));
+}
+/** The same in full, for comparing. */
+function spelledOut(entry, deployment) {
+    const shown = Array.from(keysOf(entry)).flatMap(([key, value]) => {
+        const text = UNSHOWN.has(key) ? undefined : textOf(value, deployment);
+        const name = key === 'value' ? entry.name : key;
+        return text === undefined || text === '' || (0,_imports_secrecy_js__WEBPACK_IMPORTED_MODULE_1__/* .hasSecretName */ ._o)(name) || (0,_imports_secrecy_js__WEBPACK_IMPORTED_MODULE_1__/* .holdsSecret */ .hK)(text) ? [] : [[key, text]];
+    });
+    return new Map(shown);
+}
+/** A password, and texts that may have one anywhere in them. */
+const UNSHOWN = new Set(['password', 'conn_uri', 'conn_json', 'extra']);
+/** What an entry has for each key: fields, and keys at the top of a structure. */
+function keysOf(entry) {
+    if (entry.kind === 'variable')
+        return new Map(inValue('value', entry.value));
+    const { connection } = entry;
+    if (connection.form !== 'fields')
+        return new Map([[`conn_${connection.form}`, connection.text]]);
+    const { extra, ...fields } = connection.fields;
+    return new Map([
+        ['conn_type', constant(connection.connType)],
+        ...Object.entries(fields),
+        ...(extra === undefined ? [] : inValue('extra', extra)),
+        ...(connection.description === undefined ? [] : [['description', constant(connection.description)]])
+    ]);
+}
+/** The structure that the manifest writes itself: `json` of a variable, `extra` of a connection. */
+function structureOf(entry) {
+    const value = entry.kind === 'variable' ? entry.value : entry.connection.form === 'fields' ? entry.connection.fields.extra : undefined;
+    return value?.kind === 'json' ? value.tree : undefined;
+}
+const constant = (text) => ({ kind: 'constant', text });
+function inValue(at, value) {
+    const tree = value.kind === 'json' && isMapping(value.tree) ? value.tree : undefined;
+    const [source] = tree === undefined ? [] : (0,_manifest_source_js__WEBPACK_IMPORTED_MODULE_2__/* .leaves */ .FQ)(tree);
+    // `$env: NAME` at its top is one source for all of it.
+    if (tree === undefined || source?.path.length === 0)
+        return [[at, value]];
+    return Object.entries(tree).map(([key, leaf]) => [`${at}.${key}`, { kind: 'json', tree: leaf }]);
+}
+const isMapping = (tree) => typeof tree === 'object' && tree !== null && !Array.isArray(tree) && !(tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_3__/* .WholeFloat */ .wI);
+/** Empty for what is from a source, or a structure itself. In a structure, `${deployment}` is text like any other. */
+function textOf(value, deployment) {
+    if (value.kind !== 'json')
+        return value.kind === 'constant' ? (0,_manifest_source_js__WEBPACK_IMPORTED_MODULE_2__/* .constantFor */ .ym)(value.text, deployment) : '';
+    const leaf = value.tree instanceof _airflow_float_js__WEBPACK_IMPORTED_MODULE_3__/* .WholeFloat */ .wI ? value.tree.value : value.tree;
+    return ['string', 'number', 'boolean'].includes(typeof leaf) ? String(leaf) : '';
+}
+const short = (text) => (0,_base_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .shortened */ .vI)(text, SHOWN);
+
+
+/***/ }),
+
+/***/ 624:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ labelOf),
+/* harmony export */   r: () => (/* binding */ Diagnostics)
+/* harmony export */ });
+/* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8340);
+
+/** What the user calls it: `variables.greeting`. */
+const labelOf = ({ kind, name, at }) => ('file' in at ? `${kind}s.${name}` : at.join('.'));
+/** The findings about variables and connections, each at its place. A message continues from the label. */
+class Diagnostics {
+    problems = [];
+    warnings = [];
+    #manifest;
+    constructor(manifest) {
+        this.#manifest = manifest;
+    }
+    /** Where the user finds it: `airflow-secrets.yaml:4:3`. */
+    placeOf({ at }) {
+        const place = 'file' in at ? at : this.#manifest.findingAt(at, '').place;
+        return place === undefined ? '' : (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_0__/* .placeText */ .Z9)(place);
+    }
+    /** A sentence about a field gets the place of the field. */
+    problem(one, message) {
+        const { at } = one;
+        if ('file' in at) {
+            this.problems.push({ severity: 'error', subject: labelOf(one), place: at, message });
+            return;
+        }
+        const [, field, rest] = /^(conn_\w+|host|login|password|schema|port|extra|description) (.*)$/s.exec(message) ?? [];
+        this.problems.push(field === undefined ? this.#manifest.findingAt(at, message) : this.#manifest.findingAt([...at, field], rest ?? ''));
+    }
+    warning(one, message) {
+        const place = 'file' in one.at ? { place: one.at } : {};
+        this.warnings.push({ severity: 'warning', subject: labelOf(one), ...place, message });
+    }
+}
+
+
+/***/ }),
+
 /***/ 3996:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -24583,6 +26566,135 @@ function vaultUrlProblem(text) {
     const own = path.search(/\/(?:v1|ui)(?:\/|$)/i);
     return own < 0 ? undefined : `must be the server's address alone; remove ${path.slice(own)}`;
 }
+
+
+/***/ }),
+
+/***/ 1893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ looseGlobs)
+/* harmony export */ });
+/** The patches of Vault Enterprise from which on its older lines are good. */
+const FIXED = { '1.19': 16, '1.20': 10, '1.21': 5 };
+/**
+ * Whether rules that end in `*` reach further than they say, by a `..` in the path of a request (CVE-2026-3605, HCSEC-2026-05);
+ * undefined where they do not. `update`: the versions without that; of OpenBao none is known, and 2.4.0 was seen to have it.
+ */
+function looseGlobs({ product, version }) {
+    const [major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(version)?.slice(1).map(Number) ?? [];
+    if (major === undefined || minor === undefined || patch === undefined)
+        return undefined;
+    if (product === 'OpenBao')
+        return major < 2 || (major === 2 && minor <= 4) ? {} : undefined;
+    if (major > 1)
+        return undefined;
+    if (product === 'Vault')
+        return { update: 'Vault to 2.0.0 or newer' };
+    const fixed = patch >= (FIXED[`${major}.${minor}`] ?? Number.POSITIVE_INFINITY);
+    return fixed ? undefined : { update: 'Vault to 2.0.0, 1.21.5, 1.20.10 or 1.19.16, or newer' };
+}
+
+
+/***/ }),
+
+/***/ 7789:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GF: () => (/* binding */ dataIn),
+/* harmony export */   al: () => (/* binding */ notVault),
+/* harmony export */   es: () => (/* binding */ vaultClient),
+/* harmony export */   r7: () => (/* binding */ textIn)
+/* harmony export */ });
+/* harmony import */ var node_vault__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8096);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7525);
+
+
+
+/**
+ * node-vault over our own transport. The environment is ignored: node-vault would take a missing token or namespace from
+ * VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
+ */
+function vaultClient({ url, namespace, headers = {}, reached = {}, session }, transport) {
+    const server = new URL(url);
+    const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]));
+    const send = async (call, token) => {
+        const { status, body, index } = await transport.send({
+            method: call.method,
+            server,
+            path: `/v1${call.path}`,
+            headers: {
+                ...extra,
+                ...call.headers,
+                ...(reached.index === undefined ? {} : { 'X-Vault-Index': reached.index }),
+                ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() })
+            },
+            repeat: call.repeat ?? 'idempotent',
+            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
+        });
+        if (index !== undefined && call.method !== 'GET')
+            reached.index = index;
+        if (isWithheld(body))
+            throw withheld(call);
+        return { statusCode: status, body: body ?? {}, request: { path: call.path } };
+    };
+    const vault = node_vault__WEBPACK_IMPORTED_MODULE_0__({
+        endpoint: url,
+        debug: () => { },
+        // It would validate its own two options with every request.
+        tv4: { validate: () => true },
+        noCustomHTTPVerbs: true,
+        'request-promise': { defaults: () => (call) => (session === undefined ? send(call) : asSession(session, call, send)) }
+    });
+    Object.assign(vault, { token: undefined, namespace, pathPrefix: '' });
+    return {
+        get: path => vault.read(path),
+        post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat }),
+        delete: path => vault.delete(path)
+    };
+}
+/** Sends with the token of the session, and again with a new one whenever a token that had worked has died. */
+async function asSession(session, call, send) {
+    for (let { token } = session;;) {
+        try {
+            const answer = await send(call, token);
+            session.served();
+            return answer;
+        }
+        catch (error) {
+            const replacement = error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VaultError */ .h && error.status === 403 ? await session.replacement(token) : undefined;
+            if (replacement === undefined)
+                throw error;
+            token = replacement;
+        }
+    }
+}
+/** No request here asks for wrapping, so a wrapped answer comes from Vault Enterprise and waits for approval. */
+const isWithheld = (body) => Boolean(body?.wrap_info);
+function withheld({ method, path }) {
+    return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves the request (control group)`, {
+        hint: 'Exempt the identity of this pipeline from the control group of this path: a run cannot wait for approval.'
+    });
+}
+/** What an answer is about. Throws a `UserError` if there is nothing: then the server is not Vault. */
+function dataIn({ data }, path) {
+    if (data == null)
+        throw notVault(path, 'data');
+    return data;
+}
+/** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
+function textIn(part, name, path) {
+    const value = part?.[name];
+    if (typeof value === 'string' && value !== '')
+        return value;
+    throw notVault(path, name);
+}
+const notVault = (path, name) => new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`Vault's answer to ${path} has no ${name}`, {
+    hint: 'Check that `vault-url` points at Vault itself, and that nothing in between changes its answers.'
+});
 
 
 /***/ }),
@@ -24674,6 +26786,7 @@ const REDIRECTED = 'Something in front of Vault redirects requests: set `vault-u
 const ROWS = [
     { status: 301, hint: REDIRECTED },
     { status: 302, hint: REDIRECTED },
+    { status: 308, hint: REDIRECTED },
     { status: 307, hint: LEADERLESS },
     { status: 400, says: 'HTTP request to an HTTPS server', hint: 'The server expects TLS: start `vault-url` with https://.' },
     {
@@ -24815,7 +26928,36 @@ const manifestName = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
 
 /***/ }),
 
-/***/ 9268:
+/***/ 3830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ refuseIgnored)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+/* harmony import */ var _client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7789);
+
+
+/**
+ * Throws if a namespace was given and the server has none. Vault without Enterprise answers as if nothing had been given, so
+ * everything would end up in its only namespace. Its `sys/health` says which it is; OpenBao has namespaces, and does not say.
+ */
+async function refuseIgnored({ url, headers, namespace, loginNamespace }, transport) {
+    const given = namespace === undefined
+        ? { name: 'vault-login-namespace', value: loginNamespace }
+        : { name: 'vault-namespace', value: namespace };
+    if (given.value === undefined)
+        return;
+    const { enterprise, version } = await (0,_client_js__WEBPACK_IMPORTED_MODULE_1__/* .vaultClient */ .es)({ url, headers }, transport).get('sys/health');
+    if (enterprise !== false)
+        return;
+    throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${given.name} is ${given.value}, but Vault ${String(version)} at ${url} has no namespaces: it is not Enterprise, and ignores them`, { hint: `Remove \`${given.name}\`, or set \`vault-url\` to the server that has this namespace.` });
+}
+
+
+/***/ }),
+
+/***/ 7504:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -24834,89 +26976,10 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
-// EXTERNAL MODULE: ./node_modules/node-vault/src/index.js
-var src = __nccwpck_require__(8096);
+// EXTERNAL MODULE: ./lib/vault/client.js
+var vault_client = __nccwpck_require__(7789);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
-;// CONCATENATED MODULE: ./lib/vault/client.js
-
-
-
-/**
- * node-vault over our own transport. The environment is ignored: node-vault would take a missing token or namespace from
- * VAULT_TOKEN and VAULT_NAMESPACE, and print bodies under DEBUG.
- */
-function vaultClient({ url, namespace, headers = {}, session }, transport) {
-    const server = new URL(url);
-    const extra = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.reveal()]));
-    const send = async (call, token) => {
-        const { status, body } = await transport.send({
-            method: call.method,
-            server,
-            path: `/v1${call.path}`,
-            headers: { ...extra, ...call.headers, ...(token === undefined ? {} : { 'X-Vault-Token': token.reveal() }) },
-            repeat: call.repeat ?? 'idempotent',
-            ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
-        });
-        if (isWithheld(body))
-            throw withheld(call);
-        return { statusCode: status, body: body ?? {}, request: { path: call.path } };
-    };
-    const vault = src({
-        endpoint: url,
-        debug: () => { },
-        // It would validate its own two options with every request.
-        tv4: { validate: () => true },
-        noCustomHTTPVerbs: true,
-        'request-promise': { defaults: () => (call) => (session === undefined ? send(call) : asSession(session, call, send)) }
-    });
-    Object.assign(vault, { token: undefined, namespace, pathPrefix: '' });
-    return {
-        get: path => vault.read(path),
-        post: (path, body, repeat = 'idempotent') => vault.write(path, body, { repeat }),
-        delete: path => vault.delete(path)
-    };
-}
-/** Sends with the token of the session, and again with a new one whenever a token that had worked has died. */
-async function asSession(session, call, send) {
-    for (let { token } = session;;) {
-        try {
-            const answer = await send(call, token);
-            session.served();
-            return answer;
-        }
-        catch (error) {
-            const replacement = error instanceof vault_errors/* VaultError */.h && error.status === 403 ? await session.replacement(token) : undefined;
-            if (replacement === undefined)
-                throw error;
-            token = replacement;
-        }
-    }
-}
-/** No request here asks for wrapping, so a wrapped answer comes from Vault Enterprise and waits for approval. */
-const isWithheld = (body) => Boolean(body?.wrap_info);
-function withheld({ method, path }) {
-    return new errors/* UserError */.yo(`Vault withholds its answer to ${method} ${path.slice(1)} until somebody approves the request (control group)`, {
-        hint: 'Exempt the identity of this pipeline from the control group of this path: a run cannot wait for approval.'
-    });
-}
-/** What an answer is about. Throws a `UserError` if there is nothing: then the server is not Vault. */
-function dataIn({ data }, path) {
-    if (data == null)
-        throw notVault(path, 'data');
-    return data;
-}
-/** A text that an answer must have. Throws a `UserError` if it is missing: then the server is not Vault. */
-function textIn(part, name, path) {
-    const value = part?.[name];
-    if (typeof value === 'string' && value !== '')
-        return value;
-    throw notVault(path, name);
-}
-const notVault = (path, name) => new errors/* UserError */.yo(`Vault's answer to ${path} has no ${name}`, {
-    hint: 'Check that `vault-url` points at Vault itself, and that nothing in between changes its answers.'
-});
-
 ;// CONCATENATED MODULE: ./lib/vault/look.js
 
 /** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, anything else is an error. */
@@ -24949,8 +27012,8 @@ var paths = __nccwpck_require__(6160);
 function appRolePort(client) {
     const at = (mount, role, ...rest) => (0,paths/* apiPath */.So)('auth', mount, 'role', role, ...rest);
     return {
-        role: (mount, name) => look(async () => fieldsOf(dataIn(await client.get(at(mount, name)), at(mount, name)))),
-        roleId: (mount, name) => look(async () => textIn((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
+        role: (mount, name) => look(async () => fieldsOf((0,vault_client/* dataIn */.GF)(await client.get(at(mount, name)), at(mount, name)))),
+        roleId: (mount, name) => look(async () => (0,vault_client/* textIn */.r7)((await client.get(at(mount, name, 'role-id'))).data, 'role_id', at(mount, name))),
         async writeRole(mount, name, fields) {
             await client.post(at(mount, name), fields);
         },
@@ -24981,14 +27044,14 @@ function appRolePort(client) {
             const path = at(mount, role, 'custom-secret-id');
             try {
                 const { data } = await client.post(path, body);
-                return { secretId, accessor: textIn(data, 'secret_id_accessor', path) };
+                return { secretId, accessor: (0,vault_client/* textIn */.r7)(data, 'secret_id_accessor', path) };
             }
             catch (error) {
                 if (!(error instanceof vault_errors/* VaultError */.h && error.says('already registered')))
                     throw error;
                 const lookup = at(mount, role, 'secret-id', 'lookup');
                 const { data } = await client.post(lookup, { secret_id: secretId.reveal() });
-                return { secretId, accessor: textIn(data, 'secret_id_accessor', lookup) };
+                return { secretId, accessor: (0,vault_client/* textIn */.r7)(data, 'secret_id_accessor', lookup) };
             }
         },
         async secretIds(mount, role) {
@@ -25136,6 +27199,8 @@ var visible = __nccwpck_require__(3023);
 
 /** More of a name says nothing more to a reader. */
 const LONGEST = 100;
+/** The name of every token that was created without one. It names nobody. */
+const UNNAMED = 'token';
 const author = schemas/* nullish */.cl6(schemas/* object */.Ikc({ actor: schemas/* string */.YjP() }));
 const METADATA = schemas/* object */.Ikc({ versions: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ created_by: author, deleted_by: author })) });
 /** As Vault 1.21 and newer answer it; OpenBao has no such fields. */
@@ -25145,7 +27210,7 @@ async function authorsOf(client, mount, path, version) {
         const found = METADATA.safeParse(data).data?.versions[version];
         if (found?.created_by === undefined)
             return undefined;
-        const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one && (0,visible/* shortened */.vI)(one.actor, LONGEST));
+        const [wrote, deleted] = [found.created_by, found.deleted_by].map(one => one && one.actor !== UNNAMED && (0,visible/* shortened */.vI)(one.actor, LONGEST));
         return { ...(wrote ? { wrote } : {}), ...(deleted ? { deleted } : {}) };
     }
     catch (error) {
@@ -25257,7 +27322,7 @@ async function listed(client, url) {
 /** KV version 1 omits the keys if there are none. */
 async function listPage(client, url) {
     try {
-        const { keys = [], key_info: details = {} } = dataIn(await client.get(url), url.replace(/\?.*/, ''));
+        const { keys = [], key_info: details = {} } = (0,vault_client/* dataIn */.GF)(await client.get(url), url.replace(/\?.*/, ''));
         return { keys: keys, details: details };
     }
     catch (error) {
@@ -25507,7 +27572,7 @@ var retry_table = __nccwpck_require__(1811);
  */
 async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     const { data } = await anonymous.post('sys/wrapping/lookup', { token: wrapped.reveal() }).catch(refuse);
-    const made = textIn(data, 'creation_path', 'sys/wrapping/lookup');
+    const made = (0,vault_client/* textIn */.r7)(data, 'creation_path', 'sys/wrapping/lookup');
     const roles = `auth/${mount}/role/`;
     if (!made.startsWith(roles) || !/^[^/]+\/(custom-)?secret-id$/.test(made.slice(roles.length))) {
         throw new errors/* UserError */.yo(`vault-wrapped-secret-id comes from ${made}, not from auth/${mount}/role/…/secret-id`, {
@@ -25517,7 +27582,7 @@ async function unwrapSecretId(wrapped, mount, { anonymous, withToken }) {
     const envelope = await withToken(wrapped)
         .post('sys/wrapping/unwrap', {}, 'unsafe')
         .catch(error => ((0,retry_table/* judge */.S)(error).outcome === 'unknown' ? lost(error) : refuse(error)));
-    return new secret/* Secret */.z(textIn(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
+    return new secret/* Secret */.z((0,vault_client/* textIn */.r7)(envelope.data, 'secret_id', 'sys/wrapping/unwrap'));
 }
 function lost(error) {
     throw new errors/* UserError */.yo(`it is unknown whether vault-wrapped-secret-id was unwrapped: ${error.message}`, {
@@ -25565,28 +27630,11 @@ async function enter(who, { path, body, jwt }, { anonymous, namespace }) {
     });
     if (auth?.['mfa_requirement'] != null)
         throw needsSecondFactor(login);
-    return new secret/* Secret */.z(textIn(auth, 'client_token', path));
+    return new secret/* Secret */.z((0,vault_client/* textIn */.r7)(auth, 'client_token', path));
 }
 
-;// CONCATENATED MODULE: ./lib/vault/namespaces.js
-
-
-/**
- * Throws if a namespace was given and the server has none. Vault without Enterprise answers as if nothing had been given, so
- * everything would end up in its only namespace. Its `sys/health` says which it is; OpenBao has namespaces, and does not say.
- */
-async function refuseIgnored({ url, headers, namespace, loginNamespace }, transport) {
-    const given = namespace === undefined
-        ? { name: 'vault-login-namespace', value: loginNamespace }
-        : { name: 'vault-namespace', value: namespace };
-    if (given.value === undefined)
-        return;
-    const { enterprise, version } = await vaultClient({ url, headers }, transport).get('sys/health');
-    if (enterprise !== false)
-        return;
-    throw new errors/* UserError */.yo(`${given.name} is ${given.value}, but Vault ${String(version)} at ${url} has no namespaces: it is not Enterprise, and ignores them`, { hint: `Remove \`${given.name}\`, or set \`vault-url\` to the server that has this namespace.` });
-}
-
+// EXTERNAL MODULE: ./lib/vault/namespaces.js
+var namespaces = __nccwpck_require__(3830);
 ;// CONCATENATED MODULE: ./lib/vault/own-capabilities.js
 
 
@@ -25723,7 +27771,16 @@ function systemPort(client, anonymous) {
             const seconds = (await anonymous.get('sys/health'))['server_time_utc'];
             if (typeof seconds === 'number' && seconds > 0)
                 return new Date(seconds * 1000);
-            throw notVault('sys/health', 'server_time_utc');
+            throw (0,vault_client/* notVault */.al)('sys/health', 'server_time_utc');
+        },
+        async server() {
+            const health = await anonymous.get('sys/health');
+            const { enterprise } = health;
+            return {
+                // OpenBao has no such field.
+                product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
+                version: (0,vault_client/* textIn */.r7)(health, 'version', 'sys/health')
+            };
         },
         async enableAuth(path, type) {
             const user = await unlessInUse(() => client.post(`sys/auth/${(0,paths/* apiPath */.So)(path)}`, { type }));
@@ -25752,7 +27809,7 @@ function systemPort(client, anonymous) {
         },
         policy: name => {
             const path = `sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`;
-            return look(async () => String(dataIn(await client.get(path), path)['policy']));
+            return look(async () => String((0,vault_client/* dataIn */.GF)(await client.get(path), path)['policy']));
         },
         async writePolicy(name, text) {
             await client.post(`sys/policies/acl/${(0,paths/* apiPath */.So)(name)}`, { policy: text });
@@ -25806,10 +27863,10 @@ async function served(probe) {
 
 /** Logs in; `vaultFor` makes the port of the session. `onToken` is called with every token that a login returns. */
 async function openSession(address, login, transport, surroundings, onToken) {
-    await refuseIgnored(address, transport);
+    await (0,namespaces/* refuseIgnored */.N)(address, transport);
     const there = { ...address, namespace: address.loginNamespace };
-    const anonymous = vaultClient(there, transport);
-    const withToken = (token) => vaultClient({ ...there, session: fixed(token) }, transport);
+    const anonymous = (0,vault_client/* vaultClient */.es)(there, transport);
+    const withToken = (token) => (0,vault_client/* vaultClient */.es)({ ...there, session: fixed(token) }, transport);
     const isAlive = (token) => lookUp(withToken(token));
     if (login.method === 'token')
         return new Session({ token: login.token, isAlive });
@@ -25823,20 +27880,20 @@ async function openSession(address, login, transport, surroundings, onToken) {
 }
 /** The Vault port of one session on one transport. */
 function vaultFor(address, session, transport, { entering = transport, lasting = transport, onAirflowToken = () => { } } = {}) {
-    const client = vaultClient({ ...address, session }, transport);
+    const client = (0,vault_client/* vaultClient */.es)({ ...address, session }, transport);
     // sys/health refuses a namespace header on OpenBao.
     const anywhere = { url: address.url, headers: address.headers };
     return {
         capabilities: paths => ownCapabilities(client, paths),
         ownPolicies: () => ownPolicies(client),
-        ...systemPort(client, vaultClient(anywhere, transport)),
+        ...systemPort(client, (0,vault_client/* vaultClient */.es)(anywhere, transport)),
         ...appRolePort(client),
         ...kvPort(client),
         async runtime(mount, roleId, secretId) {
-            const door = { anonymous: vaultClient(address, entering), namespace: address.namespace };
+            const door = { anonymous: (0,vault_client/* vaultClient */.es)(address, entering), namespace: address.namespace };
             const token = await airflowLogin(mount, roleId, secretId, door);
             onAirflowToken(token);
-            const identity = vaultClient({ ...address, session: fixed(token) }, transport);
+            const identity = (0,vault_client/* vaultClient */.es)({ ...address, session: fixed(token) }, transport);
             return {
                 capabilities: paths => capabilities(identity, paths, address.namespace),
                 read: kvPort(identity).read,
@@ -25865,7 +27922,7 @@ async function lookUp(client) {
 /** Revokes a token in its own namespace; one that is already gone is fine. */
 async function revoke(place, token, transport) {
     try {
-        await vaultClient({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {});
+        await (0,vault_client/* vaultClient */.es)({ ...place, session: fixed(token) }, transport).post('auth/token/revoke-self', {});
     }
     catch (error) {
         // Already gone, or a batch token (400), which cannot be revoked and expires. A refusal by policy is neither.
@@ -26116,13 +28173,16 @@ const VAULT = {
     /** A good answer is JSON with status 200, or 204; everything else is an error that says what came instead. */
     read(answer, request) {
         const { status, text } = answer;
+        const { 'x-vault-index': index } = answer.headers;
+        const reached = typeof index === 'string' ? { index } : {};
         if (status === 204)
-            return { status, body: undefined };
+            return { status, body: undefined, ...reached };
         const body = (0,_http_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .jsonOf */ .o_)(answer, request, VAULT);
         const path = (0,_http_service_js__WEBPACK_IMPORTED_MODULE_5__/* .pathOf */ .X)(request);
-        // A standby node answers sys/health with 429 or 473; the body is what we want.
-        if (body !== undefined && (status === 200 || path === 'sys/health'))
-            return { status, body };
+        // A standby node answers sys/health with 429 or 473, and the body is what we want; a quota has another one.
+        const tells = path === 'sys/health' && body?.errors === undefined;
+        if (body !== undefined && (status === 200 || tells))
+            return { status, body, ...reached };
         const { errors, warnings, data } = (body ?? {});
         // Gateways have a JSON of their own for paths that they do not let through. That does not mean that nothing is there.
         if (status === 404 && errors === undefined && data === undefined)
@@ -29207,6 +31267,7 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   G7: () => (/* binding */ boolCoreTag),
 /* harmony export */   HY: () => (/* binding */ realMapTag),
 /* harmony export */   Hg: () => (/* binding */ NOT_RESOLVED),
+/* harmony export */   Hh: () => (/* binding */ load),
 /* harmony export */   KE: () => (/* binding */ getScalarValue),
 /* harmony export */   LJ: () => (/* binding */ mergeTag),
 /* harmony export */   OU: () => (/* binding */ CORE_SCHEMA),
@@ -29223,7 +31284,7 @@ function copyFile(srcFile, destFile, force) {
 /* harmony export */   tB: () => (/* binding */ YAMLException),
 /* harmony export */   zG: () => (/* binding */ eventsToAst)
 /* harmony export */ });
-/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, load, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag */
+/* unused harmony exports CHOMPING_CLIP, CHOMPING_KEEP, CHOMPING_MODE, CHOMPING_STRIP, COLLECTION_STYLE, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, DEFAULT_SCALAR_STYLE_RULES, EVENT_ALIAS, EVENT_DOCUMENT, EVENT_MAPPING, EVENT_POP, EVENT_SCALAR, EVENT_SEQUENCE, FAILSAFE_SCHEMA, JSON_SCHEMA, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_FOLDED_BLOCK, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, Schema, VISIT_BREAK, VISIT_SKIP, YAML11_SCHEMA, binaryTag, boolJsonTag, boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, floatJsonTag, floatYaml11Tag, intJsonTag, intYaml11Tag, jsToAst, legacyMapTag, nullJsonTag, nullYaml11Tag, omapTag, pairsTag, present, seqTag, setTag, strTag, timestampTag */
 /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
 //#region src/tag.ts
 /**
@@ -33565,6 +35626,7 @@ function createPuller(iterator) {
 /* harmony export */   F7: () => (/* binding */ _number),
 /* harmony export */   FO: () => (/* binding */ _custom),
 /* harmony export */   Fk: () => (/* binding */ _regex),
+/* harmony export */   Fn: () => (/* binding */ _url),
 /* harmony export */   G1: () => (/* binding */ _isoDateTime),
 /* harmony export */   G8: () => (/* binding */ _never),
 /* harmony export */   LK: () => (/* binding */ _int),
@@ -33580,7 +35642,7 @@ function createPuller(iterator) {
 /* harmony export */   q0: () => (/* binding */ describe),
 /* harmony export */   qm: () => (/* binding */ _gte)
 /* harmony export */ });
-/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _url, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _superRefine, _check, _stringbool, _stringFormat */
+/* unused harmony exports _coercedString, _email, _guid, _uuid, _uuidv4, _uuidv6, _uuidv7, _emoji, _nanoid, _cuid, _cuid2, _ulid, _xid, _ksuid, _ipv6, _mac, _cidrv4, _cidrv6, _base64, _base64url, _e164, _creditCard, _iban, _jwt, TimePrecision, _isoDate, _isoTime, _isoDuration, _coercedNumber, _float32, _float64, _int32, _uint32, _coercedBoolean, _bigint, _coercedBigint, _int64, _uint64, _symbol, _undefined, _any, _void, _date, _coercedDate, _nan, _lt, _max, _gt, _min, _positive, _negative, _nonpositive, _nonnegative, _multipleOf, _maxSize, _minSize, _size, _length, _lowercase, _uppercase, _includes, _startsWith, _endsWith, _property, _properties, _mime, _overwrite, _normalize, _trim, _toLowerCase, _toUpperCase, _slugify, _array, _union, _xor, _discriminatedUnion, _intersection, _tuple, _record, _map, _set, _enum, _nativeEnum, _literal, _file, _transform, _optional, _nullable, _default, _nonoptional, _success, _catch, _pipe, _readonly, _templateLiteral, _lazy, _promise, _superRefine, _check, _stringbool, _stringFormat */
 /* harmony import */ var _checks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4890);
 /* harmony import */ var _registries_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9396);
 /* harmony import */ var _util_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4723);
@@ -33671,7 +35733,7 @@ function _url(Class, params) {
         format: "url",
         check: "string_format",
         abort: false,
-        ...util.normalizeParams(params),
+        ..._util_js__WEBPACK_IMPORTED_MODULE_0__/* .normalizeParams */ .A2(params),
     });
 }
 // @__NO_SIDE_EFFECTS__
@@ -35479,11 +37541,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   EY: () => (/* binding */ $ZodStringFormat),
   Wc: () => (/* binding */ $ZodTransform),
   W4: () => (/* binding */ $ZodType),
+  VY: () => (/* binding */ $ZodURL),
   cu: () => (/* binding */ $ZodUnion),
   GP: () => (/* binding */ $ZodUnknown)
 });
 
-// UNUSED EXPORTS: $ZodAny, $ZodBase64, $ZodBase64URL, $ZodBigInt, $ZodBigIntFormat, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodDate, $ZodE164, $ZodEmail, $ZodEmoji, $ZodFile, $ZodFunction, $ZodGUID, $ZodIBAN, $ZodIPv6, $ZodISODate, $ZodISODuration, $ZodISOTime, $ZodJWT, $ZodKSUID, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodNanoID, $ZodNonOptional, $ZodObjectJIT, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodTuple, $ZodULID, $ZodURL, $ZodUUID, $ZodUndefined, $ZodVoid, $ZodXID, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, base64Charset, base64urlCharset, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, standardProps, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
+// UNUSED EXPORTS: $ZodAny, $ZodBase64, $ZodBase64URL, $ZodBigInt, $ZodBigIntFormat, $ZodCIDRv4, $ZodCIDRv6, $ZodCUID, $ZodCUID2, $ZodCatch, $ZodCodec, $ZodCreditCard, $ZodCustomStringFormat, $ZodDate, $ZodE164, $ZodEmail, $ZodEmoji, $ZodFile, $ZodFunction, $ZodGUID, $ZodIBAN, $ZodIPv6, $ZodISODate, $ZodISODuration, $ZodISOTime, $ZodJWT, $ZodKSUID, $ZodLazy, $ZodMAC, $ZodMap, $ZodNaN, $ZodNanoID, $ZodNonOptional, $ZodObjectJIT, $ZodPreprocess, $ZodPromise, $ZodSet, $ZodSuccess, $ZodSymbol, $ZodTemplateLiteral, $ZodTuple, $ZodULID, $ZodUUID, $ZodUndefined, $ZodVoid, $ZodXID, $ZodXor, URL_BAD_FORMAT, URL_UNPARSEABLE, base64Charset, base64urlCharset, canParseURL, clone, getDiscriminatedOption, isValidBase64, isValidBase64URL, isValidCIDRv6, isValidCreditCard, isValidIBAN, isValidIPv6, isValidJWT, mergeValues, parseURLObject, standardProps, stripTabAndNewline, urlHostnameOk, urlProtocolOk, validateURL
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/checks.js
 var core_checks = __nccwpck_require__(4890);
@@ -35890,7 +37953,7 @@ function validateURL(trimmed, def) {
 /** Parses a URL while preserving the non-normalizing HTTP guard. */
 function parseURLObject(trimmed, def) {
     // When normalize is off, require :// for http/https URLs. This prevents strings like "http:example.com" or "https:/path" from being silently accepted
-    if (!def.normalize && def.protocol?.source === regexes.httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
+    if (!def.normalize && def.protocol?.source === httpProtocol.source && !/^https?:\/\//i.test(trimmed)) {
         return URL_BAD_FORMAT;
     }
     try {
@@ -35919,7 +37982,7 @@ function urlProtocolOk(url, protocol) {
     protocol.lastIndex = 0;
     return protocol.test(url.protocol.endsWith(":") ? url.protocol.slice(0, -1) : url.protocol);
 }
-const $ZodURL = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodURL", (inst, def) => {
+const $ZodURL = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodURL", (inst, def) => {
     $ZodStringFormat.init(inst, def);
     inst._zod.check = (payload) => {
         try {
@@ -35987,7 +38050,7 @@ const $ZodURL = /*@__PURE__*/ (/* unused pure expression or super */ null && (co
             });
         }
     };
-})));
+});
 const $ZodEmoji = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodEmoji", (inst, def) => {
     def.pattern ?? (def.pattern = regexes.emoji());
     $ZodStringFormat.init(inst, def);
@@ -39249,10 +41312,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   YjP: () => (/* binding */ string),
   pdi: () => (/* binding */ transform),
   KCZ: () => (/* binding */ union),
-  L5J: () => (/* binding */ unknown)
+  L5J: () => (/* binding */ unknown),
+  OZ5: () => (/* binding */ url)
 });
 
-// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, invertCodec, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodMiniAny, ZodMiniArray, ZodMiniBase64, ZodMiniBase64URL, ZodMiniBigInt, ZodMiniBigIntFormat, ZodMiniBoolean, ZodMiniCIDRv4, ZodMiniCIDRv6, ZodMiniCUID, ZodMiniCUID2, ZodMiniCatch, ZodMiniCodec, ZodMiniCreditCard, ZodMiniCustom, ZodMiniCustomStringFormat, ZodMiniDate, ZodMiniDefault, ZodMiniDiscriminatedUnion, ZodMiniE164, ZodMiniEmail, ZodMiniEmoji, ZodMiniEnum, ZodMiniExactOptional, ZodMiniFile, ZodMiniFunction, ZodMiniGUID, ZodMiniIBAN, ZodMiniIPv4, ZodMiniIPv6, ZodMiniIntersection, ZodMiniJWT, ZodMiniKSUID, ZodMiniLazy, ZodMiniLiteral, ZodMiniMAC, ZodMiniMap, ZodMiniNaN, ZodMiniNanoID, ZodMiniNever, ZodMiniNonOptional, ZodMiniNull, ZodMiniNullable, ZodMiniNumber, ZodMiniNumberFormat, ZodMiniObject, ZodMiniOptional, ZodMiniPipe, ZodMiniPrefault, ZodMiniPromise, ZodMiniReadonly, ZodMiniRecord, ZodMiniSet, ZodMiniString, ZodMiniSuccess, ZodMiniSymbol, ZodMiniTemplateLiteral, ZodMiniTransform, ZodMiniTuple, ZodMiniType, ZodMiniULID, ZodMiniURL, ZodMiniUUID, ZodMiniUndefined, ZodMiniUnion, ZodMiniUnknown, ZodMiniVoid, ZodMiniXID, ZodMiniXor, _function, any, base64, base64url, bigint, catch, catchall, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, date, e164, email, emoji, exactPartial, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, invertCodec, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, merge, meta, nan, nanoid, nativeEnum, never, nonoptional, omit, partial, pick, promise, required, safeExtend, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, tuple, uint32, uint64, ulid, undefined, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -39813,13 +41877,13 @@ function uuidv6(params) {
 function uuidv7(params) {
     return core._uuidv7(ZodMiniUUID, params);
 }
-const ZodMiniURL = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodMiniURL", (inst, def) => {
-    core.$ZodURL.init(inst, def);
+const ZodMiniURL = /*@__PURE__*/ core_core/* $constructor */.xI("ZodMiniURL", (inst, def) => {
+    schemas/* $ZodURL */.VY.init(inst, def);
     ZodMiniStringFormat.init(inst, def);
-})));
+});
 // @__NO_SIDE_EFFECTS__
 function url(params) {
-    return core._url(ZodMiniURL, params);
+    return api/* _url */.Fn(ZodMiniURL, params);
 }
 // @__NO_SIDE_EFFECTS__
 function httpUrl(params) {

@@ -1,8 +1,8 @@
-export const id = 721;
-export const ids = [721];
+export const id = 279;
+export const ids = [279];
 export const modules = {
 
-/***/ 1721:
+/***/ 3279:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -69,76 +69,8 @@ function whyNot(url, error) {
     return new errors/* UserError */.yo(`${url} was not downloaded: ${message}`, { hint: NETWORK, cause: error });
 }
 
-;// CONCATENATED MODULE: ./lib/astro/install/checksums.js
-/**
- * SHA-256 of the archives that Astronomer has released, by version and platform, as its Homebrew tap (astronomer/homebrew-tap)
- * gives them: another repository than the one that serves the archives.
- */
-const CHECKSUMS = {
-    '1.41.0': {
-        linux_amd64: 'd14bd43263610aebaae1012487bc5eaf4aeb4d0c49a37fc7eaf4f7a62f8ea153',
-        linux_arm64: '31b4a4f9aba966f7c68411145d45eb2b0c3a01556791122c3e4b1a053713c447'
-    },
-    '1.42.0': {
-        linux_amd64: 'bf42a29eb2479b5fa7de8544953bdc868557967651f26a4ed6b64f9b9f710a8c',
-        linux_arm64: 'a891c4853c2b44f944547e72a223c60978c07825c43ef3e249a9fb91e2770682'
-    },
-    '1.43.0': {
-        linux_amd64: 'bfea7dbe66fb3bb5594ffe632902f89ddf5ed5bd94603f3a3403463de40164b5',
-        linux_arm64: 'bb028608fe5ff9c3dd83cd368db6e69a862a23af7e99cf0c770f21227968d06e'
-    },
-    '1.43.1': {
-        linux_amd64: 'f154782463cea133a98d46515d005ca4f8869f049736a9f8733ebfcc61c50929',
-        linux_arm64: '47c04b193fe494b5c7a52745a1ca3735828c1786b4152978e6d3c8cd4d58e40d'
-    },
-    '1.44.0': {
-        linux_amd64: '93ece55776ad931a270d93f8d2fbcc5cf91157bd4423c72366b62ffaa72e6005',
-        linux_arm64: '314a1b5adcd64a13ab60bfbdc13f07899f00ccb983b0de27eddb259f16c60591'
-    },
-    '1.45.0': {
-        linux_amd64: '8455342dc97f061492a39306b8de5ccfe090080acff70db52d5244e0c1b52bec',
-        linux_arm64: 'bdce34dbe739f294e0c13fb2ad2ccd530f37f3e95c7afb2519c226ade0a450b7'
-    },
-    '1.46.0': {
-        linux_amd64: 'bf63dfbfc8373317d0aa0abdd6307f75c3890c0691483470c682054516f79dcf',
-        linux_arm64: 'f69675aad852fc52e219217d28c066dc5a8e77eee457e1b5acfac1c615085be1'
-    }
-};
-
-;// CONCATENATED MODULE: ./lib/astro/install/release.js
-
-
-const GITHUB = 'https://github.com/astronomer/astro-cli/releases/download';
-const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
-/** Throws a `UserError` for a machine that there is no archive for. */
-function releaseOf(version, { checksum, mirror = GITHUB }, { platform, arch }) {
-    const architecture = ARCHITECTURES[arch];
-    if (platform !== 'linux' || architecture === undefined)
-        throw new errors/* UserError */.yo(`the astro CLI cannot be installed on ${platform} ${arch}, only on linux x64 and linux arm64`, {
-            hint: 'Use another runner, or install the Astro CLI in an earlier step.'
-        });
-    const target = `linux_${architecture}`;
-    const archive = `astro_${version}_${target}.tar.gz`;
-    const list = `astro_${version}_checksums.txt`;
-    const known = checksum ?? CHECKSUMS[version]?.[target];
-    const urlOf = (file) => `${mirror}/v${version}/${file}`;
-    return {
-        version,
-        archive,
-        url: urlOf(archive),
-        list: { name: list, url: urlOf(list) },
-        ...(known === undefined ? {} : { checksum: known })
-    };
-}
-/** The checksum of a file in a list with lines `<64 hex digits>  <file>`; undefined if it is not there, or twice with a difference. */
-function checksumIn(list, file) {
-    const found = list.split('\n').flatMap(line => {
-        const [, checksum = '', name] = /^([0-9a-f]{64}) [ *](\S+)$/i.exec(line.trimEnd()) ?? [];
-        return name === file ? [checksum.toLowerCase()] : [];
-    });
-    return new Set(found).size === 1 ? found[0] : undefined;
-}
-
+// EXTERNAL MODULE: ./lib/astro/install/release.js + 1 modules
+var install_release = __webpack_require__(4324);
 // EXTERNAL MODULE: ./node_modules/@actions/exec/lib/exec.js + 2 modules
 var exec = __webpack_require__(5260);
 // EXTERNAL MODULE: ./lib/astro/version.js
@@ -214,7 +146,7 @@ const TOOL = 'astro-cli-archive';
  */
 async function install(version, choice, work) {
     const { found, folder, environment } = work;
-    const release = releaseOf(version, choice, { platform: (0,external_node_os_.platform)(), arch: (0,external_node_os_.arch)() });
+    const release = (0,install_release/* releaseOf */.l)(version, choice, { platform: (0,external_node_os_.platform)(), arch: (0,external_node_os_.arch)() });
     const file = (0,external_node_path_.join)(folder, release.archive);
     (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
     const checksum = release.checksum ?? (await publishedChecksum(release, work));
@@ -242,7 +174,7 @@ async function downloadChecked({ url, archive }, file, checksum, work) {
 async function publishedChecksum({ version, archive, list }, { folder, found, hide }) {
     const file = (0,external_node_path_.join)(folder, list.name);
     await download(list.url, file, hide);
-    const checksum = checksumIn((0,files/* readUtf8 */.Sx)(file, files/* SMALL */.o5), archive);
+    const checksum = (0,install_release/* checksumIn */.H)((0,files/* readUtf8 */.Sx)(file, files/* SMALL */.o5), archive);
     if (checksum === undefined)
         throw new errors/* UserError */.yo(`${list.url} names no checksum of ${archive}; nothing was installed`);
     found({
@@ -295,6 +227,91 @@ async function digestOf(file) {
     for await (const part of (0,files/* partsOf */.CI)(file))
         hash.update(part);
     return hash.digest('hex');
+}
+
+
+/***/ }),
+
+/***/ 4324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ checksumIn),
+  l: () => (/* binding */ releaseOf)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
+;// CONCATENATED MODULE: ./lib/astro/install/checksums.js
+/**
+ * SHA-256 of the archives that Astronomer has released, by version and platform, as its Homebrew tap (astronomer/homebrew-tap)
+ * gives them: another repository than the one that serves the archives.
+ */
+const CHECKSUMS = {
+    '1.41.0': {
+        linux_amd64: 'd14bd43263610aebaae1012487bc5eaf4aeb4d0c49a37fc7eaf4f7a62f8ea153',
+        linux_arm64: '31b4a4f9aba966f7c68411145d45eb2b0c3a01556791122c3e4b1a053713c447'
+    },
+    '1.42.0': {
+        linux_amd64: 'bf42a29eb2479b5fa7de8544953bdc868557967651f26a4ed6b64f9b9f710a8c',
+        linux_arm64: 'a891c4853c2b44f944547e72a223c60978c07825c43ef3e249a9fb91e2770682'
+    },
+    '1.43.0': {
+        linux_amd64: 'bfea7dbe66fb3bb5594ffe632902f89ddf5ed5bd94603f3a3403463de40164b5',
+        linux_arm64: 'bb028608fe5ff9c3dd83cd368db6e69a862a23af7e99cf0c770f21227968d06e'
+    },
+    '1.43.1': {
+        linux_amd64: 'f154782463cea133a98d46515d005ca4f8869f049736a9f8733ebfcc61c50929',
+        linux_arm64: '47c04b193fe494b5c7a52745a1ca3735828c1786b4152978e6d3c8cd4d58e40d'
+    },
+    '1.44.0': {
+        linux_amd64: '93ece55776ad931a270d93f8d2fbcc5cf91157bd4423c72366b62ffaa72e6005',
+        linux_arm64: '314a1b5adcd64a13ab60bfbdc13f07899f00ccb983b0de27eddb259f16c60591'
+    },
+    '1.45.0': {
+        linux_amd64: '8455342dc97f061492a39306b8de5ccfe090080acff70db52d5244e0c1b52bec',
+        linux_arm64: 'bdce34dbe739f294e0c13fb2ad2ccd530f37f3e95c7afb2519c226ade0a450b7'
+    },
+    '1.46.0': {
+        linux_amd64: 'bf63dfbfc8373317d0aa0abdd6307f75c3890c0691483470c682054516f79dcf',
+        linux_arm64: 'f69675aad852fc52e219217d28c066dc5a8e77eee457e1b5acfac1c615085be1'
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/astro/install/release.js
+
+
+const GITHUB = 'https://github.com/astronomer/astro-cli/releases/download';
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+/** Throws a `UserError` for a machine that there is no archive for. */
+function releaseOf(version, { checksum, mirror = GITHUB }, { platform, arch }) {
+    const architecture = ARCHITECTURES[arch];
+    if (platform !== 'linux' || architecture === undefined)
+        throw new errors/* UserError */.yo(`the astro CLI cannot be installed on ${platform} ${arch}, only on linux x64 and linux arm64`, {
+            hint: 'Use another runner, or install the Astro CLI in an earlier step.'
+        });
+    const target = `linux_${architecture}`;
+    const archive = `astro_${version}_${target}.tar.gz`;
+    const list = `astro_${version}_checksums.txt`;
+    const known = checksum ?? CHECKSUMS[version]?.[target];
+    const urlOf = (file) => `${mirror}/v${version}/${file}`;
+    return {
+        version,
+        archive,
+        url: urlOf(archive),
+        list: { name: list, url: urlOf(list) },
+        ...(known === undefined ? {} : { checksum: known })
+    };
+}
+/** The checksum of a file in a list with lines `<64 hex digits>  <file>`; undefined if it is not there, or twice with a difference. */
+function checksumIn(list, file) {
+    const found = list.split('\n').flatMap(line => {
+        const [, checksum = '', name] = /^([0-9a-f]{64}) [ *](\S+)$/i.exec(line.trimEnd()) ?? [];
+        return name === file ? [checksum.toLowerCase()] : [];
+    });
+    return new Set(found).size === 1 ? found[0] : undefined;
 }
 
 

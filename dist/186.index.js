@@ -1,0 +1,4860 @@
+export const id = 186;
+export const ids = [186];
+export const modules = {
+
+/***/ 4324:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  H: () => (/* binding */ checksumIn),
+  l: () => (/* binding */ releaseOf)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
+;// CONCATENATED MODULE: ./lib/astro/install/checksums.js
+/**
+ * SHA-256 of the archives that Astronomer has released, by version and platform, as its Homebrew tap (astronomer/homebrew-tap)
+ * gives them: another repository than the one that serves the archives.
+ */
+const CHECKSUMS = {
+    '1.41.0': {
+        linux_amd64: 'd14bd43263610aebaae1012487bc5eaf4aeb4d0c49a37fc7eaf4f7a62f8ea153',
+        linux_arm64: '31b4a4f9aba966f7c68411145d45eb2b0c3a01556791122c3e4b1a053713c447'
+    },
+    '1.42.0': {
+        linux_amd64: 'bf42a29eb2479b5fa7de8544953bdc868557967651f26a4ed6b64f9b9f710a8c',
+        linux_arm64: 'a891c4853c2b44f944547e72a223c60978c07825c43ef3e249a9fb91e2770682'
+    },
+    '1.43.0': {
+        linux_amd64: 'bfea7dbe66fb3bb5594ffe632902f89ddf5ed5bd94603f3a3403463de40164b5',
+        linux_arm64: 'bb028608fe5ff9c3dd83cd368db6e69a862a23af7e99cf0c770f21227968d06e'
+    },
+    '1.43.1': {
+        linux_amd64: 'f154782463cea133a98d46515d005ca4f8869f049736a9f8733ebfcc61c50929',
+        linux_arm64: '47c04b193fe494b5c7a52745a1ca3735828c1786b4152978e6d3c8cd4d58e40d'
+    },
+    '1.44.0': {
+        linux_amd64: '93ece55776ad931a270d93f8d2fbcc5cf91157bd4423c72366b62ffaa72e6005',
+        linux_arm64: '314a1b5adcd64a13ab60bfbdc13f07899f00ccb983b0de27eddb259f16c60591'
+    },
+    '1.45.0': {
+        linux_amd64: '8455342dc97f061492a39306b8de5ccfe090080acff70db52d5244e0c1b52bec',
+        linux_arm64: 'bdce34dbe739f294e0c13fb2ad2ccd530f37f3e95c7afb2519c226ade0a450b7'
+    },
+    '1.46.0': {
+        linux_amd64: 'bf63dfbfc8373317d0aa0abdd6307f75c3890c0691483470c682054516f79dcf',
+        linux_arm64: 'f69675aad852fc52e219217d28c066dc5a8e77eee457e1b5acfac1c615085be1'
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/astro/install/release.js
+
+
+const GITHUB = 'https://github.com/astronomer/astro-cli/releases/download';
+const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
+/** Throws a `UserError` for a machine that there is no archive for. */
+function releaseOf(version, { checksum, mirror = GITHUB }, { platform, arch }) {
+    const architecture = ARCHITECTURES[arch];
+    if (platform !== 'linux' || architecture === undefined)
+        throw new errors/* UserError */.yo(`the astro CLI cannot be installed on ${platform} ${arch}, only on linux x64 and linux arm64`, {
+            hint: 'Use another runner, or install the Astro CLI in an earlier step.'
+        });
+    const target = `linux_${architecture}`;
+    const archive = `astro_${version}_${target}.tar.gz`;
+    const list = `astro_${version}_checksums.txt`;
+    const known = checksum ?? CHECKSUMS[version]?.[target];
+    const urlOf = (file) => `${mirror}/v${version}/${file}`;
+    return {
+        version,
+        archive,
+        url: urlOf(archive),
+        list: { name: list, url: urlOf(list) },
+        ...(known === undefined ? {} : { checksum: known })
+    };
+}
+/** The checksum of a file in a list with lines `<64 hex digits>  <file>`; undefined if it is not there, or twice with a difference. */
+function checksumIn(list, file) {
+    const found = list.split('\n').flatMap(line => {
+        const [, checksum = '', name] = /^([0-9a-f]{64}) [ *](\S+)$/i.exec(line.trimEnd()) ?? [];
+        return name === file ? [checksum.toLowerCase()] : [];
+    });
+    return new Set(found).size === 1 ? found[0] : undefined;
+}
+
+
+/***/ }),
+
+/***/ 8186:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  atTerminal: () => (/* binding */ atTerminal)
+});
+
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __webpack_require__(8161);
+// EXTERNAL MODULE: external "node:readline/promises"
+var promises_ = __webpack_require__(6848);
+;// CONCATENATED MODULE: ./lib/terminal/hidden.js
+/** What ends the input without an answer, as a terminal sends it. */
+const [INTERRUPT, END] = ['\u0003', '\u0004'];
+const BACK = new Set(['\u007f', '\b']);
+/**
+ * Asks without showing what is typed. Ctrl+C is the signal that it is anywhere else; Ctrl+D is no answer.
+ *
+ * Written here because readline echoes every line that it reads.
+ */
+function askHidden(question, { stdin, stderr }) {
+    stderr.write(question);
+    stdin.setRawMode(true);
+    stdin.setEncoding('utf8');
+    return new Promise(resolve => {
+        let typed = '';
+        const end = (answer) => {
+            stdin.off('data', hear);
+            stdin.setRawMode(false);
+            stdin.pause();
+            stderr.write('\n');
+            resolve(answer);
+        };
+        const hear = (part) => {
+            for (const letter of part) {
+                if (letter === INTERRUPT) {
+                    end('');
+                    process.kill(process.pid, 'SIGINT');
+                    return;
+                }
+                if (letter === END)
+                    return end('');
+                if (letter === '\r' || letter === '\n')
+                    return end(typed);
+                typed = BACK.has(letter) ? [...typed].slice(0, -1).join('') : typed + letter;
+            }
+        };
+        stdin.on('data', hear);
+        stdin.resume();
+    });
+}
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __webpack_require__(3023);
+// EXTERNAL MODULE: ./lib/inputs/mistake.js
+var mistake = __webpack_require__(3389);
+// EXTERNAL MODULE: ./node_modules/commander/esm.mjs
+var esm = __webpack_require__(8179);
+// EXTERNAL MODULE: ./lib/base/suggestion.js
+var suggestion = __webpack_require__(8125);
+// EXTERNAL MODULE: ./lib/inputs/fields.js
+var fields = __webpack_require__(8608);
+// EXTERNAL MODULE: ./lib/inputs/schema.js
+var schema = __webpack_require__(6242);
+;// CONCATENATED MODULE: ./lib/terminal/descriptions.js
+// Made from action.yml by `npm run readme`.
+// biome-ignore format: one line for each
+const DESCRIPTIONS = {
+    mode: 'What the run may change.',
+    manifest: 'Path of the manifest, relative to the workspace.',
+    'vault-url': 'Address of Vault as the runner reaches it, such as https://vault.example.com:8200.',
+    'vault-auth-method': 'How the run logs in to Vault.',
+    'deployment-id': 'Id of the Deployment.',
+    'astro-api-token': 'API token of the Deployment, its Workspace or its Organization.',
+    rotate: "When deploy replaces the Deployment's secret-id: auto once it is older than rotate-after in the manifest, now in this run.",
+    undo: 'Id of an earlier workflow run (its GITHUB_RUN_ID) whose changes to secrets this run reverses.',
+    'github-token': 'Token for what the run keeps on GitHub: a comment with the plan on the pull request that the workflow runs for, and what github-environment and drift ask for.',
+    'github-environment': 'Environment of the repository in whose timeline a deploy run is shown as a GitHub deployment.',
+    drift: 'What mode: plan does about drift, which is what somebody changed or deleted in Vault or Astro since the last run: report shows it, fail ends the run red, issue keeps one issue of the repository about it, and about what is due.',
+    'compare-with': 'What mode: plan also compares with: another name under deployments:, or the path of another manifest, which ends in .yaml or .yml.',
+    'wait-time': "How long to wait for another run that holds the Deployment's lock, and for the Deployment to become healthy after a change.",
+    'run-timeout': 'Time limit for the whole run.',
+    'vault-namespace': "Namespace of the secrets, the policy and Airflow's role (HCP Vault, Vault Enterprise, OpenBao).",
+    'vault-login-namespace': 'Namespace of the auth method that the run logs in with, if it differs.',
+    'vault-extra-headers': 'Headers to send with every request to Vault, one Name: value per line, for example for an access proxy.',
+    'vault-ca-certificate': "Certificate authorities that sign Vault's certificate.",
+    'vault-client-certificate': 'Client certificate that the run presents to Vault.',
+    'vault-client-key': 'Private key of vault-client-certificate, without a passphrase.',
+    'vault-tls-server-name': "Host name that Vault's certificate must be issued for.",
+    'vault-tls-skip-verify': 'true accepts any certificate: anybody between the runner and Vault can then read and change every secret.',
+    'vault-auth-mount': 'Mount path of the auth method.',
+    'vault-token': 'Vault token, for method token.',
+    'vault-role-id': "Role-id of the pipeline's own AppRole, for method approle.",
+    'vault-secret-id': "Secret-id of the pipeline's own AppRole, for method approle.",
+    'vault-wrapped-secret-id': 'Response-wrapping token that holds the secret-id, for method approle instead of vault-secret-id.',
+    'vault-role': 'Role to log in with, for methods jwt and kubernetes.',
+    'vault-jwt': 'Token for method jwt.',
+    'vault-jwt-audience': "Audience of GitHub's OIDC token, for method jwt.",
+    'vault-kubernetes-token-path': "File with the service account's token, for method kubernetes.",
+    'vault-username': 'User name, for methods ldap and userpass.',
+    'vault-password': 'Password, for methods ldap and userpass.',
+    'vault-github-token': 'Personal access token with the scope read:org, for method github.',
+    deployment: 'Name of the Deployment under deployments: in the manifest, for example in a matrix.',
+    'deployment-name': 'Name of the Deployment in Astro.',
+    deployments: 'Names of several Deployments under deployments: in the manifest, or all of them: one run for many.',
+    'max-parallel': 'How many of deployments change at the same time.',
+    canary: 'Which of deployments goes first.',
+    'workspace-id': "Id of the Deployment's Workspace.",
+    'project-dir': 'Folder of the Astro project, relative to the workspace.',
+    'deploy-type': 'What deploy ships.',
+    'dbt-project': 'Folder of the dbt project, relative to the workspace and outside any Astro project.',
+    'mount-path': 'Where Airflow finds the dbt project.',
+    'image-name': 'Name of an image that an earlier step has built or pulled, such as acme/airflow:5.',
+    'build-secrets': "Secrets for the build of the image, one on each line, as docker's --secret takes them: id=pip,env=PIP_TOKEN or id=netrc,src=.netrc.",
+    force: 'true deploys a checkout with uncommitted changes, and does not let the CLI parse the DAGs first (astro deploy --force).',
+    description: 'Description of the deploy in Astro; a mark that identifies the deploy follows it.',
+    preview: 'deploy makes or updates a preview of the selected Deployment, for one branch or pull request: a Deployment of its own, with its own role, policy and secret-id.',
+    'preview-for': 'Branch, or number of the pull request, that the preview is for.',
+    'preview-ttl': 'How long a preview lives after its last deploy.',
+    'preview-isolate': 'true gives the preview folders of its own, which the run writes from the manifest.',
+    'astro-version': 'Version of the astro CLI that changes the Deployment.',
+    'astro-checksum': "SHA-256 of that version's archive for the runner's platform.",
+    'astro-mirror': 'Where to download the CLI instead of GitHub.',
+    'on-conflict': 'What to do with a secret, policy, role or AIRFLOW__SECRETS__BACKEND_KWARGS that this action did not create and that differs from the manifest: fail ends the run, adopt overwrites it.',
+    check: 'How to find out what changed in Vault.',
+    prune: 'What to do with secrets that this action owns and the manifest no longer names: off counts them, plan lists them, apply soft-deletes them.',
+    'prune-limit': 'Percentage of the secrets that this action owns in the folders of the run that prune: apply may delete at once.',
+    'allow-commands': 'true lets the manifest take values from programs ({ command: […] }).',
+    'astro-domain': 'Domain of Astro.',
+    'astro-api-url': 'Address of an Astro API on the runner itself.'
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/command-line.js
+
+
+
+
+
+
+
+/** What people type, whatever the bundle is called. */
+const PROGRAM = 'astro-vault-action';
+const WIDTH = 80;
+/** What was typed cannot be a command; the usage says what can. */
+class BadUsage extends errors/* Mistakes */.So {
+    constructor(messages) {
+        super(messages.map(message => ({ severity: 'error', message })));
+    }
+}
+/** Reads what follows the name of a command. Throws `BadUsage`, which never quotes the value of an option. */
+function parse(command, args) {
+    const parser = parserOf(command);
+    try {
+        parser.parse([...args], { from: 'user' });
+    }
+    catch (error) {
+        if (!(error instanceof esm/* CommanderError */.b7))
+            throw error;
+        if (error.code === 'commander.helpDisplayed')
+            return { help: helpOf(command) };
+        throw new BadUsage([whyNot(error, command)]);
+    }
+    const { args: words } = parser;
+    if (command.operand !== undefined && !command.operand.isOptional && words.every(word => word.trim() === ''))
+        throw new BadUsage([`${command.name} needs ${command.operand.what}`]);
+    const wrong = words.find(word => command.operand?.choices?.includes(word) === false);
+    if (wrong !== undefined && command.operand?.choices !== undefined)
+        throw new BadUsage([`${wrong} is not what ${command.name} can do${(0,suggestion/* suggestion */.h)(wrong, command.operand.choices)}`]);
+    const most = command.operand === undefined ? 0 : command.operand.isRepeated ? Number.POSITIVE_INFINITY : 1;
+    if (words.length > most)
+        throw new BadUsage(words.slice(most).map(word => `unexpected argument ${word}; options have two dashes, such as --manifest`));
+    const given = parser.options.filter(option => parser.getOptionValueSource(option.attributeName()) === 'cli');
+    const valuesOf = (option) => {
+        const value = parser.getOptionValue(option.attributeName());
+        return value === true ? [''] : [value].flat().map(String);
+    };
+    return { options: new Map(given.map(option => [option.name(), valuesOf(option)])), words };
+}
+const helpOf = (command) => parserOf(command).helpInformation() + examplesOf(command);
+/** All commands. */
+function helpOfAll(commands) {
+    const parser = quiet(new esm/* Command */.uB(PROGRAM))
+        .usage('COMMAND [options]')
+        .description('Makes Vault or OpenBao the secrets backend of Airflow on Astro, and keeps it so.')
+        .helpOption(false)
+        .helpCommand(false);
+    for (const { name, summary } of commands)
+        parser.command(name).summary(summary);
+    return `${parser.helpInformation()}
+Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
+VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
+count. ${PROGRAM} COMMAND --help has more.
+`;
+}
+function parserOf(command) {
+    const parser = quiet(new esm/* Command */.uB(`${PROGRAM} ${command.name}`)).description(command.about);
+    const { operand } = command;
+    parser.usage(operand === undefined ? '[options]' : `${usageOf(operand)} [options]`);
+    for (const { name, value, isRepeated, about } of command.own) {
+        const option = new esm/* Option */.c$(`--${name}${value === undefined ? '' : ` <${value}>`}`, about);
+        parser.addOption(isRepeated ? option.argParser((text, all = []) => [...all, text]) : option);
+    }
+    for (const [title, inputs] of Object.entries(schema/* GROUPS */.fd)) {
+        for (const name of Object.keys(inputs)) {
+            if (!command.inputs.includes(name))
+                continue;
+            const option = optionOf(name).helpGroup(`${title}:`);
+            parser.addOption(title === 'For tests' ? option.hideHelp() : option);
+        }
+    }
+    return parser;
+}
+function usageOf({ name, choices, isRepeated, isOptional }) {
+    const usage = `${choices?.join('|') ?? name.toUpperCase()}${isRepeated ? '...' : ''}`;
+    return isOptional ? `[${usage}]` : usage;
+}
+/** What is `true` or `false` needs no value to be true. */
+function optionOf(name) {
+    const { form = '' } = fields/* FORMS */.yY.get(schema/* SCHEMA */.yx.shape[name]) ?? {};
+    if (form === '`true` or `false`')
+        return new esm/* Option */.c$(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true');
+    const choices = form.startsWith('one of ') ? form.slice('one of '.length).replaceAll('`', '').replaceAll(', ', '|') : '';
+    return new esm/* Option */.c$(`--${name} <${choices.length > 0 && choices.length < 24 ? choices : 'VALUE'}>`, DESCRIPTIONS[name]);
+}
+/** Prints nothing and ends nothing by itself. */
+const quiet = (parser) => parser
+    .exitOverride()
+    .helpOption('-h, --help', 'Show this help.')
+    .allowExcessArguments()
+    .configureOutput({ writeOut: () => { }, writeErr: () => { }, getOutHasColors: () => false })
+    .configureHelp({ helpWidth: WIDTH, minWidthToWrap: 20, optionDescription: ({ description }) => description });
+const examplesOf = ({ examples }) => `\nExamples:\n${examples.map(([typed, why]) => `  # ${why}\n  ${PROGRAM} ${typed}\n`).join('')}`;
+/** The parser names an option as it was typed, which may be with its value. */
+function whyNot({ code, message }, command) {
+    const [, name = ''] = /'--?([^'=\s]*)/.exec(message) ?? [];
+    if (code === 'commander.unknownOption')
+        return unknown(name, command);
+    if (code === 'commander.optionMissingArgument')
+        return `option --${name} needs a value`;
+    return message.replace(/^error: /, '');
+}
+function unknown(name, { name: command, own }) {
+    if ((0,mistake/* isInput */.Xy)(name))
+        return `option --${name} is not for ${command}`;
+    const near = (0,suggestion/* nearest */.pA)(name, own.map(option => option.name));
+    return `option --${name} ${near === undefined ? (0,mistake/* whyNoInput */.Ac)(name) : `is not known; did you mean "${near}"?`}`;
+}
+/** The command that is meant by a name. */
+function commandOf(commands, name) {
+    const command = commands.find(one => one.name === name);
+    if (command !== undefined)
+        return command;
+    const names = commands.map(one => one.name);
+    throw new BadUsage(name === '' ? [] : [`${name} is not a command${(0,suggestion/* suggestion */.h)(name, names)}`]);
+}
+
+// EXTERNAL MODULE: ./lib/inputs/vault.js + 2 modules
+var vault = __webpack_require__(4605);
+// EXTERNAL MODULE: ./lib/plan/permissions/permission-text.js
+var permission_text = __webpack_require__(4793);
+;// CONCATENATED MODULE: ./lib/base/shell.js
+/** A text as one word of a POSIX shell, zsh included; quoted where a shell might see more in it. */
+const shellWord = (text) => /^[\w./,@:][\w./,@:-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/** Lines for the stdin of a command, which no shell looks into. No line of the text may be the label. */
+const heredoc = (command, label, text) => `${command} <<'${label}'\n${text.trimEnd()}\n${label}\n`;
+
+;// CONCATENATED MODULE: ./lib/vault/bootstrap/methods.js
+
+/** A token of a login lives as long as most runs; a run that takes longer logs in again. */
+const TOKEN_TTL = '20m';
+/** A given token cannot be replaced: it must outlive the run. */
+const GIVEN_TOKEN_TTL = '1h';
+/** The commands that let the pipeline log in with its policy, for a POSIX shell in which `refuse` prints and ends. */
+function loginCommands(pipeline) {
+    const { login } = pipeline;
+    switch (login.method) {
+        case 'token':
+            return token(pipeline);
+        case 'approle':
+            return approle(pipeline);
+        case 'jwt':
+            return jwt({ ...pipeline, login });
+        case 'kubernetes':
+            return kubernetes({ ...pipeline, login });
+        case 'userpass':
+            return userpass(pipeline, login.user);
+        case 'ldap':
+            return mapped(pipeline, `users/${login.user}`, 'policies', [pipeline.name]);
+        case 'github':
+            return mapped(pipeline, `map/users/${login.user}`, 'value', pipeline.name);
+        case 'cert':
+            return cert({ ...pipeline, login });
+    }
+}
+const token = ({ client, name }) => `token=$(${client} token create -orphan -policy=${shellWord(name)} -ttl=${GIVEN_TOKEN_TTL} -field=token)
+echo "VAULT_TOKEN=$token"
+`;
+function approle(pipeline) {
+    const { client, name } = pipeline;
+    const role = at(pipeline, `role/${name}`);
+    return `${enabled(pipeline)}${written(pipeline, `role/${name}`, {})}
+role_id=$(${client} read -field=role_id ${shellWord(`${role}/role-id`)})
+secret_id=$(${client} write -force -field=secret_id ${shellWord(`${role}/secret-id`)})
+echo "VAULT_ROLE_ID=$role_id"
+echo "VAULT_SECRET_ID=$secret_id"
+`;
+}
+function jwt(pipeline) {
+    const { client, login, name, mount } = pipeline;
+    const config = shellWord(at(pipeline, 'config'));
+    const trust = { oidc_discovery_url: login.issuer, bound_issuer: login.issuer };
+    const otherwise = `auth/${mount} trusts another issuer: choose another --vault-auth-mount`;
+    return `${enabled(pipeline)}${heredoc(`${client} read ${config} > /dev/null 2>&1 || ${client} write ${config} -`, 'JSON', json(trust))}trusted=$(${client} read -field=bound_issuer ${config})
+[ -n "$trusted" ] || trusted=$(${client} read -field=oidc_discovery_url ${config})
+[ "$trusted" = ${shellWord(login.issuer)} ] || refuse ${shellWord(otherwise)}
+
+${written(pipeline, `role/${name}`, {
+        role_type: 'jwt',
+        user_claim: 'repository',
+        bound_audiences: [login.audience],
+        bound_claims: login.claims
+    })}`;
+}
+const kubernetes = (pipeline) => `${configured(pipeline)}${written(pipeline, `role/${pipeline.name}`, {
+    bound_service_account_names: [pipeline.login.serviceAccount],
+    bound_service_account_namespaces: [pipeline.login.namespace]
+})}`;
+/** A user who is there keeps the password. */
+function userpass(pipeline, name) {
+    const { client } = pipeline;
+    const path = `users/${name}`;
+    const user = shellWord(at(pipeline, path));
+    const fields = JSON.stringify({ password: '%s', ...tokens(pipeline) });
+    return `${enabled(pipeline)}${owned(pipeline, path, 'token_policies', [pipeline.name])}if [ -z "$other" ]; then
+  password=$(${client} write -field=random_bytes sys/tools/random/32 format=hex)
+  printf ${shellWord(fields)} "$password" | ${client} write ${user} -
+  echo "VAULT_PASSWORD=$password"
+fi
+`;
+}
+function cert(pipeline) {
+    const { client, login, name } = pipeline;
+    const path = `certs/${name}`;
+    const role = shellWord(at(pipeline, path));
+    return `${enabled(pipeline)}${owned(pipeline, path, 'token_policies', [name])}${client} write ${role} ${shellWord(`certificate=@${login.certificate}`)} ${shellWord(`token_policies=${name}`)} token_ttl=${TOKEN_TTL}
+`;
+}
+/** Somebody whom a method knows from elsewhere gets the policy. */
+const mapped = (pipeline, path, field, value) => configured(pipeline) +
+    owned(pipeline, path, field, value) +
+    heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ [field]: value }));
+/** Writes what gives tokens with the policy of the pipeline. */
+const written = (pipeline, path, fields) => owned(pipeline, path, 'token_policies', [pipeline.name]) +
+    heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...fields, ...tokens(pipeline) }));
+const tokens = ({ name }) => ({ token_policies: [name], token_ttl: TOKEN_TTL });
+/** Ends where the path gives other policies: it is somebody else's. Leaves in `other` what is there. */
+function owned({ client, ...pipeline }, path, field, value) {
+    const [place, said] = [at(pipeline, path), typeof value === 'string' ? value : `[${value.join(' ')}]`];
+    return `other=$(${client} read -field=${field} ${shellWord(place)} 2> /dev/null || true)
+[ -z "$other" ] || [ "$other" = ${shellWord(said)} ] || refuse ${shellWord(`${place} is there with other policies: choose another name`)}
+`;
+}
+const enabled = (pipeline) => `${present(pipeline)} || ${pipeline.client} auth enable -path=${shellWord(pipeline.mount)} ${pipeline.login.method}\n`;
+/** A method that has to know somebody else's address first. */
+const configured = (pipeline) => `${present(pipeline)} || refuse ${shellWord(`enable and configure ${pipeline.login.method} at auth/${pipeline.mount} first`)}\n`;
+const present = ({ client, mount }) => `${client} read ${shellWord(`sys/auth/${mount}`)} > /dev/null 2>&1`;
+const at = ({ mount }, path) => `auth/${mount}/${path}`;
+const json = (content) => JSON.stringify(content, null, 2);
+
+;// CONCATENATED MODULE: ./lib/vault/bootstrap/script.js
+
+
+const NAMESPACE = { vault: 'VAULT_NAMESPACE', bao: 'BAO_NAMESPACE' };
+/**
+ * What an administrator runs once, as a script for a POSIX shell: the policy of the pipeline, and its login. It changes nothing that
+ * is not the pipeline's, and can be run again. `about` and `afterwards` are lines for its reader.
+ */
+function bootstrapScript(pipeline, { about, afterwards }) {
+    const { client, namespace } = pipeline;
+    const place = namespace === undefined ? '' : `export ${NAMESPACE[client]}=${shellWord(namespace)}\n`;
+    return `#!/bin/sh
+${comments(about)}set -eu
+${place}refuse() {
+  printf '%s\\n' "$1" >&2
+  exit 1
+}
+
+${policyCommands(pipeline)}
+${loginCommands(pipeline)}
+${comments(afterwards)}`;
+}
+/** A policy whose first line is another one is another pipeline's. */
+function policyCommands({ client, name, policy }) {
+    const [whose = ''] = policy.split('\n');
+    return `other=$(${client} policy read ${shellWord(name)} 2> /dev/null | head -n 1)
+[ -z "$other" ] || [ "$other" = ${shellWord(whose)} ] || refuse ${shellWord(`policy ${name} is there for something else: choose another name`)}
+${heredoc(`${client} policy write ${shellWord(name)} -`, 'HCL', policy)}`;
+}
+const comments = (lines) => lines.map(line => `#${line === '' ? '' : ` ${line}`}\n`).join('');
+
+// EXTERNAL MODULE: ./lib/vault/login/login.js
+var login_login = __webpack_require__(9159);
+// EXTERNAL MODULE: ./lib/vault/names.js
+var names = __webpack_require__(768);
+;// CONCATENATED MODULE: ./lib/terminal/bound-login.js
+
+const GITHUB = 'https://token.actions.githubusercontent.com';
+/** Whom the login is for, as it was typed. Throws `BadUsage`. */
+function boundLogin(method, typed) {
+    const { source, own } = typed;
+    for (const [name, methods] of Object.entries(FOR))
+        if (own.has(name) && !methods.includes(method))
+            throw new BadUsage([`--${name} is not for vault-auth-method ${method}`]);
+    switch (method) {
+        case 'token':
+        case 'approle':
+            return { method };
+        case 'jwt':
+            return bound_login_jwt(typed);
+        case 'kubernetes': {
+            const [, namespace = '', serviceAccount = ''] = /^([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(last(typed, 'service-account')) ?? [];
+            if (namespace === '')
+                throw new BadUsage(['kubernetes needs --service-account NAMESPACE/NAME']);
+            return { method, namespace, serviceAccount };
+        }
+        case 'userpass':
+        case 'ldap':
+        case 'github': {
+            const user = source.get('vault-username');
+            if (/^[\w@-][\w.@-]*$/.test(user))
+                return { method, user };
+            throw new BadUsage([`${method} needs --vault-username, of letters, digits, _, -, . and @`]);
+        }
+        case 'cert': {
+            const certificate = source.get('vault-client-certificate');
+            if (/^[^\p{C}]+$/u.test(certificate))
+                return { method, certificate };
+            throw new BadUsage(['cert needs --vault-client-certificate, the path of a PEM file']);
+        }
+    }
+}
+/** Which methods an option is for. */
+const FOR = {
+    repository: ['jwt'],
+    branch: ['jwt'],
+    environment: ['jwt'],
+    'pull-requests': ['jwt'],
+    issuer: ['jwt'],
+    'service-account': ['kubernetes']
+};
+/**
+ * By claims of their own, not by `sub`: an organization can give that another form.
+ * https://docs.github.com/en/actions/reference/security/oidc
+ */
+function bound_login_jwt(typed) {
+    const { source, own } = typed;
+    const repository = last(typed, 'repository');
+    if (!/^[\w-]+\/[\w.-]+$/.test(repository))
+        throw new BadUsage(['jwt needs --repository OWNER/NAME']);
+    const branches = (own.get('branch') ?? []).map(name => name.replace(/^refs\/heads\//, ''));
+    const environments = own.get('environment') ?? [];
+    const isForPullRequests = own.has('pull-requests');
+    if (!branches.every(name => /^[^\s\p{C}~^:?*[\\]+$/u.test(name)))
+        throw new BadUsage(['--branch is not the name of a branch']);
+    if (!environments.every(name => /^[^\p{C}]{1,255}$/u.test(name)))
+        throw new BadUsage(['--environment is not the name of an environment']);
+    if (branches.length === 0 && environments.length === 0 && !isForPullRequests)
+        throw new BadUsage([
+            'jwt needs --branch, --environment or --pull-requests: without one, each workflow on each branch could log in'
+        ]);
+    if (branches.length > 0 && isForPullRequests)
+        throw new BadUsage(['--pull-requests cannot be combined with --branch: such a job runs on refs/pull/…/merge']);
+    const issuer = last(typed, 'issuer') || GITHUB;
+    const audience = source.get('vault-jwt-audience') || (issuer === GITHUB ? ownerOf(repository) : '');
+    if (audience === '')
+        throw new BadUsage(['jwt needs --vault-jwt-audience where --issuer is another one']);
+    if (![issuer, audience].every(text => /^[\x21-\x7e]+$/.test(text)))
+        throw new BadUsage(['--issuer and --vault-jwt-audience take printable ASCII without spaces']);
+    return {
+        method: 'jwt',
+        issuer,
+        audience,
+        claims: {
+            repository: [repository],
+            ...(branches.length > 0 && { ref: branches.map(name => `refs/heads/${name}`) }),
+            ...(environments.length > 0 && { environment: environments }),
+            ...(isForPullRequests && { event_name: ['pull_request'] })
+        }
+    };
+}
+/** The audience that GitHub gives to a token when none is asked for. */
+const ownerOf = (repository) => `https://github.com/${repository.split('/')[0]}`;
+const last = ({ own }, name) => own.get(name)?.at(-1)?.trim() ?? '';
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/options.js
+
+const JSON_OPTION = {
+    name: 'json',
+    about: 'Print the plan file (docs/plan-file.md) on stdout, and everything else on stderr.'
+};
+const YES = { name: 'yes', about: 'Do not ask before something is changed.' };
+const group = (...titles) => titles.flatMap(title => Object.keys(schema/* GROUPS */.fd[title]));
+const VAULT = [
+    'vault-url',
+    'vault-auth-method',
+    ...group('Vault: address', 'Vault: TLS', 'Vault: login')
+];
+const SELECTION = schema/* INPUT_NAMES */.Qh.filter(name => name.startsWith('deployment'));
+/** What a command says by its name, and what only a workflow has. */
+const NOT_HERE = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with'];
+/** All inputs that make sense on a terminal, but for some. */
+const except = (...names) => schema/* INPUT_NAMES */.Qh.filter(name => ![...NOT_HERE, ...names].includes(name));
+
+// EXTERNAL MODULE: ./lib/airflow/definition.js
+var definition = __webpack_require__(6619);
+// EXTERNAL MODULE: ./lib/inputs/combinations.js
+var combinations = __webpack_require__(1113);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
+var inputs_inputs = __webpack_require__(1508);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/vault/permission.js
+var permission = __webpack_require__(7081);
+;// CONCATENATED MODULE: ./lib/plan/permissions/diff-permissions.js
+
+
+/** What a plan needs besides for a scope that it is compared with (`compare-with`). No run fails without it: it says so. */
+function diffPermissions({ scope, entries }) {
+    const { mount, variablesPath, connectionsPath } = scope;
+    const folders = [
+        ['variable', variablesPath],
+        ['connection', connectionsPath]
+    ];
+    return [
+        ...(0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, paths/* OWN_FOLDER */.w5), 'key', [['read'], 'read the records of this action', 'looking']),
+        ...folders.flatMap(([kind, folder]) => {
+            const first = entries.find(entry => entry.kind === kind)?.name;
+            return first === undefined ? [] : (0,permission/* below */.G)((0,paths/* dataPath */.Kf)(mount, folder), first, [['read'], 'compare with them', 'looking']);
+        })
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/plan/permissions/permissions.js + 2 modules
+var permissions_permissions = __webpack_require__(9570);
+// EXTERNAL MODULE: ./lib/run/diff.js + 2 modules
+var diff = __webpack_require__(1414);
+// EXTERNAL MODULE: ./lib/run/permissions.js + 1 modules
+var run_permissions = __webpack_require__(916);
+// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
+var prepare = __webpack_require__(2319);
+// EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
+var js_yaml = __webpack_require__(3243);
+// EXTERNAL MODULE: ./lib/airflow/connection-json.js
+var connection_json = __webpack_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
+var uri = __webpack_require__(4332);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __webpack_require__(8340);
+// EXTERNAL MODULE: ./lib/manifest/entries.js
+var manifest_entries = __webpack_require__(5665);
+// EXTERNAL MODULE: ./lib/manifest/source.js
+var source = __webpack_require__(643);
+// EXTERNAL MODULE: ./lib/sources/schema.js
+var sources_schema = __webpack_require__(2671);
+;// CONCATENATED MODULE: ./lib/sources/written.js
+
+/** A source as a manifest spells it. */
+function writtenFrom({ source, allowEmpty, trim }) {
+    return { ...shapeOf(source), ...(allowEmpty ? { 'allow-empty': true } : {}), ...(trim ? { trim: true } : {}) };
+}
+function shapeOf(source) {
+    switch (source.from) {
+        case 'env':
+            return { env: source.name };
+        case 'file':
+            return { file: source.path, ...(source.as === 'text' ? {} : { as: source.as }) };
+        case 'command':
+            return { command: source.argv };
+        case 'vault':
+        case 'sops': {
+            const { from, ...place } = source;
+            return { [from]: place };
+        }
+        case 'generate': {
+            const { length, alphabet, rotate } = source;
+            const [name] = Object.entries(sources_schema/* ALPHABETS */.Hq).find(([, characters]) => characters === alphabet) ?? [alphabet];
+            return { generate: { length, alphabet: name, ...(rotate === '' ? {} : { rotate }) } };
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/show.js
+
+
+
+
+
+
+
+
+/**
+ * The variables and connections of a scope, one per line: path in Vault, place in the manifest, and the value if it is a
+ * constant, otherwise its sources as written. An imported value is only marked as such. Constant passwords, and what Airflow
+ * would hide of an `extra`, are `***`.
+ */
+function listOf(manifest, scope, entries, imported = []) {
+    const rows = entries.map((entry) => {
+        const { place } = manifest.findingAt(entry.at, '');
+        return [
+            `${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, entry)}`,
+            place === undefined ? '' : (0,base_finding/* placeText */.Z9)(place),
+            oneLine(shown(entry, scope.deployment))
+        ];
+    });
+    rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,base_finding/* placeText */.Z9)(one.at), 'imported']));
+    const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
+    return rows
+        .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
+        .join('');
+}
+/** As YAML in a list on one line, which never takes a second one. */
+const oneLine = (value) => (0,js_yaml/* dump */.Bh)([value], { flowLevel: 0, lineWidth: -1 }).trim().slice(1, -1);
+const shown = (entry, deployment) => entry.kind === 'variable' ? show_written(entry.value, deployment) : connection(entry.connection, deployment);
+function connection(entry, deployment) {
+    if (entry.form === 'fields') {
+        const fields = Object.entries(entry.fields).map(([name, value]) => [name, field(name, value, deployment)]);
+        const description = entry.description === undefined ? {} : { description: entry.description };
+        return { conn_type: entry.connType, ...Object.fromEntries(fields), ...description };
+    }
+    if (entry.text.kind !== 'constant')
+        return { [`conn_${entry.form}`]: show_written(entry.text, deployment) };
+    const text = inFull(entry.text.text, deployment);
+    if (entry.form === 'json') {
+        const parsed = (0,connection_json/* parseJsonConnection */.q)(text);
+        return 'connection' in parsed ? withoutSecrets(parsed.connection) : HIDDEN;
+    }
+    const parsed = (0,uri/* parseUri */.wY)(text);
+    return parsed.ok ? withoutSecrets(parsed.value) : HIDDEN;
+}
+function field(name, value, deployment) {
+    if (name === 'password' && value.kind === 'constant')
+        return HIDDEN;
+    if (name === 'port' && value.kind === 'constant')
+        return Number(value.text);
+    if (name !== 'extra' || value.kind === 'source')
+        return show_written(value, deployment);
+    return show_hidden(value.kind === 'json' ? plain(value.tree) : JSON.parse(inFull(value.text, deployment) || '{}'));
+}
+function withoutSecrets({ connType, password, extra, ...rest }) {
+    return {
+        conn_type: connType,
+        ...rest,
+        ...(password === undefined ? {} : { password: HIDDEN }),
+        ...(extra === undefined ? {} : { extra: show_hidden(JSON.parse(extra || '{}')) })
+    };
+}
+function show_written(value, deployment) {
+    switch (value.kind) {
+        case 'constant':
+            return inFull(value.text, deployment);
+        case 'source':
+            return writtenFrom(value);
+        case 'json':
+            return { json: plain(value.tree) };
+    }
+}
+/** With plain numbers, for YAML. */
+const plain = (tree) => JSON.parse(JSON.stringify(tree));
+/** If no Deployment is selected, `${deployment}` stays. */
+const inFull = (text, deployment) => (0,source/* constantFor */.ym)(text, deployment) ?? text;
+const HIDDEN = '***';
+/** Keys whose values Airflow itself hides. */
+const SENSITIVE = /access_token|api_?key|authorization|keyfile_dict|passphrase|passw|private_key|secret|service_account|token/i;
+/** Sources stay, because they are not values. */
+function show_hidden(node, isSensitive = false) {
+    if ((0,sources_schema/* leafSource */.mA)(node) !== undefined)
+        return node;
+    if (Array.isArray(node))
+        return node.map(item => show_hidden(item, isSensitive));
+    if (typeof node !== 'object' || node === null)
+        return isSensitive ? HIDDEN : node;
+    return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, show_hidden(child, isSensitive || SENSITIVE.test(key))]));
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/offline.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Throws `Mistakes`. */
+function leastPolicyFor(source) {
+    const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
+    if (!mode.success)
+        throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
+    const wrong = (0,combinations/* undoMistakes */.y)({ mode: mode.data, undo: source.get('undo') });
+    if (wrong.length > 0)
+        throw new errors/* Mistakes */.So(wrong);
+    const prepared = preparedOf(source);
+    const permissions = prepared.scopes.flatMap(one => {
+        const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0);
+        return (0,permissions_permissions/* permissionsFor */.m)(one, (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode: mode.data }, deployment));
+    });
+    const others = ((0,diff/* otherOf */.ae)(prepared)?.scopes ?? []).flatMap(diffPermissions);
+    const heading = `# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.\n`;
+    return { mode: mode.data, prepared, heading, permissions: [...permissions, ...others] };
+}
+function policy({ source, printExactly }) {
+    const { heading, permissions } = leastPolicyFor(source);
+    printExactly(`${heading}# If your Vault has namespaces, create it in the namespace of the secrets.
+
+${(0,permission_text/* leastPolicy */.yq)(permissions)}`);
+    return 0;
+}
+/** What a Deployment reads from Vault. */
+function show({ source, print }) {
+    const { manifest, imported, scopes } = preparedOf(source);
+    if (imported.problems.length > 0)
+        throw new errors/* Mistakes */.So(imported.problems);
+    const shown = scopes.map(({ scope, own: entries }) => {
+        const own = new definition/* ByName */.r(entries);
+        const brought = imported.definitions.filter(one => own.get(one) === undefined);
+        const whose = scope.deployment === undefined ? 'every Deployment without `isolate: true`' : `Deployment ${scope.deployment}`;
+        return `# What manifest ${manifest.name} keeps in Vault for ${whose}.\n\n${listOf(manifest, scope, entries, brought)}`;
+    });
+    print(shown.join('\n'));
+    return 0;
+}
+/** Contacts no server: it reads the manifest as a plan without credentials does, whatever mode is given. */
+const preparedOf = (source) => (0,prepare/* prepare */.iA)((0,inputs_inputs/* readInputs */.Ko)({ ...source, get: name => (name === 'mode' ? 'plan' : source.get(name)) }, () => { }), prepare/* NOT_IN_THIS_FOLDER */.ST);
+
+;// CONCATENATED MODULE: ./lib/terminal/workflow-step.js
+
+
+const variable = (name) => `\${{ vars.${name} }}`;
+const secret = (name) => `\${{ secrets.${name} }}`;
+/** Lines of YAML: what a job needs, with its step. Secrets are named as the manifest names them in the environment. */
+function stepFor({ mode, prepared, source, login, name }) {
+    const typed = schema/* INPUT_NAMES */.Qh.filter(input => PASSED.has(input) && source.get(input) !== '').map(input => [input, source.get(input)]);
+    const inputs = {
+        ...(mode === 'deploy' ? {} : { mode }),
+        'vault-url': variable('VAULT_URL'),
+        'vault-auth-method': login.method,
+        ...loginInputs(login, name),
+        ...(mode === 'deploy' && !typed.some(([input]) => input.startsWith('deployment'))
+            ? { 'deployment-id': variable('ASTRO_DEPLOYMENT_ID') }
+            : {}),
+        ...(mode === 'deploy' ? { 'astro-api-token': secret('ASTRO_API_TOKEN') } : {}),
+        ...Object.fromEntries(typed)
+    };
+    const names = prepared.scopes.flatMap(({ places }) => places.flatMap(({ source: from }) => (from.from === 'env' ? [from.name] : [])));
+    const env = Object.fromEntries(names.map(one => [one, secret(one)]));
+    const step = { uses: 'OWNER/astro-vault-action@v1', with: inputs, ...(names.length === 0 ? {} : { env }) };
+    const [environment] = login.method === 'jwt' ? (login.claims['environment'] ?? []) : [];
+    const job = {
+        permissions: { contents: 'read', ...(login.method === 'jwt' ? { 'id-token': 'write' } : {}) },
+        ...(environment === undefined ? {} : { environment }),
+        steps: [{ uses: 'actions/checkout@v6' }, step]
+    };
+    return (0,js_yaml/* dump */.Bh)(job, { lineWidth: -1 }).trimEnd().split('\n');
+}
+/** What was typed for the policy and is the same in the step. */
+const PASSED = new Set([
+    ...['manifest', 'vault-namespace', 'vault-login-namespace', 'vault-auth-mount', 'vault-jwt-audience', 'check', 'prune', 'undo'],
+    ...['deployment-id', 'deployment', 'deployment-name', 'deployments', 'preview', 'preview-for', 'preview-isolate']
+]);
+function loginInputs(login, name) {
+    switch (login.method) {
+        case 'token':
+            return { 'vault-token': secret('VAULT_TOKEN') };
+        case 'approle':
+            return { 'vault-role-id': variable('VAULT_ROLE_ID'), 'vault-secret-id': secret('VAULT_SECRET_ID') };
+        case 'jwt':
+        case 'kubernetes':
+            return { 'vault-role': name };
+        case 'userpass':
+        case 'ldap':
+            return { 'vault-username': login.user, 'vault-password': secret('VAULT_PASSWORD') };
+        case 'github':
+            return { 'vault-github-token': secret('VAULT_GITHUB_TOKEN') };
+        case 'cert':
+            return {
+                'vault-role': name,
+                'vault-client-certificate': variable('VAULT_CLIENT_CERTIFICATE'),
+                'vault-client-key': secret('VAULT_CLIENT_KEY')
+            };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/bootstrap.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Prints what an administrator of Vault runs once for the pipeline, with the step of its workflow. */
+function bootstrap({ source, own, printExactly }) {
+    const least = leastPolicyFor(withoutLogin(source));
+    const name = nameOf(source, least.mode);
+    const { namespace, prefix } = placeOf(source);
+    const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt');
+    const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || login_login/* METHODS */.J[method];
+    const login = boundLogin(method, { source, own });
+    const permissions = least.permissions.map(permission => ({ ...permission, path: prefix + permission.path }));
+    const client = clientOf(own.get('client')?.at(-1) ?? 'vault');
+    printExactly(bootstrapScript({
+        name,
+        policy: `${least.heading}\n${(0,permission_text/* leastPolicy */.yq)(permissions)}`,
+        login,
+        mount,
+        client,
+        ...(namespace === undefined ? {} : { namespace })
+    }, {
+        about: [
+            `Lets the pipeline of manifest ${least.prepared.manifest.name} log in to Vault for mode ${least.mode}, by ${method}.`,
+            `Read it, log in as an administrator of Vault (${client} login), and run it with sh. Once is enough; again does no harm.`
+        ],
+        afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
+    }));
+    return 0;
+}
+/** An input by itself. Throws `Mistakes`. */
+function read(name, text) {
+    const { [name]: shape } = schema/* SCHEMA */.yx.shape;
+    const parsed = shape.safeParse(text);
+    if (!parsed.success)
+        throw new errors/* Mistakes */.So(parsed.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)(name, message)));
+    return parsed.data;
+}
+/** How the pipeline will log in is not how anybody logs in now: nothing of it has to be complete. */
+function withoutLogin(source) {
+    const unread = new Set(['vault-auth-method', ...group('Vault: TLS', 'Vault: login')]);
+    return { ...source, get: name => (unread.has(name) ? '' : source.get(name)) };
+}
+/** Of role and policy. Pipelines with other modes need other policies. */
+function nameOf({ get }, mode) {
+    const name = get('vault-role') || `astro-pipeline${mode === 'deploy' ? '' : `-${mode}`}`;
+    const parsed = names/* vaultName */._G.safeParse(name);
+    if (!parsed.success)
+        throw new BadUsage([`--vault-role ${parsed.error.issues[0]?.message}`]);
+    return name;
+}
+/**
+ * The namespace of the login; absent if none was given. Its policy names what is in a namespace below it with `prefix`: a token
+ * works only in its namespace and those below.
+ */
+function placeOf({ get }) {
+    const given = get('vault-login-namespace') || get('vault-namespace');
+    if (given === '')
+        return { prefix: '' };
+    const [namespace, secrets] = [(0,vault/* namespaceOf */.N6)(given) ?? '', (0,vault/* namespaceOf */.N6)(get('vault-namespace')) ?? ''];
+    if (namespace === secrets)
+        return { namespace, prefix: '' };
+    const above = namespace === '' ? '' : `${namespace}/`;
+    if (secrets.startsWith(above))
+        return { namespace, prefix: `${secrets.slice(above.length)}/` };
+    throw new BadUsage([
+        `--vault-login-namespace ${namespace} does not contain --vault-namespace ${secrets || 'root'}: a token works only in its namespace and those below`
+    ]);
+}
+function clientOf(text) {
+    if (text === 'vault' || text === 'bao')
+        return text;
+    throw new BadUsage(['--client must be vault or bao']);
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/bootstrap.js
+
+
+const bootstrap_bootstrap = {
+    name: 'bootstrap',
+    summary: "print what lets the pipeline into Vault, for Vault's administrator",
+    about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing.",
+    inputs: schema/* INPUT_NAMES */.Qh,
+    own: [
+        { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
+        { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },
+        { name: 'environment', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs with this environment.' },
+        { name: 'pull-requests', about: 'For jwt: only jobs for pull requests of the repository itself.' },
+        { name: 'issuer', value: 'URL', about: 'For jwt: who signs the tokens; default: github.com.' },
+        { name: 'service-account', value: 'NAMESPACE/NAME', about: 'For kubernetes: the service account of the runner.' },
+        { name: 'client', value: 'vault|bao', about: 'The program that the administrator has; default: vault.' }
+    ],
+    examples: [
+        ['bootstrap --repository me/dags --branch main > setup.sh', 'for deploys of a branch; read setup.sh, then run it'],
+        ['bootstrap --repository me/dags --environment prod', 'for jobs that an environment protects'],
+        ['bootstrap --mode plan --repository me/dags --pull-requests', 'for plans of pull requests'],
+        ['bootstrap --vault-auth-method approle', 'with a secret-id that GitHub keeps']
+    ],
+    run: bootstrap
+};
+
+// EXTERNAL MODULE: ./lib/base/counted.js
+var counted = __webpack_require__(6323);
+// EXTERNAL MODULE: ./lib/base/masks.js
+var base_masks = __webpack_require__(4452);
+// EXTERNAL MODULE: ./lib/launch/current-run.js
+var current_run = __webpack_require__(4426);
+// EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
+var launch = __webpack_require__(5381);
+// EXTERNAL MODULE: ./lib/launch/masked.js
+var masked = __webpack_require__(670);
+// EXTERNAL MODULE: ./lib/plan/describe.js
+var describe = __webpack_require__(1814);
+// EXTERNAL MODULE: ./lib/report/diff.js
+var report_diff = __webpack_require__(2867);
+// EXTERNAL MODULE: ./lib/report/headline.js
+var headline = __webpack_require__(5916);
+// EXTERNAL MODULE: ./lib/report/journal.js
+var report_journal = __webpack_require__(8201);
+// EXTERNAL MODULE: ./lib/report/log.js
+var report_log = __webpack_require__(9820);
+// EXTERNAL MODULE: ./lib/report/plan-file.js
+var plan_file = __webpack_require__(5698);
+// EXTERNAL MODULE: ./lib/report/render.js
+var render = __webpack_require__(1448);
+// EXTERNAL MODULE: ./lib/report/report.js
+var report = __webpack_require__(5650);
+// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
+var airflow_provider = __webpack_require__(1436);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __webpack_require__(378);
+// EXTERNAL MODULE: ./lib/plan/deployment/provider.js
+var provider = __webpack_require__(5610);
+// EXTERNAL MODULE: ./lib/plan/deployment/shipping.js + 1 modules
+var shipping = __webpack_require__(9470);
+// EXTERNAL MODULE: ./lib/plan/plan.js
+var plan = __webpack_require__(9164);
+// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
+var project = __webpack_require__(5370);
+// EXTERNAL MODULE: ./lib/run/show.js
+var run_show = __webpack_require__(9880);
+// EXTERNAL MODULE: ./lib/run/warnings.js + 1 modules
+var warnings = __webpack_require__(7860);
+;// CONCATENATED MODULE: ./lib/run/check.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Checks what is in git: the manifest and its imports, the names that DAGs ask for, and the provider in the image. Reads no value and
+ * asks nobody. Without a chosen Deployment it checks what all share, and each that is isolated. Shows all findings, and throws if
+ * there is an error among them.
+ */
+async function check(inputs, ports) {
+    const shared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST);
+    const isolated = inputs.selection === undefined ? [...shared.manifest.deployments].filter(([, { isolate }]) => isolate) : [];
+    const all = [shared, ...isolated.map(([entry]) => (0,prepare/* prepare */.iA)({ ...inputs, selection: { entry } }))];
+    const found = [];
+    for (const prepared of all)
+        found.push(...(await findingsIn(prepared, ports)));
+    found.push(...imageFindings(shared));
+    const findings = [...new Map(found.map(finding => [(0,base_finding/* sentenceOf */.$N)(finding), finding])).values()];
+    (0,run_show/* show */.WU)([{ plan: { steps: [], findings } }], ports, { compared: false });
+}
+/** Of one scope. */
+async function findingsIn(prepared, ports) {
+    const found = [];
+    const collecting = { ...ports, tell: event => void (event.kind === 'found' && found.push(event.finding)) };
+    try {
+        const notes = await (0,warnings/* warn */.R)((0,prepare/* complete */.My)(prepared, new Map()), collecting, Number.POSITIVE_INFINITY);
+        return [...found, ...notes.findings];
+    }
+    catch (error) {
+        if (!(error instanceof errors/* Mistakes */.So))
+            throw error;
+        return [...found, ...error.findings];
+    }
+}
+/** An image that was built elsewhere, or a folder that builds none, says nothing. */
+function imageFindings({ inputs, manifest }) {
+    const { projectDir: dir, imageName } = inputs;
+    if (imageName !== '' || manifest.astro.providerInstalled)
+        return [];
+    if ((0,base_files/* readIfThere */.qC)(`${dir}/Dockerfile`) === undefined)
+        return [(0,plan/* note */.N4)('the image', `was not checked for Airflow's hashicorp provider: ${dir} has no Dockerfile`)];
+    const image = (0,project/* imageFacts */.J)(dir);
+    return image.provider ? (0,provider/* unfitProvider */.i)({ ...image, dir }) : [(0,shipping/* noProvider */.JZ)({ ...image, dir }, (0,airflow_provider/* requirementLine */.oK)(image.airflow))];
+}
+
+// EXTERNAL MODULE: ./lib/run/main.js + 44 modules
+var main = __webpack_require__(7575);
+// EXTERNAL MODULE: ./lib/apply/verify.js + 1 modules
+var verify = __webpack_require__(5515);
+// EXTERNAL MODULE: ./lib/plan/deployment/verify.js
+var deployment_verify = __webpack_require__(8349);
+;// CONCATENATED MODULE: ./lib/run/verify.js
+
+
+
+
+
+
+/**
+ * Proves that Airflow can read every secret of the manifest, and does nothing else: with a credential of Airflow's role that lives a
+ * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
+ */
+async function verify_verify(inputs, ports) {
+    const { scopes, imported } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    if (imported.problems.length > 0)
+        throw new errors/* UserError */.yo(imported.problems);
+    if (inputs.vault === undefined)
+        throw new errors/* UserError */.yo('verify needs the address of Vault and a login', {
+            hint: 'Set `vault-url` and the inputs of the login, such as `vault-token`.'
+        });
+    const { vault } = await ports.openVault(inputs.vault);
+    const proofs = scopes.map(({ scope, entries }) => {
+        const paths = new Set(entries.map(entry => (0,manifest_entries/* pathOf */.XM)(scope, entry)));
+        return { scope, plan: (0,deployment_verify/* planReadAll */.f9)({ scope, paths: [...paths] }) };
+    });
+    (0,run_show/* show */.WU)(proofs.map(({ scope, plan }) => (0,run_show/* chapterOf */.FN)(scope, plan)), ports);
+    const unproved = [];
+    for (const { scope, plan } of proofs) {
+        const outcome = await (0,verify/* prove */.z)(plan.steps, { ...ports, vault, scope });
+        if (outcome !== 'done')
+            unproved.push({ severity: 'error', subject: `role ${scope.role}`, ...why(outcome) });
+    }
+    if (unproved.length > 0)
+        throw new errors/* UserError */.yo(unproved);
+}
+const why = (outcome) => outcome === undefined
+    ? {
+        message: 'was not proved to read anything: only Airflow can log in with this kind of login',
+        hint: 'Read one of the secrets in a DAG of the Deployment.'
+    }
+    : {
+        message: 'was not proved to read anything: it does not let this machine log in',
+        hint: 'Run this from one of the addresses that the role is bound to (secret_id_bound_cidrs, token_bound_cidrs).'
+    };
+
+// EXTERNAL MODULE: ./lib/plan/change.js
+var change = __webpack_require__(4443);
+;// CONCATENATED MODULE: ./lib/terminal/agreement.js
+
+
+
+
+/**
+ * Asks once before anything is changed, after the plan was shown; and again, with what is new, if a plan that was made again has other
+ * steps, or the same ones with other contents. Throws a `UserError` for every answer but yes, and where nobody can answer.
+ */
+function agreementOn(command, { ask }, screen, signal) {
+    const agreed = new Set();
+    const decide = async (chapters, besides) => {
+        const unseen = besides.map(said => ({ said, id: said })).filter(({ id }) => !agreed.has(id));
+        const planned = chapters.flatMap(({ target, scope = '', plan }) => plan.steps
+            .filter(report_journal/* changes */.A)
+            .map(step => ({ said: (0,describe/* sentence */.em)(step), id: `${target?.id ?? scope} ${shownOf(step)}` }))
+            .filter(({ id }) => !agreed.has(id)));
+        const fresh = [...planned, ...unseen];
+        if (fresh.length === 0)
+            return;
+        if (ask === undefined)
+            throw nobodyAnswers(command);
+        const isAgain = agreed.size > 0;
+        const [heading, news] = isAgain ? ['The plan has changed meanwhile', fresh] : ['Records in Vault', unseen];
+        if (news.length > 0)
+            screen.group(heading, news.map(({ said }) => said));
+        if (!isYes(await ask(QUESTION, signal)))
+            throw new errors/* UserError */.yo(isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed');
+        for (const { id } of fresh)
+            agreed.add(id);
+    };
+    // Of several Deployments at once, one is asked about after the other.
+    let turn = Promise.resolve();
+    return (chapters, besides = []) => {
+        const decided = turn.then(() => decide(chapters, besides));
+        turn = decided.catch(() => { });
+        return decided;
+    };
+}
+const QUESTION = 'Carry this out? [y/N] ';
+const isYes = (answer) => /^y(es)?$/i.test(answer.trim());
+/** The plan was shown to nobody who could agree to it. */
+const nobodyAnswers = (command) => new errors/* UserError */.yo(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+    hint: 'Read the plan, and run it again with `--yes`.'
+});
+/** A step as it was agreed to: what it does, why, what it finds and what it leaves. */
+const shownOf = (step) => JSON.stringify([(0,describe/* idOf */.TH)(step), (0,describe/* sentence */.em)(step), contentOf(step)]);
+function contentOf(step) {
+    switch (step.kind) {
+        case 'policy':
+            // In full: it may have rules that this action cannot read.
+            return [step.seen, step.text];
+        case 'narrow':
+            // What it finds, this very run has widened.
+            return step.text;
+        case 'ledger':
+            // It counts fewer secrets after a part of them was written.
+            return undefined;
+        default:
+            return (0,change/* changeOf */.C)(step);
+    }
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./lib/terminal/defaults.js
+
+
+
+/** Variables that the vault CLI reads, and the input that means the same. */
+const defaults_VAULT = [
+    ['vault-url', 'VAULT_ADDR'],
+    ['vault-namespace', 'VAULT_NAMESPACE'],
+    ['vault-ca-certificate', 'VAULT_CACERT_BYTES'],
+    ['vault-ca-certificate', 'VAULT_CACERT'],
+    ['vault-client-certificate', 'VAULT_CLIENT_CERT'],
+    ['vault-client-key', 'VAULT_CLIENT_KEY'],
+    ['vault-tls-server-name', 'VAULT_TLS_SERVER_NAME']
+];
+/** Where `vault login` leaves its token. */
+const TOKEN_FILE = '.vault-token';
+/**
+ * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The token of a method other than
+ * `token` is not looked for, and that of Astro only where a Deployment is chosen.
+ */
+function withDefaults(source, { environment, home }) {
+    const found = new Map();
+    const offer = (name, text) => {
+        const value = text?.trim() ?? '';
+        if (value !== '' && source.get(name) === '' && !found.has(name))
+            found.set(name, value);
+    };
+    for (const [input, variable] of defaults_VAULT)
+        offer(input, environment[variable]);
+    if (isTrue(environment['VAULT_SKIP_VERIFY']))
+        offer('vault-tls-skip-verify', 'true');
+    if ((source.get('vault-auth-method') || 'token') === 'token' && source.get('vault-token') === '')
+        offer('vault-token', environment['VAULT_TOKEN'] || (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(home, TOKEN_FILE)));
+    const wantsDeployment = (0,inputs_inputs/* modeOf */.VV)(source) === 'deploy' || source.names.some(name => name.startsWith('deployment'));
+    if (wantsDeployment)
+        offer('astro-api-token', environment['ASTRO_API_TOKEN']);
+    return { ...source, get: name => source.get(name) || (found.get(name) ?? '') };
+}
+/** As the vault CLI, which is written in Go, reads it. */
+const isTrue = (text = '') => ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text);
+
+// EXTERNAL MODULE: ./lib/launch/github-event.js
+var github_event = __webpack_require__(3137);
+;// CONCATENATED MODULE: ./lib/terminal/door.js
+
+
+/** What a terminal gives a run. */
+function doorOf(call, masks, screen, { run, tell }) {
+    return {
+        ports: {
+            environment: call.environment,
+            tell,
+            mask: secret => void masks.add(secret),
+            run,
+            workspace: '.',
+            repository: call.environment['GITHUB_REPOSITORY'] ?? ''
+        },
+        temp: call.temp,
+        warn: message => screen.warning(message),
+        taken: () => { },
+        onFolder: () => { },
+        onToken: () => { },
+        idToken: noIdToken
+    };
+}
+const noIdToken = async () => {
+    throw new errors/* UserError */.yo('nobody offers an OIDC token on a terminal', { hint: 'Set `--vault-jwt`, or use another method.' });
+};
+/** What was typed, and what the name of the command says. */
+const sayingAlso = ({ source }, said) => ({
+    ...source,
+    get: name => said[name] ?? source.get(name),
+    whenEmpty: `It is the option of that name. VAULT_ADDR, VAULT_TOKEN or \`vault login\`, and ASTRO_API_TOKEN count too.`
+});
+/** A workflow that has the rights of this repository may have checked out somebody else's project. */
+function refuseStranger(command, { environment }) {
+    const { GITHUB_EVENT_NAME: name = '' } = environment;
+    if ((0,github_event/* trustedIn */.p)(environment).trusted === undefined)
+        return;
+    throw new errors/* UserError */.yo(`${command} does not run for the event ${name} of another repository: the project may be a stranger's`, {
+        hint: 'Use the action itself, which finds out whose project it is; or the event `pull_request`.'
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/exit-code.js
+
+
+const HINT = 'Set `--vault-url` (or VAULT_ADDR) and a login.';
+/** Whether a plan has something to change. Without Vault nobody knows. */
+function changesIn({ compared, changed }) {
+    if (!compared)
+        throw new errors/* UserError */.yo('--exit-code says whether something would change, and nothing was compared', { hint: HINT });
+    return changed ? 2 : 0;
+}
+/** Whether two sides differ. Nobody knows that as long as a name is unknown, unless another one differs for sure. */
+function differencesIn({ diffs }) {
+    const states = diffs.flatMap(({ names }) => names.map(({ state }) => state));
+    if (states.some(state => state !== 'equal' && state !== 'unknown'))
+        return 2;
+    const unknown = states.filter(state => state === 'unknown').length;
+    if (unknown > 0)
+        throw new errors/* UserError */.yo(`--exit-code says whether there is a difference, and ${(0,counted/* counted */.h)(unknown, 'name')} could not be compared`, {
+            hint: 'The notes of each say why. If Vault was not asked, set `--vault-url` (or VAULT_ADDR) and a login.'
+        });
+    return 0;
+}
+
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+;// CONCATENATED MODULE: ./lib/terminal/screen.js
+
+
+/** `apart`: stdout is for a program, so everything is on stderr. */
+function screenOf(station, masks, { apart }) {
+    const { colours, showsProgress } = station;
+    let hasStatus = false;
+    const clear = () => {
+        if (hasStatus)
+            station.complain('\r\u001b[K');
+        hasStatus = false;
+    };
+    const write = (onError, text, colour) => {
+        clear();
+        const shown = (0,visible/* visibleLines */.gB)(masks.hide(text));
+        const isError = onError || apart;
+        const line = `${paint(shown, colour, isError ? colours.stderr : colours.stdout)}\n`;
+        if (isError)
+            station.complain(line);
+        else
+            station.print(line);
+    };
+    return {
+        info: text => write(false, text, text.startsWith('✓ ') ? 'green' : undefined),
+        warning: text => write(true, `warning: ${text}`, 'yellow'),
+        error: text => write(true, text, 'red'),
+        group(heading, about) {
+            write(false, heading, 'bold');
+            for (const line of about)
+                write(false, `  ${line}`);
+        },
+        output: line => write(false, (0,visible/* visible */.RK)(line), 'grey'),
+        status(text) {
+            if (!showsProgress)
+                return;
+            clear();
+            hasStatus = true;
+            station.complain(paint((0,visible/* shortened */.vI)((0,visible/* visible */.RK)(masks.hide(`… ${text}`)), 79), 'grey', colours.stderr));
+        }
+    };
+}
+function paint(text, colour, hasColours) {
+    const [on, off] = (colour !== undefined && hasColours && external_node_util_.inspect.colors[colour]) || [];
+    return on === undefined ? text : `\u001b[${on}m${text}\u001b[${off}m`;
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const KINDS = {
+    check: { story: check, inputs: { mode: 'plan' }, isLook: true },
+    plan: { story: main/* main */.i, inputs: { mode: 'plan' }, exitCode: changesIn },
+    sync: { story: main/* main */.i, inputs: { mode: 'sync' } },
+    deploy: { story: main/* main */.i, inputs: { mode: 'deploy' } },
+    verify: { story: verify_verify, inputs: { mode: 'plan' }, isLook: true },
+    diff: { story: diff/* diff */.Ui, inputs: { mode: 'plan' }, isLook: true, exitCode: differencesIn },
+    undo: { story: main/* main */.i, inputs: { mode: 'sync' } },
+    rotate: { story: main/* main */.i, inputs: { mode: 'deploy', rotate: 'now', 'deploy-type': 'none' } }
+};
+/** One run of the engine, from what was typed to the exit code. `typed`: inputs that its words are. */
+async function carryOut(command, call, typed = {}) {
+    const kind = KINDS[command];
+    return await carryOutAs({ ...kind, inputs: { ...kind.inputs, ...typed } }, command, call);
+}
+/** The same for a command whose story is made of what was typed. */
+async function carryOutAs(kind, command, call) {
+    const { story, isLook, exitCode: judge, end } = kind;
+    const masks = new base_masks/* Masks */.O7();
+    const hide = (text) => masks.hide(text);
+    const screen = screenOf(call, masks, { apart: call.own.has('json') });
+    const journal = new report_journal/* Journal */.C();
+    const log = isLook ? lookTo(screen) : (0,report_log/* logTo */.k)(screen);
+    const tell = event => {
+        const shown = (0,masked/* masked */.I)(event, hide);
+        log(shown);
+        journal.hear(shown);
+        if (shown.kind === 'started')
+            screen.status(`${(0,describe/* describe */.q0)(shown.step).action} ${(0,describe/* describe */.q0)(shown.step).target}`);
+    };
+    const source = sourceOf(kind, command, call);
+    const mode = isLook ? undefined : (0,inputs_inputs/* modeOf */.VV)(source);
+    tell({ kind: 'begun', about: (0,inputs_inputs/* aboutOf */.rI)(source), ...(mode === undefined ? {} : { mode }) });
+    const run = (0,current_run/* currentRun */.x)(call.environment);
+    let exitCode = 0;
+    try {
+        if (command !== 'check')
+            refuseStranger(command, call);
+        await (0,launch/* launch */.q)(agreeing(story, command, call, screen), (0,inputs_inputs/* readInputs */.Ko)(source, secret => void masks.add(secret)), doorOf(call, masks, screen, { run, tell }));
+        if (call.own.has('exit-code') && judge !== undefined)
+            exitCode = judge(journal);
+        tell({ kind: 'ended', outcome: 'succeeded', findings: [] });
+        const said = end ?? (command === 'local' ? '' : endOf(command, source, (0,report/* reportOf */.E)(journal, hide)));
+        if (said !== '')
+            screen.info(`✓ ${said}`);
+    }
+    catch (error) {
+        exitCode = 1;
+        screen.error((0,errors/* explain */.WE)(error));
+        tell({ kind: 'ended', outcome: 'failed', findings: (0,errors/* failureOf */.g5)(error) });
+    }
+    if (journal.secretsWritten > 0 && command !== 'undo' && command !== 'local')
+        screen.info(`To reverse what this run changed in Vault: ${PROGRAM} undo ${[run.id, ...aboutTheSame(source)].join(' ')}`);
+    if (call.own.has('json'))
+        for (const part of (0,plan_file/* planFile */.e)((0,report/* reportOf */.E)(journal, hide)))
+            call.printExactly(part.replaceAll('##[', '##\\u005b'));
+    return exitCode;
+}
+/** What was typed, what the name of the command says, and what is usual on this workstation. A check needs no credential. */
+function sourceOf({ inputs }, command, call) {
+    const named = sayingAlso(call, inputs);
+    return command === 'check' ? named : withDefaults(named, call);
+}
+/** The engine asks before it changes anything, unless it was told not to. */
+const agreeing = (story, command, call, screen) => (inputs, ports) => story(inputs, call.own.has('yes') ? ports : { ...ports, agree: agreementOn(command, call, screen, ports.signal) });
+/** What a run that succeeded has to say. */
+function endOf(command, source, report) {
+    const { manifest } = (0,inputs_inputs/* aboutOf */.rI)(source);
+    if (command === 'check')
+        return `no mistakes in ${manifest}`;
+    if (command === 'diff')
+        return `diff: ${(report.diffs ?? []).map(report_diff/* answerOfDiff */.X3).join('; ')}`;
+    return command === 'verify'
+        ? `Airflow can read ${provedIn(report).join(', and ')} (${manifest})`
+        : `${command}: ${(0,headline/* answerOf */.u)(report)}`;
+}
+/** How many secrets were proved, of each scope. */
+const provedIn = ({ chapters }) => chapters.flatMap(({ scope, steps }) => Array.from(steps).flatMap(step => {
+    if (step.kind !== 'verify' || step.outcome !== 'done')
+        return [];
+    return `all ${(0,counted/* counted */.h)(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`;
+}));
+/** The options with which another command is about the same folders, as a shell takes them. */
+const aboutTheSame = (source) => schema/* INPUT_NAMES */.Qh.filter(name => name === 'manifest' || name.startsWith('deployment')).flatMap(name => {
+    const value = source.get(name);
+    return value === '' ? [] : [`--${name}`, shellWord(value)];
+});
+/** For a command that has nothing to change: of its plan only what somebody should read. Errors follow as those of the run. */
+const lookTo = (screen) => event => {
+    if (event.kind !== 'planned')
+        return (0,report_log/* logTo */.k)(screen)(event);
+    for (const finding of event.chapters.flatMap(({ plan }) => plan.findings)) {
+        if (finding.severity === 'warning')
+            screen.warning((0,render/* lineOf */.cA)(finding));
+        if (finding.severity === 'note')
+            screen.info((0,render/* lineOf */.cA)(finding));
+    }
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/check.js
+
+
+const check_check = {
+    name: 'check',
+    summary: 'check manifest, imports, DAGs and the provider, offline',
+    about: 'Checks what is in git: the manifest and its imports, the names that the DAGs ask for, and that the image gets the provider of Airflow. Reads no value, contacts nobody and changes nothing. Without a Deployment it checks what all share, and each that is isolated.',
+    inputs: ['manifest', 'project-dir', 'image-name', ...SELECTION],
+    own: [JSON_OPTION],
+    examples: [
+        ['check', 'in the folder of the project, for example before a commit'],
+        ['check --deployment dev', 'as the Deployment dev of the manifest has it']
+    ],
+    run: call => carryOut('check', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/completion.js
+
+/** For each shell, what has to come before the function and the command that bash understands. */
+const SHELLS = new Map([
+    ['bash', ''],
+    ['zsh', 'autoload -U +X compinit && compinit\nautoload -U +X bashcompinit && bashcompinit\n']
+]);
+/** What a shell evaluates to complete names of commands and options; files where neither fits. */
+function completionFor(shell, commands) {
+    const first = SHELLS.get(shell);
+    if (first === undefined)
+        throw new BadUsage([`completion needs the name of a shell: ${[...SHELLS.keys()].join(' or ')}`]);
+    const cases = commands.map(({ name, inputs, own, operand }) => {
+        const options = [...own.map(option => option.name), ...inputs, 'help'].map(option => `--${option}`);
+        return `      ${name}) known="${[...(operand?.choices ?? []), ...options].join(' ')}" ;;`;
+    });
+    return `${first}_astro_vault_action() {
+  local known="${commands.map(({ name }) => name).join(' ')}"
+  if [ "$COMP_CWORD" -gt 1 ]; then
+    case "\${COMP_WORDS[1]}" in
+${cases.join('\n')}
+      *) known="" ;;
+    esac
+  fi
+  COMPREPLY=($(compgen -W "$known" -- "\${COMP_WORDS[COMP_CWORD]}"))
+}
+complete -o default -F _astro_vault_action ${PROGRAM}
+`;
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/completion.js
+
+/** Completes what the other commands take. */
+const completing = (others) => ({
+    name: 'completion',
+    summary: 'print what completes commands and options in bash or zsh',
+    about: 'Prints what your shell evaluates to complete the names of commands and options.',
+    operand: { name: 'shell', what: 'the name of a shell: bash or zsh' },
+    inputs: [],
+    own: [],
+    examples: [['completion bash >> ~/.bashrc', 'for every new shell']],
+    run({ words, print }) {
+        print(completionFor(words[0] ?? '', others));
+        return 0;
+    }
+});
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/deploy.js
+
+
+const deploy = {
+    name: 'deploy',
+    summary: 'update Vault and a Deployment, and deploy what changed',
+    about: 'Shows the plan, asks, and then updates Vault and the Deployment, and deploys the project if it has changed. The astro CLI is found or installed for the run.',
+    inputs: except('undo'),
+    own: [YES, JSON_OPTION],
+    examples: [
+        ['deploy --deployment-name prod', 'shows the plan and asks'],
+        ['deploy --deployment prod --deploy-type none --yes', 'credential and variables alone, without a question']
+    ],
+    run: call => carryOut('deploy', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/diff.js
+
+
+
+
+const diff_diff = {
+    name: 'diff',
+    summary: 'compare two Deployments, or two manifests',
+    about: 'Says which secrets are only in one of two Deployments of the manifest, and which are equal or different, never a value. A name that ends in .yaml or .yml is another manifest. Without a second name, the first is compared with what all Deployments share. Constants count as the manifests have them, everything else as it is in Vault now. Without credentials it says what can be said without them. Changes nothing.',
+    operand: { name: 'name', what: 'the name of a Deployment under `deployments:`, or the path of a manifest', isRepeated: true },
+    inputs: ['manifest', 'run-timeout', ...VAULT],
+    own: [{ name: 'exit-code', about: 'Exit with 2 if there is a difference.' }, JSON_OPTION],
+    examples: [
+        ['diff dev prod', 'with VAULT_ADDR set, after vault login'],
+        ['diff dev prod --exit-code', 'exit code 2 if they differ'],
+        ['diff staging.yaml airflow-secrets.yaml', 'two manifests']
+    ],
+    run(call) {
+        const [first = '', second = '', ...more] = call.words.map(word => word.trim());
+        if (more.length > 0)
+            throw new BadUsage(['diff compares two names at most']);
+        const chosen = second === '' ? {} : { [(0,diff/* isPath */.uf)(second) ? 'manifest' : 'deployment']: second };
+        return carryOut('diff', call, { 'compare-with': first, ...chosen });
+    }
+};
+
+// EXTERNAL MODULE: ./lib/run/targets.js
+var run_targets = __webpack_require__(9907);
+// EXTERNAL MODULE: ./lib/run/addresses.js
+var addresses = __webpack_require__(9457);
+// EXTERNAL MODULE: ./lib/run/values.js + 1 modules
+var values = __webpack_require__(98);
+;// CONCATENATED MODULE: ./lib/doctor/check.js
+
+/** A check whose look gets what it needs, and gives what others need, under its own name. */
+const doctor_check_check = (name, needs, look) => ({ name, needs, look });
+const ok = (message, value) => ({ lines: [{ state: 'ok', message }], value });
+const fault = (message, hint) => ({
+    lines: [{ state: 'fault', message, ...(hint === undefined ? {} : { hint }) }]
+});
+const check_unknown = (reason) => ({ lines: [{ state: 'not looked at', message: reason }] });
+const warned = (value, message, hint) => ({
+    lines: [{ state: 'warning', message, ...(hint === undefined ? {} : { hint }) }],
+    value
+});
+const STATES = { error: 'fault', warning: 'warning', note: 'ok' };
+/** A finding in its own words. `about`: a subject that the name of the check says already. */
+function lineOf({ hint, topic, ...finding }, about) {
+    const { subject, ...rest } = finding;
+    return {
+        state: topic === 'not-compared' ? 'not looked at' : STATES[finding.severity],
+        message: (0,base_finding/* saidOf */.Jo)(subject === about ? rest : finding),
+        ...(hint === undefined ? {} : { hint })
+    };
+}
+/** What was seen, with a value unless a fault is among it; `otherwise` is said if there is nothing to say. */
+function seen(lines, value, otherwise) {
+    if (lines.length === 0)
+        return ok(otherwise, value);
+    return lines.some(({ state }) => state === 'fault') ? { lines } : { lines, value };
+}
+
+;// CONCATENATED MODULE: ./lib/doctor/access.js
+
+
+
+
+
+
+
+/** What the pipeline may do in Vault, and what it knows. */
+const login = doctor_check_check('login', ['namespace', 'credentials', 'ports'], async ({ credentials, ports }) => {
+    const { vault } = await ports.openVault(credentials);
+    const asked = await vault.capabilities(['sys/health']);
+    const said = asked === undefined ? ', and may not ask what it may do' : '';
+    return ok(`with ${credentials.login.method}${said}`, vault);
+});
+const rights = doctor_check_check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
+    const found = [];
+    const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync';
+    const prepared = { ...manifest, inputs: { ...inputs, mode } };
+    const allow = await (0,run_permissions/* askPermissions */.Y)(prepared, login, {
+        tell: event => void (event.kind === 'found' && found.push(event.finding))
+    });
+    const unasked = found.find(({ severity }) => severity === 'note');
+    if (unasked !== undefined)
+        return check_unknown((0,base_finding/* saidOf */.Jo)(unasked));
+    allow('all');
+    return seen(found.map(finding => lineOf(finding)), true, `enough for mode ${mode}`);
+});
+const airflowUrl = doctor_check_check('airflow-url', ['manifest', 'credentials', 'inputs'], ({ manifest: { manifest }, inputs }) => {
+    const deployed = { ...inputs, mode: inputs.astro === undefined ? 'plan' : 'deploy' };
+    const findings = [...(0,addresses/* addressProblems */.XS)(deployed, manifest), ...(0,addresses/* addressWarnings */.k6)(inputs, manifest)];
+    const { airflowUrl = inputs.vault?.url } = manifest.vault;
+    return seen(findings.map(finding => lineOf(finding)), true, `Airflow is going to ask ${airflowUrl}`);
+});
+/** A value that is not here is compared nowhere; that is no fault where nothing is written. */
+const access_values = doctor_check_check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
+    const resolved = (0,prepare/* complete */.My)(manifest, await (0,values/* readHere */.vI)(manifest, ports), await (0,values/* readThere */.j1)(manifest, login, ports));
+    const wanted = resolved.scopes.flatMap(({ wanted }) => wanted);
+    const given = wanted.filter(({ data }) => data !== undefined);
+    const all = (0,counted/* counted */.h)(wanted.length, 'value');
+    return ok(given.length === wanted.length ? `all ${all} are known here` : `${given.length} of ${all} are known here`, {
+        ...resolved,
+        notes: { steps: [], findings: [] }
+    });
+});
+const ACCESS = [login, airflowUrl, rights, access_values];
+
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __webpack_require__(7441);
+// EXTERNAL MODULE: ./lib/airflow/kwargs-rules.js
+var kwargs_rules = __webpack_require__(6307);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
+var identities = __webpack_require__(9768);
+// EXTERNAL MODULE: ./lib/observe/deployment.js
+var deployment = __webpack_require__(6357);
+// EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 1 modules
+var credential = __webpack_require__(7494);
+// EXTERNAL MODULE: ./lib/plan/deployment/deployment.js + 4 modules
+var deployment_deployment = __webpack_require__(8929);
+// EXTERNAL MODULE: ./lib/plan/deployment/settle.js
+var settle = __webpack_require__(4408);
+// EXTERNAL MODULE: ./lib/records/consumer.js
+var records_consumer = __webpack_require__(956);
+// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
+var observe_vault = __webpack_require__(9537);
+// EXTERNAL MODULE: ./lib/plan/step.js
+var step = __webpack_require__(9385);
+// EXTERNAL MODULE: ./lib/plan/vault/logins.js
+var logins = __webpack_require__(2544);
+// EXTERNAL MODULE: ./lib/plan/vault/policy.js
+var vault_policy = __webpack_require__(8548);
+// EXTERNAL MODULE: ./lib/plan/vault/role.js
+var role = __webpack_require__(434);
+// EXTERNAL MODULE: ./lib/plan/vault/secrets.js
+var secrets = __webpack_require__(4889);
+// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
+var vault_vault = __webpack_require__(5046);
+// EXTERNAL MODULE: ./lib/records/consumers.js
+var records_consumers = __webpack_require__(3859);
+// EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
+var records_lock = __webpack_require__(1336);
+// EXTERNAL MODULE: ./lib/vault/policy.js
+var lib_vault_policy = __webpack_require__(1088);
+;// CONCATENATED MODULE: ./lib/doctor/scope.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** What one scope has in Vault: as the planners see it, so that what is wrong is what a run would change. */
+const seenIn = (plan, value, otherwise, stateOf = () => 'fault', about) => seen([...plan.findings.map(finding => lineOf(finding, about)), ...plan.steps.map(step => asLine(step, stateOf(step)))], value, otherwise);
+/** A change that is due is something that is wrong. */
+function asLine(step, state, by = '`sync` or `deploy`') {
+    const { action, target } = (0,describe/* describe */.q0)(step);
+    return { state, message: `${target}: ${step.reason}`, hint: `Run ${by}: it will ${action} ${target}.` };
+}
+/** As a run without any choice of its own. */
+const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } };
+const authMethod = doctor_check_check('auth method', ['login', 'scope'], async ({ login, scope }) => {
+    const there = await login.authMethod(scope.scope.authMount);
+    return seenIn((0,vault_vault/* planAuthMethod */.pI)(scope, { authMethod: there }), true, `auth/${scope.scope.authMount} is enabled`);
+});
+const mount = doctor_check_check('mount', ['login', 'scope'], async ({ login, scope }) => {
+    const there = await login.mount(scope.scope.mount);
+    return seenIn((0,vault_vault/* planMount */.r0)(scope, { mount: there }), true, `${scope.scope.mount}/ is KV version 2`);
+});
+const records = doctor_check_check('records', ['values', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, values }) => {
+    const own = values.scopes.find(one => one.scope === scope.scope);
+    if (own === undefined)
+        return check_unknown('its values are not known');
+    const { mount, manifest } = scope.scope;
+    const consumers = await (0,records_consumers/* readConsumers */.g)(vault, mount, manifest);
+    const now = await vault.now();
+    const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, mount, record, now)));
+    const observed = await (0,observe_vault/* observeVault */.jB)(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => { } });
+    const unlisted = consumers === undefined
+        ? [{ state: 'warning', message: 'the token may not list the Deployments that are recorded' }]
+        : [];
+    const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()];
+    const count = (0,counted/* counted */.h)(consumers?.known.length ?? 0, 'Deployment');
+    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`);
+});
+/** A lock that its run did not release. */
+async function lockOf(vault, mount, record, now) {
+    const { consumer, lock } = record;
+    if (lock === undefined)
+        return [];
+    const { version } = await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id);
+    await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,records_consumer/* recordName */.xD)(consumer.id), version }, lock, now);
+    const who = `run ${lock.run} (attempt ${lock.attempt})`;
+    if (new Date(lock.expires) > now)
+        return [{ state: 'ok', message: `${who} is changing Deployment ${consumer.name} now` }];
+    const message = `${who} has ended without releasing its lock on Deployment ${consumer.name}`;
+    return [
+        {
+            state: 'warning',
+            message,
+            hint: 'Run `deploy` for this Deployment: it finds out how far that run got, and brings it to an end.'
+        }
+    ];
+}
+const scope_policy = doctor_check_check('policy', ['records'], ({ records: { desired, observed } }) => {
+    const { scope } = desired;
+    const there = observed.policy.state === 'present' ? (0,lib_vault_policy/* parsePolicy */.ON)(observed.policy.value)?.grants : undefined;
+    const canRead = there !== undefined && (0,lib_vault_policy/* includes */.mK)(there, (0,lib_vault_policy/* grantsFor */.vj)([scope]));
+    const otherwise = `${scope.policy} lets Airflow read its folders, and nothing else`;
+    return seenIn((0,vault_policy/* planPolicy */._)(desired, observed), true, otherwise, () => (canRead ? 'warning' : 'fault'), `policy ${scope.policy}`);
+});
+const scope_role = doctor_check_check('role', ['records'], ({ records: { desired, observed } }) => {
+    const { scope } = desired;
+    const { vital, roleFields } = (0,identities/* identityKind */.HR)(scope);
+    const wanted = roleFields(desired.manifest.identity, scope.policy);
+    const there = observed.role.state === 'present' ? observed.role.value : {};
+    const has = [there['token_policies']].flat().includes(scope.policy);
+    const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]);
+    return seenIn((0,role/* planRole */.E)(desired, observed), true, `${scope.role} is as the manifest wants it`, () => (works ? 'warning' : 'fault'), `role ${scope.role}`);
+});
+/** Where one is chosen, its own part says more. */
+const scope_logins = doctor_check_check('logins', ['records', 'role', 'scope'], ({ records: { desired, observed }, scope }) => {
+    if (scope.targets.length > 0)
+        return { lines: [], value: true };
+    return seenIn((0,logins/* planLogins */.I)(desired.scope, observed, []), true, 'every recorded Deployment can log in');
+});
+const MOST = 5;
+const scope_secrets = doctor_check_check('secrets', ['records'], ({ records: { desired, observed } }) => {
+    const { steps, findings } = (0,secrets/* planSecrets */.Ds)(desired, observed);
+    const lines = [
+        ...findings.filter(({ topic }) => topic !== 'not-compared').map(finding => lineOf(finding)),
+        ...steps.filter(step/* isSecretStep */.p7).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'fault'))
+    ].sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
+    const blind = findings.filter(({ topic }) => topic === 'not-compared').length;
+    const rest = lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : [];
+    const shown = [...lines.slice(0, MOST), ...rest];
+    const compared = desired.wanted.length - blind;
+    const otherwise = `${compared} of ${(0,counted/* counted */.h)(desired.wanted.length, 'secret')} compared with the manifest: the same`;
+    return seen(shown, true, otherwise);
+});
+const proof = doctor_check_check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
+    const paths = [...new Set(scope.entries.map(entry => (0,manifest_entries/* pathOf */.XM)(scope.scope, entry)))];
+    const { steps } = (0,deployment_verify/* planReadAll */.f9)({ scope: scope.scope, paths });
+    const outcome = await (0,verify/* prove */.z)(steps, { ...ports, tell: () => { }, vault: login, scope: scope.scope });
+    if (outcome === undefined)
+        return check_unknown('only Airflow can log in with this kind of login');
+    if (outcome !== 'done')
+        return check_unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`);
+    return ok(`Airflow can read all ${(0,counted/* counted */.h)(paths.length, 'secret')}`, true);
+});
+const SCOPE = [authMethod, mount, records, scope_policy, scope_role, scope_logins, scope_secrets, proof];
+
+;// CONCATENATED MODULE: ./lib/doctor/deployment.js
+
+
+
+
+
+
+
+
+
+
+/** What one Deployment has, and what Vault knows of it. */
+const doctor_deployment_deployment = doctor_check_check('Deployment', ['chosen', 'token', 'ports'], async ({ token, chosen, ports }) => {
+    const found = await ports.openAstro(token).find(chosen.ref);
+    return ok(`${found.name} (${found.id})`, found);
+});
+const remote = doctor_check_check('Remote Execution', ['Deployment'], ({ Deployment }) => {
+    if (!Deployment.remoteExecution)
+        return ok('is off: tasks have the variables of the Deployment', true);
+    const message = 'is on: its agents do not see the variables of the Deployment, so DAGs do not read from Vault by them';
+    return warned(true, message, `Set ${airflow_kwargs/* BACKEND */.th} and ${airflow_kwargs/* BACKEND_KWARGS */.hd} in the environment of the agents.`);
+});
+const backend = doctor_check_check('backend', ['Deployment'], ({ Deployment }) => {
+    const { findings, steps } = (0,deployment_deployment/* planBackend */.a)({ deployment: Deployment, record: undefined });
+    const about = `Deployment ${Deployment.name}`;
+    const lines = [
+        ...findings.map(finding => lineOf(finding, about)),
+        ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'fault', '`deploy`'))
+    ];
+    return seen(lines, true, `${airflow_kwargs/* BACKEND */.th} is that of Vault`);
+});
+/** Most are secret, and cannot be read back; one that is plain is judged by Airflow's own rules. */
+const kwargs = doctor_check_check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) => {
+    const there = Deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    if (there === undefined)
+        return fault(`the Deployment has no ${airflow_kwargs/* BACKEND_KWARGS */.hd}`, 'Run `deploy`: it will set it.');
+    if (there.value === undefined)
+        return ok('secret, so nobody can read them back', true);
+    const parsed = deployment_parse(there.value.reveal());
+    if (parsed === undefined)
+        return fault(`${airflow_kwargs/* BACKEND_KWARGS */.hd} is no JSON object, so Airflow does not start`, REPLACE);
+    const wrong = (0,kwargs_rules/* kwargsProblems */.u)(parsed).map((message) => ({ state: 'fault', message, hint: REPLACE }));
+    const differ = Object.entries(scope.kwargsFor({}))
+        .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
+        .map(([name]) => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }));
+    const plain = {
+        state: 'warning',
+        message: 'not marked as secret, so others may know the credential in it',
+        hint: REPLACE
+    };
+    return seen([...wrong, ...differ, plain], true, '');
+});
+/** What the provider has no good value for. */
+const WITHOUT_DEFAULT = new Set(['mount_point', 'url']);
+const REPLACE = 'Run `deploy` with `--on-conflict adopt --rotate now`: it will replace it.';
+function deployment_parse(text) {
+    try {
+        const parsed = JSON.parse(text);
+        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+const record = doctor_check_check('record', ['records', 'Deployment', 'scope', 'login'], async ({ login, Deployment, scope }) => {
+    const { value } = await (0,records_consumer/* readConsumer */.jR)(login, scope.scope.mount, Deployment.id);
+    const observed = await (0,deployment/* observeDeployment */.a)(login, { deployment: Deployment, record: value }, scope.scope, scope.kwargsFor);
+    return ok(value === undefined ? 'there is none yet' : 'can be read', observed);
+});
+const HOUR = 3_600_000;
+const secretId = doctor_check_check('secret-id', ['record', 'scope'], ({ record: observed, scope }) => {
+    const settled = (0,settle/* settle */.G)(observed);
+    const { issue, hand } = (0,credential/* planCredential */.l)({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record);
+    const about = `Deployment ${observed.deployment.name}`;
+    const findings = [...issue.findings, ...hand.findings].map(finding => lineOf(finding, about));
+    const { holds } = settled.record;
+    const isThere = observed.deployment.variables.has(airflow_kwargs/* BACKEND_KWARGS */.hd);
+    const facts = holds && observed.credentials.get(holds.id);
+    const works = isThere && facts?.state === 'present';
+    const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record');
+    const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))];
+    if (facts?.state !== 'present')
+        return seen(lines, true, 'none is needed');
+    const { created, expires } = facts.value;
+    const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`;
+    const end = expires === undefined ? 'never expires' : `expires at ${expires.toISOString()}`;
+    const after = (0,identities/* identityKind */.HR)(scope.manifest.identity).credential?.rotateAfter(scope.manifest.identity);
+    const next = after === undefined ? '' : `, replaced when it is ${after / 3600} h old`;
+    return seen(lines, true, `${age}, ${end}${next}`);
+});
+/** Airflow asks the backend first, then Astro's Environment Manager, then these, then its database; the first answer counts. */
+const shadowing = doctor_check_check('shadowing', ['Deployment', 'scope'], ({ Deployment, scope }) => {
+    const names = scope.entries.map(({ kind, name }) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`);
+    const both = [...new Set(names)].filter(name => Deployment.variables.has(name));
+    if (both.length === 0)
+        return ok('no variable of the Deployment has the name of a secret', true);
+    const message = `${both.join(', ')}: Airflow asks Vault first, so the Deployment's own value counts only while Vault does not answer`;
+    return warned(true, message, 'Remove it in Astro, or remove the secret from the manifest.');
+});
+const deployment_status = doctor_check_check('status', ['Deployment'], ({ Deployment: { status } }) => {
+    if (status === 'HIBERNATING')
+        return ok('hibernates: no DAG runs until it wakes', true);
+    if (status === 'HEALTHY')
+        return ok('healthy', true);
+    const hint = 'Look at the Deployment in Astro: its log says what does not start.';
+    return status === 'UNHEALTHY'
+        ? fault(`it is ${status}`, hint)
+        : warned(true, `it is ${status}`, 'Wait, and run this again.');
+});
+const DEPLOYMENT = [doctor_deployment_deployment, remote, backend, kwargs, record, secretId, shadowing, deployment_status];
+
+;// CONCATENATED MODULE: ./lib/doctor/examine.js
+
+
+/** What was found so far, and why the rest was not. */
+class Examination {
+    #facts;
+    /** By what is missing: the root of it. */
+    #roots;
+    constructor(facts = new Map(), roots = new Map()) {
+        this.#facts = new Map(facts);
+        this.#roots = new Map(roots);
+    }
+    /** What somebody has set; if not, `why` says what is missing. */
+    give(name, value, why) {
+        if (value === undefined)
+            this.#roots.set(name, why);
+        else
+            this.#facts.set(name, value);
+    }
+    find(name) {
+        return this.#facts.get(name);
+    }
+    /** Why something is missing. */
+    rootOf(name) {
+        return this.#roots.get(name) ?? '';
+    }
+    /** For one of several Deployments: what is found there is not found elsewhere. */
+    branch() {
+        return new Examination(this.#facts, this.#roots);
+    }
+    /** Tries one check. What it needs and nobody found is why it is not tried; the first of a chain is named. */
+    async try({ name, needs, look }) {
+        const missing = needs.find(need => !this.#facts.has(need));
+        const seen = missing === undefined ? await found(() => look(this.#all())) : notTried(this.rootOf(missing));
+        if (seen.value !== undefined)
+            this.#facts.set(name, seen.value);
+        else
+            this.#roots.set(name, rootIn(name, seen));
+        return seen.lines.map(line => ({ name, ...line }));
+    }
+    #all() {
+        return Object.fromEntries(this.#facts);
+    }
+}
+const notTried = (root) => ({ lines: [{ state: 'not looked at', message: root }] });
+function rootIn(name, { lines }) {
+    const unseen = lines.find(({ state }) => state === 'not looked at');
+    return unseen === undefined || lines.some(({ state }) => state === 'fault') ? `${name} has a fault` : unseen.message;
+}
+async function found(look) {
+    try {
+        return await look();
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        return { lines: error.findings.map(finding => lineOf({ ...finding, severity: 'error' })) };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/http/errors.js
+var http_errors = __webpack_require__(9729);
+// EXTERNAL MODULE: ./lib/vault/advisories.js
+var advisories = __webpack_require__(1893);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __webpack_require__(5395);
+// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
+var agents = __webpack_require__(8890);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var http_proxy = __webpack_require__(8387);
+// EXTERNAL MODULE: ./lib/vault/client.js
+var client = __webpack_require__(7789);
+// EXTERNAL MODULE: ./lib/vault/namespaces.js
+var vault_namespaces = __webpack_require__(3830);
+// EXTERNAL MODULE: ./lib/vault/service.js
+var service = __webpack_require__(2799);
+;// CONCATENATED MODULE: ./lib/vault/anonymous.js
+
+
+
+
+
+
+const HEALTH = schemas/* object */.Ikc({
+    version: schemas/* string */.YjP(),
+    enterprise: schemas/* optional */.lqM(schemas/* boolean */.zMY()),
+    initialized: schemas/* boolean */.zMY(),
+    sealed: schemas/* boolean */.zMY(),
+    replication_dr_mode: schemas/* optional */.lqM(schemas/* string */.YjP()),
+    server_time_utc: schemas/* number */.aig()
+});
+function anonymous(address, { signal, hide }) {
+    const { url, headers, tls } = address;
+    const proxy = (0,http_proxy/* proxyFor */.iJ)(url, hide);
+    const transport = (0,service/* vaultTransport */.y)({ agents: (0,agents/* openAgents */.J)(tls, { proxy }), signal, patienceMs: 0 });
+    const ask = (path, namespace) => (0,client/* vaultClient */.es)({ url, headers, namespace }, transport).get(path);
+    return {
+        ...(proxy === undefined ? {} : { proxy }),
+        async health() {
+            const found = HEALTH.safeParse(await ask('sys/health'));
+            if (!found.success)
+                throw (0,client/* notVault */.al)('sys/health', String(found.error.issues[0]?.path[0]));
+            const { version, enterprise, initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data;
+            return {
+                // OpenBao has no such field.
+                product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
+                version,
+                isInitialized: initialized,
+                isSealed: sealed,
+                isRecoverySecondary: recovery === 'secondary',
+                ahead: seconds - Math.floor(Date.now() / 1000)
+            };
+        },
+        async enter(namespaces) {
+            await (0,vault_namespaces/* refuseIgnored */.N)(address, transport);
+            for (const namespace of namespaces)
+                await ask('sys/internal/ui/mounts', namespace);
+        },
+        close: () => transport.close()
+    };
+}
+
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __webpack_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/hints.js
+var hints = __webpack_require__(1630);
+;// CONCATENATED MODULE: ./lib/doctor/network.js
+
+
+
+
+
+
+
+/** From here to a server that serves: each look takes what it can from one answer to sys/health. */
+const IN_TLS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL/;
+/** Something has answered, but not as Vault does. */
+const IN_ANSWER = new Set(['NOT_JSON', 'TOO_LARGE', 'CUT_SHORT', 'NO_ANSWER']);
+function stageOf(error) {
+    if (error instanceof vault_errors/* VaultError */.h)
+        return error.says('HTTP request to an HTTPS server') ? 'TLS' : 'server';
+    if (!(error instanceof http_errors/* Unreachable */.L))
+        return 'server';
+    const { code = '' } = error;
+    if (IN_TLS.test(code))
+        return 'TLS';
+    return IN_ANSWER.has(code) || code.startsWith('HPE_') ? 'server' : 'network';
+}
+/** Rethrows what went wrong at this stage. */
+function pass(knocked, stage) {
+    if ('error' in knocked && stageOf(knocked.error) === stage)
+        throw knocked.error;
+}
+const network = doctor_check_check('network', ['address', 'ports'], async ({ address, ports }) => {
+    const door = anonymous(address, { signal: ports.signal, hide: ports.mask });
+    const knocked = await door.health().then(health => ({ health }), (error) => ({ error }));
+    door.close();
+    pass(knocked, 'network');
+    return ok(`${address.url} was reached${door.proxy === undefined ? '' : ` through the proxy ${door.proxy.origin}`}`, knocked);
+});
+const tls = doctor_check_check('TLS', ['network', 'address'], ({ network, address: { url, tls } }) => {
+    pass(network, 'TLS');
+    if (url.startsWith('http:') && (0,addresses/* isLoopback */.U9)(new URL(url).hostname))
+        return ok('is not used, on this machine alone', network);
+    if (url.startsWith('http:'))
+        return warned(network, 'is not used: anybody on the network path can read what is sent', 'Use an address with https://.');
+    if (tls.skipVerify)
+        return warned(network, `checks nothing: anybody between here and ${url} can pose as Vault`, 'Remove `vault-tls-skip-verify`, and set `vault-ca-certificate`.');
+    return ok('the certificate is trusted', network);
+});
+const server = doctor_check_check('server', ['TLS'], ({ TLS }) => {
+    pass(TLS, 'server');
+    if ('error' in TLS)
+        throw TLS.error;
+    const { health } = TLS;
+    return ok(`${health.product} ${health.version} answers`, health);
+});
+const seal = doctor_check_check('seal', ['server', 'address'], ({ server, address: { url } }) => {
+    const who = `${server.product} at ${url}`;
+    if (!server.isInitialized)
+        return fault(`${who} is not initialized`, 'Ask its operators to initialize it.');
+    if (server.isSealed)
+        return fault(`${who} is sealed`, (0,hints/* hintFor */.JR)(503, [], 'sealed'));
+    if (server.isRecoverySecondary)
+        return fault(`${who} serves nobody`, (0,hints/* hintFor */.JR)(472, [], ''));
+    return ok('initialized and unsealed', server);
+});
+const version = doctor_check_check('version', ['server'], ({ server }) => {
+    const { product, version } = server;
+    const loose = (0,advisories/* looseGlobs */.q)(server);
+    if (loose === undefined)
+        return ok(`${version} has no known flaw that concerns this action`, true);
+    const flaw = `${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`;
+    // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
+    return loose.update === undefined ? ok(flaw, true) : warned(true, flaw, `Update ${loose.update}.`);
+});
+const WARN_SECONDS = 30;
+const FAULT_SECONDS = 300;
+/** The clock of the server is one of seconds. */
+const clock = doctor_check_check('clock', ['server'], ({ server }) => {
+    const { ahead: skew } = server;
+    if (Math.abs(skew) <= WARN_SECONDS)
+        return ok('the same here and there', true);
+    const message = `the clock of ${server.product} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the one here: signed tokens and times to live count by it`;
+    const hint = 'Set the wrong one of the two right, with NTP.';
+    return Math.abs(skew) > FAULT_SECONDS ? fault(message, hint) : warned(true, message, hint);
+});
+const namespace = doctor_check_check('namespace', ['seal', 'address', 'ports'], async ({ address, ports }) => {
+    const { namespace, loginNamespace } = address;
+    const names = [...new Set([namespace, loginNamespace])].filter(name => name !== undefined);
+    if (names.length === 0)
+        return ok('none is set', true);
+    const door = anonymous(address, { signal: ports.signal, hide: ports.mask });
+    try {
+        await door.enter(names);
+    }
+    catch (error) {
+        if (!(error instanceof vault_errors/* VaultError */.h))
+            throw error;
+        if (!error.says('namespace not found'))
+            return check_unknown(error.message);
+        return fault(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.');
+    }
+    finally {
+        door.close();
+    }
+    return ok(names.join(', '), true);
+});
+const NETWORK = [network, tls, server, seal, version, clock, namespace];
+
+// EXTERNAL MODULE: ./lib/astro/install/release.js + 1 modules
+var release = __webpack_require__(4324);
+// EXTERNAL MODULE: ./lib/astro/program.js
+var program = __webpack_require__(3475);
+// EXTERNAL MODULE: ./lib/astro/version.js
+var astro_version = __webpack_require__(9387);
+;// CONCATENATED MODULE: ./lib/doctor/project.js
+
+
+
+
+
+
+
+
+
+/** What is in git, and the program that ships it. */
+const manifest = doctor_check_check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
+    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    if (prepared.imported.problems.length > 0)
+        throw new errors/* UserError */.yo(prepared.imported.problems);
+    const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)));
+    return ok(`${inputs.manifest} names ${(0,counted/* counted */.h)(names.size, 'secret')}`, prepared);
+});
+const dags = doctor_check_check('DAGs', ['manifest', 'inputs', 'ports'], async ({ manifest: prepared, inputs, ports }) => {
+    if (prepared.manifest.coverage === 'off')
+        return check_unknown('`coverage: off` in the manifest');
+    const { missing, unread, notes } = await (0,warnings/* coverage */.v)(prepared, ports);
+    const severity = prepared.manifest.coverage === 'fail' ? 'error' : 'warning';
+    const hint = `Add it to ${inputs.manifest} and run \`sync\`, or set \`coverage: off\` if others define it.`;
+    const found = [...missing.map(finding => ({ ...finding, severity, hint })), ...unread];
+    return seen([...found, ...notes].map(finding => lineOf(finding)), true, 'ask for no name that nobody defines');
+});
+/** A provider that may not work is worth more than a note to whoever asks what is wrong. */
+const doubtful = (finding) => (finding.severity === 'note' ? { ...finding, severity: 'warning' } : finding);
+const project_image = doctor_check_check('image', ['manifest', 'inputs'], ({ manifest: prepared, inputs }) => {
+    if (prepared.manifest.astro.providerInstalled)
+        return ok('has the provider, as `astro.provider-installed` says', true);
+    if (inputs.imageName !== '')
+        return check_unknown('it was built elsewhere (`image-name`)');
+    const findings = imageFindings(prepared);
+    if (findings.some(({ subject }) => subject === 'the image'))
+        return check_unknown(`${inputs.projectDir} has no Dockerfile`);
+    return seen(findings.map(finding => lineOf(doubtful(finding))), true, "installs Airflow's hashicorp provider");
+});
+const cli = doctor_check_check('CLI', ['inputs', 'ports'], async ({ inputs, ports }) => {
+    const found = await (0,program/* cliOnPath */.DY)(ports.environment, ports.signal);
+    if (found === undefined) {
+        if (inputs.selection === undefined)
+            return ok('astro is not on PATH, and only a deploy needs it', true);
+        (0,release/* releaseOf */.l)(astro_version/* TESTED */.gf, {}, { platform: process.platform, arch: process.arch });
+        return ok('astro is not on PATH: a deploy installs it for itself', true);
+    }
+    const { version } = found;
+    if (version === undefined)
+        return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.');
+    if ((0,astro_version/* isNewEnough */.$t)(version))
+        return ok(`astro ${version}`, true);
+    const hint = `Install version ${astro_version/* OLDEST */._j} or newer, or set \`astro-version\` to have this action install one.`;
+    return fault(`the astro CLI on PATH is ${version}, and this action needs ${astro_version/* OLDEST */._j} or newer`, hint);
+});
+const PROJECT = [manifest, dags, project_image, cli];
+
+;// CONCATENATED MODULE: ./lib/doctor/doctor.js
+
+
+
+
+
+
+
+/**
+ * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with a
+ * fault is not tried: the first fault is the root of what follows from it.
+ */
+async function examine({ inputs, ports, address, say, looking }) {
+    const all = new Examination();
+    all.give('inputs', inputs, '');
+    all.give('ports', ports, '');
+    all.give('address', address, 'no address of Vault is given (`vault-url`, VAULT_ADDR)');
+    all.give('credentials', inputs.vault, 'no login to Vault is given (`vault-token`, VAULT_TOKEN, or another method)');
+    all.give('token', inputs.astro, 'no `astro-api-token` is given');
+    const section = async (title, checks, found) => {
+        const lines = [];
+        for (const check of checks) {
+            looking(check.name);
+            lines.push(...(await found.try(check)));
+        }
+        say({ title, lines });
+    };
+    await section('Project', PROJECT, all);
+    await section('Vault', [...NETWORK, ...ACCESS], all);
+    const scopes = all.find('manifest')?.scopes ?? [undefined];
+    for (const scope of scopes) {
+        const inScope = all.branch();
+        inScope.give('scope', scope, all.rootOf('manifest'));
+        await section(titleOf(scope), SCOPE, inScope);
+        const targets = scope === undefined || scope.targets.length === 0 ? [undefined] : scope.targets;
+        for (const chosen of targets) {
+            const inTarget = inScope.branch();
+            inTarget.give('chosen', chosen, scope === undefined ? all.rootOf('manifest') : 'no Deployment is chosen (`deployment-id`)');
+            await section(chosen === undefined ? 'Deployment' : `Deployment ${(0,run_targets/* unseen */.nv)(chosen).name}`, DEPLOYMENT, inTarget);
+        }
+    }
+}
+const titleOf = (scope) => scope?.scope.deployment === undefined ? 'Secrets' : `Secrets of Deployment ${scope.scope.deployment}`;
+
+;// CONCATENATED MODULE: ./lib/terminal/doctor.js
+
+
+
+
+
+
+
+
+
+
+
+const MARKS = { ok: '✓', warning: '!', fault: '✗', 'not looked at': '-' };
+/** Prints each section as soon as it is known. 1: there is a fault. */
+async function doctor(call) {
+    const masks = new base_masks/* Masks */.O7();
+    const screen = screenOf(call, masks, { apart: call.own.has('json') });
+    const sections = [];
+    const say = (section) => {
+        sections.push(section);
+        screen.group(section.title, section.lines.flatMap(doctor_shown(section.lines)));
+    };
+    try {
+        refuseStranger('doctor', call);
+        const source = withDefaults(sayingAlso(call, { mode: 'plan' }), call);
+        const inputs = (0,inputs_inputs/* readInputs */.Ko)(source, secret => void masks.add(secret));
+        const door = doorOf(call, masks, screen, { run: (0,current_run/* currentRun */.x)(call.environment), tell: () => { } });
+        const looking = (name) => screen.status(`looking at ${name}`);
+        await (0,launch/* launch */.q)((given, ports) => examine({ inputs: given, ports, address: addressIn(source), say, looking }), inputs, door);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.yo))
+            throw error;
+        // What ends the command before its end is a fault, and nobody knows what comes after it.
+        const lines = (0,errors/* failureOf */.g5)(error).map(({ hint, ...finding }) => {
+            return { name: 'command', state: 'fault', message: (0,base_finding/* saidOf */.Jo)(finding), ...(hint === undefined ? {} : { hint }) };
+        });
+        say({ title: 'Command', lines });
+    }
+    const all = sections.flatMap(({ title, lines }) => lines.map(line => ({ section: title, ...line })));
+    const count = (state) => all.filter(line => line.state === state).length;
+    const [faults, warnings] = [count('fault'), count('warning')];
+    const end = `${(0,counted/* counted */.h)(faults, 'fault')}, ${(0,counted/* counted */.h)(warnings, 'warning')}, ${count('not looked at')} not looked at`;
+    screen.info(faults === 0 ? `✓ doctor: ${end}` : `✗ doctor: ${end}`);
+    if (call.own.has('json')) {
+        const hide = (text) => masks.hide(text);
+        const lines = all.map(line => ({
+            ...line,
+            message: hide(line.message),
+            ...(line.hint === undefined ? {} : { hint: hide(line.hint) })
+        }));
+        call.printExactly(`${JSON.stringify({ schema: 1, faults, warnings, lines }, undefined, 2).replaceAll('##[', '##\\u005b')}\n`);
+    }
+    return faults === 0 ? 0 : 1;
+}
+const addressIn = (source) => (source.get('vault-url') === '' ? undefined : (0,inputs_inputs/* readAddress */.zq)(source));
+/** As people read it. Neighbours that were not looked at for the same reason share a line. */
+const doctor_shown = (all) => ({ name, state, message, hint }, index) => {
+    const isSame = (other) => state === 'not looked at' && other?.state === state && other.message === message;
+    if (isSame(all[index - 1]))
+        return [];
+    const after = all.slice(index);
+    const end = after.findIndex(other => !isSame(other));
+    const names = state === 'not looked at' ? after.slice(0, end < 0 ? after.length : end).map(one => one.name) : [name];
+    const word = state === 'ok' ? '' : `${state}: `;
+    const text = `${MARKS[state]} ${names.join(', ')}: ${word}${message}`;
+    return [...text.split('\n'), ...(hint?.split('\n') ?? [])].map((line, row) => (row === 0 ? line : `    ${line}`));
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/doctor.js
+
+
+const doctor_doctor = {
+    name: 'doctor',
+    summary: 'find what is wrong between here and a DAG, and the cure',
+    about: "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or a fault with its cure; what depends on a fault is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is a fault.",
+    inputs: [
+        ...['manifest', 'project-dir', 'image-name', 'allow-commands', 'run-timeout', 'astro-api-token', 'workspace-id'],
+        ...SELECTION,
+        ...VAULT,
+        ...group('For tests')
+    ],
+    own: [{ name: 'json', about: 'Print the lines as JSON on stdout (docs/doctor.md), and for people on stderr.' }],
+    examples: [
+        ['doctor', 'with VAULT_ADDR set, after vault login'],
+        ['doctor --deployment-name prod', 'the Deployment too, with ASTRO_API_TOKEN set'],
+        ["doctor --json | jq -r '.lines[].hint // empty'", 'for programs: the cures alone']
+    ],
+    run: doctor
+};
+
+// EXTERNAL MODULE: ./lib/imports/json-text.js
+var json_text = __webpack_require__(2068);
+;// CONCATENATED MODULE: ./lib/imports/plain-names.js
+
+/**
+ * Why these names kept no value. The name of a value that is a constant anyway is no mistake; a slip is one, because it would
+ * pass for caution.
+ */
+function plainMistakes(unused, { definitions, secrets }) {
+    if (unused.length === 0)
+        return [];
+    const known = new Set(definitions.flatMap(one => [...namesOf(one)]));
+    const passwords = new Set(definitions.map(({ kind, name }) => (kind === 'connection' ? `connections.${name}.password` : '')));
+    const wholes = secrets.map(one => (known.has(one) ? one : one.replace(/\.conn_uri$/, '')));
+    const unknown = (name) => {
+        const usable = [...known].filter(one => !passwords.has(one));
+        const near = (0,suggestion/* nearest */.pA)(name, [...usable, ...usable.map(one => one.slice(one.indexOf('.') + 1))]);
+        const list = near === undefined ? secrets.filter(one => usable.includes(one)) : [near];
+        return { message: `names nothing in these files${(0,suggestion/* suggestion */.h)(name, list)}` };
+    };
+    const whySecret = (name) => {
+        if (passwords.has(name))
+            return PASSWORD;
+        const whole = wholes.find(one => name === one || name.startsWith(`${one}.`));
+        if (whole !== undefined)
+            return { message: `cannot be kept: ${whole} becomes one secret as a whole` };
+        const inside = secrets.filter(one => one.startsWith(`${name}.`));
+        return inside.length === 0 ? undefined : { message: `names several values${(0,suggestion/* suggestion */.h)(name, inside)}` };
+    };
+    return unused.flatMap((name) => {
+        const full = ['', 'variables.', 'connections.'].map(kind => kind + name).find(one => known.has(one));
+        const why = full === undefined ? unknown(name) : whySecret(full);
+        return why === undefined ? [] : [{ severity: 'error', subject: `--plain ${name}`, ...why }];
+    });
+}
+const PASSWORD = {
+    message: 'names a password, which always becomes a secret here',
+    hint: 'If it is not a secret, write it into the printed manifest yourself, with `not-secret: true` next to it.'
+};
+/** All that a user may name in an entry: itself, its fields, and what is inside a structure. */
+function namesOf(one) {
+    const name = `${one.kind}s.${one.name}`;
+    if (one.kind === 'variable')
+        return namesIn(structureIn(one.text.reveal()), name);
+    const { connType: conn_type, extra, ...fields } = one.connection.reveal();
+    return namesIn({ conn_type, ...fields, extra: extra && structureIn(extra) }, name);
+}
+function* namesIn(tree, name) {
+    if (tree === undefined)
+        return;
+    yield name;
+    if (typeof tree !== 'object' || tree === null)
+        return;
+    for (const [key, child] of Object.entries(tree))
+        yield* namesIn(child, `${name}.${key}`);
+}
+function structureIn(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __webpack_require__(8541);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var base_secret = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./lib/imports/secret-names.js
+
+/**
+ * Names the secrets: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word avoids names that a runner
+ * already has (PATH) and those that GitHub rejects (a digit first, GITHUB_).
+ */
+class SecretNames {
+    needed = [];
+    values = new Map();
+    #taken = new Set();
+    #plain;
+    #used = new Set();
+    /** `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. */
+    constructor(plain = []) {
+        this.#plain = new Set(plain);
+    }
+    /**
+     * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. Without a value, somebody
+     * has to find one. `isPlain`: the user says that it is not a secret.
+     */
+    within({ kind, name, at }) {
+        const first = kind === 'variable' ? 'VAR' : 'CONN';
+        const isPlain = (field) => {
+            const names = [[`${kind}s`, name, ...field].join('.'), [name, ...field].join('.')].filter(one => this.#plain.has(one));
+            for (const one of names)
+                this.#used.add(one);
+            return names.length > 0;
+        };
+        const take = (field, value) => {
+            const taken = this.#free([first, name, ...field]
+                .join('_')
+                .toUpperCase()
+                .replace(/[^A-Z0-9]+/g, '_'));
+            this.#taken.add(taken);
+            if (value !== undefined)
+                this.values.set(taken, new base_secret/* Secret */.z(value));
+            if (value !== '')
+                this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at });
+            return taken;
+        };
+        return Object.assign(take, { isPlain });
+    }
+    /** The plain names that kept no value from becoming a secret. */
+    get unused() {
+        return [...this.#plain].filter(name => !this.#used.has(name));
+    }
+    #free(name) {
+        for (let count = 1;; count++) {
+            const candidate = count === 1 ? name : `${name}_${count}`;
+            if (!this.#taken.has(candidate))
+                return candidate;
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/imports/tree.js + 1 modules
+var imports_tree = __webpack_require__(2864);
+;// CONCATENATED MODULE: ./lib/imports/manifest-text.js
+
+
+
+
+
+
+
+
+
+/**
+ * Turns what was imported into a manifest. Throws `Mistakes` with those names in `plain` that it cannot keep. Passwords and
+ * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
+ * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
+ */
+function manifestOf(imported, name, { caution = 'looks', plain = [], valueless = [] } = {}) {
+    const secrets = new SecretNames(plain);
+    const [variables, connections] = [new Map(), new Map()];
+    for (const one of imported.definitions) {
+        const take = secrets.within(one);
+        if (one.kind === 'variable')
+            variables.set(one.name, manifest_text_variable(one.name, one.text.reveal(), take, caution));
+        else
+            connections.set(one.name, manifest_text_connection(one.connection.reveal(), take, caution));
+    }
+    for (const one of valueless) {
+        const take = secrets.within(one);
+        if (one.kind === 'variable')
+            variables.set(one.name, { env: take([]) });
+        else
+            connections.set(one.name, { conn_uri: { env: take(['conn_uri']) } });
+    }
+    const manifest = {
+        version: 1,
+        name,
+        ...(variables.size > 0 && { variables }),
+        ...(connections.size > 0 && { connections })
+    };
+    const secretNames = secrets.needed.map(({ what }) => what);
+    const mistakes = plainMistakes(secrets.unused, { definitions: imported.definitions, secrets: secretNames });
+    if (mistakes.length > 0)
+        throw new errors/* Mistakes */.So(mistakes);
+    return { text: (0,js_yaml/* dump */.Bh)(manifest, { schema: MAPS, lineWidth: -1 }), needed: secrets.needed, values: secrets.values };
+}
+/** A `Map` keeps names such as `10` in their order. */
+const MAPS = js_yaml/* DUMP_SCHEMA */.Xe.withTags(js_yaml/* realMapTag */.HY);
+function manifest_text_variable(key, text, take, caution) {
+    if (take.isPlain([]))
+        return constant(text);
+    if (caution === 'all' && text !== '')
+        return { env: take([], text) };
+    const tree = structureOf(text);
+    // As a structure only if it is written back byte for byte, because a task may compare the text.
+    if (tree !== undefined && JSON.stringify(tree) === text && !(0,secrecy/* hasSecretName */._o)(key)) {
+        const json = withSources(tree, key, [], take);
+        if (json !== undefined)
+            return { json };
+    }
+    const secret = tree === undefined
+        ? (0,secrecy/* looksSecret */.n0)(key, text)
+        : (0,secrecy/* hasSecretName */._o)(key) || (0,secrecy/* holdsSecret */.hK)(text) || [...(0,secrecy/* secretLeaves */.TR)(tree, key)].length > 0;
+    return secret ? { env: take([], text) } : constant(text);
+}
+function manifest_text_connection(made, take, caution) {
+    const { connType, port, password, extra } = made;
+    const whole = () => ({ conn_uri: { env: take(['conn_uri'], (0,uri/* encodeUri */.RR)(made)) } });
+    if (caution === 'all')
+        return whole();
+    const structure = extra ? structureOf(extra) : undefined;
+    const kept = extra && (structure === undefined || [...(0,secrecy/* secretLeaves */.TR)(structure, 'extra')].some(isNoText));
+    if (extra && kept && ((0,secrecy/* holdsSecret */.hK)(extra) || [...(0,secrecy/* secretLeaves */.TR)(JSON.parse(extra), 'extra')].length > 0))
+        return whole();
+    const text = (field) => {
+        const value = made[field];
+        if (value === undefined)
+            return {};
+        // A host with a random name is not a secret; what follows it may be, and a login may be an API key.
+        const secret = (0,secrecy/* holdsSecret */.hK)(value) || (0,secrecy/* looksSecret */.n0)('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value);
+        if (secret && take.isPlain([field]))
+            return { [field]: constant(value) };
+        return { [field]: secret ? { env: take([field], value) } : constant(value) };
+    };
+    return {
+        conn_type: connType,
+        ...text('host'),
+        ...(port !== undefined && { port }),
+        ...text('schema'),
+        ...text('login'),
+        // GitHub has no empty secrets; with allow-empty, an absent one does the same.
+        ...(password === '' && { password: { env: take(['password'], ''), 'allow-empty': true } }),
+        ...(password && { password: { env: take(['password'], password) } }),
+        ...(extra && { extra: kept ? constant(extra) : withSources(structure, 'extra', ['extra'], take) })
+    };
+}
+/** `${` is reserved in a manifest; `$${` stands for it. */
+const constant = (text) => text.split('${').join('$${');
+/** Keys that are more than data in a manifest. */
+const RESERVED = new RegExp(`"(\\$(${sources_schema/* WORDS */.q9.join('|')})|__proto__|<<)"`);
+/** The object or list in a text, if a manifest can hold it and write it back. */
+function structureOf(text) {
+    if (!/^\s*[[{]/.test(text) || RESERVED.test(text))
+        return undefined;
+    try {
+        const tree = JSON.parse(text);
+        const { root, problems } = (0,imports_tree/* parseTree */.cZ)(text);
+        return problems.length === 0 && (0,json_text/* jsonText */.s)(root) === JSON.stringify(tree) ? tree : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** What no source can stand for: a number, or a key. */
+const isNoText = ({ value, isKey }) => isKey || typeof value !== 'string';
+/** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
+function withSources(tree, name, path, take) {
+    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path]));
+    if (leaves.some(isNoText))
+        return undefined;
+    const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]));
+    const replaced = (node, at) => {
+        if (Array.isArray(node))
+            return node.map((item, index) => replaced(item, [...at, String(index)]));
+        if (typeof node === 'object' && node !== null) {
+            return Object.fromEntries(Object.entries(node).map(([key, child]) => [key, replaced(child, [...at, key])]));
+        }
+        const value = secret.get(at.join('\0'));
+        return value === undefined ? node : { $env: take([...path, ...at], value) };
+    };
+    return replaced(tree, []);
+}
+
+// EXTERNAL MODULE: ./lib/imports/read.js
+var imports_read = __webpack_require__(6448);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
+var manifest_read = __webpack_require__(3656);
+// EXTERNAL MODULE: ./lib/manifest/schema.js
+var manifest_schema = __webpack_require__(3266);
+;// CONCATENATED MODULE: ./lib/terminal/import.js
+
+
+
+
+
+
+
+/** The command `import`. */
+function importFiles({ words, own, printExactly, complain }) {
+    const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), base_files/* readUtf8 */.Sx);
+    printExactly(stdout);
+    complain(stderr);
+    return exitCode;
+}
+/** What was typed after `import`. */
+const importOptions = (own) => ({
+    name: own.get('name')?.at(-1),
+    plain: own.get('plain'),
+    allSecret: own.has('all-secret')
+});
+/** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
+function importCommand(files, { name: given = 'airflow', plain = [], allSecret = false }, readFile) {
+    try {
+        const name = manifest_schema/* schema */.wQ.shape.name.safeParse(given);
+        if (!name.success)
+            return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''));
+        const imported = (0,imports_read/* readImports */.v)(files.map(file => ({ file, rename: new Map() })), readFile);
+        if (imported.problems.length > 0)
+            throw new errors/* Mistakes */.So(imported.problems);
+        const { text, needed, values: secrets } = manifestOf(imported, name.data, {
+            caution: allSecret ? 'all' : 'looks',
+            plain
+        });
+        // A run must accept what is printed, including names that only a manifest rejects.
+        (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
+        const warnings = imported.warnings.map(warning => `warning: ${(0,base_finding/* sentenceOf */.$N)(warning)}\n`).join('');
+        return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
+    }
+    catch (error) {
+        return failed(`${(0,errors/* explain */.WE)(error)}\n`);
+    }
+}
+const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
+/** GitHub's limits: secrets in a repository and in an environment, and bytes in each. */
+const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
+/** Which secrets to create, and how the step gets them. */
+function advice(needed, values) {
+    if (needed.length === 0)
+        return 'No value looks secret. Read the manifest before you commit it.\n';
+    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${(0,base_finding/* placeText */.Z9)(at)}`);
+    const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
+    const said = [
+        ...limitsOfGitHub(needed.map(({ name }) => name), values),
+        ...needed.flatMap(({ name }) => (/[\r\n]$/.test(values.get(name)?.reveal() ?? '') ? [`${name} ${LINE_BREAK}`] : []))
+    ];
+    const elsewhere = 'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.';
+    return `
+GitHub secrets to create (each command asks for the value; for a value with several lines, append \`< FILE\`):
+
+${create.join('\n')}
+
+For the step that runs the action:
+
+env:
+${env.join('\n')}
+
+${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
+`;
+}
+const LINE_BREAK = 'ends with a line break, which `gh secret set` removes.';
+/** Which of these secrets GitHub cannot keep. */
+function limitsOfGitHub(names, values) {
+    const count = `These are ${names.length} secrets. GitHub keeps ${MOST_SECRETS} in a repository and another ${MOST_SECRETS} in each environment.`;
+    const sizes = names.map(name => ({ name, size: Buffer.byteLength(values.get(name)?.reveal() ?? '') }));
+    return [
+        ...(names.length > MOST_SECRETS ? [count] : []),
+        ...sizes.flatMap(({ name, size }) => size > MOST_BYTES
+            ? [`${name} takes ${Math.ceil(size / 1024)} KiB. GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`]
+            : [])
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/import.js
+
+const importing = {
+    name: 'import',
+    summary: 'print a manifest with the connections and variables from files',
+    about: 'Prints a manifest with the connections and variables from files of Airflow or the astro CLI. What is left to do by hand is on stderr.',
+    operand: { name: 'file', what: 'at least one file', isRepeated: true },
+    inputs: [],
+    own: [
+        { name: 'name', value: 'NAME', about: 'Name of the manifest; default: airflow.' },
+        {
+            name: 'plain',
+            value: 'NAME',
+            isRepeated: true,
+            about: 'Keeps a value that is not a secret, such as variables.greeting or connections.warehouse.login.'
+        },
+        { name: 'all-secret', about: 'Leaves no value in it: each variable and each connection becomes one secret.' }
+    ],
+    examples: [['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files']],
+    run: importFiles
+};
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: ./lib/airflow/image.js
+var airflow_image = __webpack_require__(5401);
+// EXTERNAL MODULE: ./lib/project/git.js
+var git = __webpack_require__(5281);
+// EXTERNAL MODULE: ./lib/project/image.js
+var lib_project_image = __webpack_require__(8560);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var airflow_names = __webpack_require__(2792);
+// EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
+var coverage = __webpack_require__(2623);
+// EXTERNAL MODULE: ./lib/imports/detect.js + 2 modules
+var detect = __webpack_require__(4641);
+;// CONCATENATED MODULE: ./lib/init/folder.js
+
+
+
+
+/** Names of the files in a folder, sorted; none if it is not there. */
+function filesIn(folder) {
+    try {
+        return (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true })
+            .filter(entry => entry.isFile())
+            .map(({ name }) => name)
+            .sort();
+    }
+    catch {
+        return [];
+    }
+}
+/** Names of the services in the compose files of a project. */
+function servicesIn(dir) {
+    return filesIn(dir)
+        .filter(name => /^(?:docker-)?compose(?:\.[\w-]+)*\.ya?ml$/.test(name))
+        .flatMap(name => {
+        const { services } = (parsed((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, name)) ?? '') ?? {});
+        return Object.keys(services ?? {});
+    });
+}
+/** A file of another program, which is no matter of ours if it is not YAML. */
+function parsed(text) {
+    try {
+        return (0,js_yaml/* load */.Hh)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/init/definitions.js
+
+
+
+
+
+
+
+
+
+/** Where a project on a workstation keeps its connections and variables. */
+const KNOWN = ['airflow_settings.yaml', '.env'];
+/** What people call an export. */
+const isCalledExport = (name) => /conn|var/i.test(name) && /\.(?:json|ya?ml|env)$/i.test(name);
+/** What the files of a project define, and what its DAGs ask for beyond that. Throws `Mistakes` of the files. */
+async function definedIn({ dir, named, signal }) {
+    const shown = (name) => (0,external_node_path_.relative)('', (0,external_node_path_.join)(dir, name));
+    const known = KNOWN.map(shown).filter(file => (0,external_node_fs_.statSync)(file, { throwIfNoEntry: false })?.isFile());
+    const guessed = filesIn(dir)
+        .filter(name => isCalledExport(name) && !KNOWN.includes(name))
+        .map(shown)
+        .filter(file => !named.includes(file));
+    const exports = guessed.filter(isExport);
+    const files = [...new Set([...known, ...exports, ...named])].map(file => ({ file, rename: new Map() }));
+    const { definitions: imported, problems, warnings } = (0,imports_read/* readImports */.v)(files, base_files/* readUtf8 */.Sx);
+    if (problems.length > 0)
+        throw new errors/* Mistakes */.So(problems);
+    const askedBeyond = async (all) => {
+        const names = (kind) => all.filter(one => one.kind === kind).map(({ name }) => name);
+        const defined = { variable: names('variable'), connection: names('connection') };
+        return (await (0,coverage/* coverageOf */._)({ projectDir: dir, defined, workspace: '.', signal })).absent;
+    };
+    const definitions = spelledAsAsked(imported, await askedBeyond(imported));
+    const absent = await askedBeyond(definitions);
+    const [possible, impossible] = [absent.filter(isPossible), absent.filter(one => !isPossible(one))];
+    return {
+        definitions,
+        absent: possible,
+        warnings: [
+            ...warnings,
+            ...guessed.filter(file => !exports.includes(file)).map(notRead),
+            ...impossible.map(({ kind, name, at }) => ({
+                severity: 'warning',
+                subject: `${kind} ${name}`,
+                place: at,
+                message: 'is used here, but Vault cannot hold that name'
+            }))
+        ]
+    };
+}
+function isExport(file) {
+    const { definitions, problems } = (0,detect/* readForeign */.v)((0,base_files/* readIfThere */.qC)(file) ?? '', file);
+    return definitions.length > 0 && problems.length === 0;
+}
+const notRead = (file) => ({
+    severity: 'warning',
+    place: { file },
+    message: 'was not read: its name is that of an export, and its content is not',
+    hint: `If it is one, name it: init ${file}`
+});
+const isPossible = ({ kind, name }) => (kind === 'variable' ? (0,airflow_names/* variableKeyProblem */.Rr)(name) : (0,airflow_names/* connIdProblem */.Ji)(name)) === undefined;
+/** A `.env` holds names in capitals, and Airflow asks for them in any case; Vault does not. */
+function spelledAsAsked(definitions, absent) {
+    return definitions.map(one => {
+        const isOfEnvironment = (0,external_node_path_.basename)(one.at.file).startsWith('.env');
+        const asked = absent.find(({ kind, name }) => kind === one.kind && name.toLowerCase() === one.name);
+        return isOfEnvironment && asked !== undefined ? { ...one, name: asked.name } : one;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/init/found.js
+
+
+
+
+
+
+
+
+
+
+const MANIFEST = 'airflow-secrets.yaml';
+/** Values for `gh secret set -f`. */
+const SECRETS_FILE = '.env.secrets';
+/** What a file is called while it is written. */
+const unfinished = (path) => `${path}.astro-vault-action`;
+/** Reads a project and changes nothing. `named` are files to import besides those that are known. Throws a `UserError`. */
+async function findIn(options, named) {
+    const { projectDir: dir, signal } = options;
+    const text = (path) => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path));
+    if (text('.astro/config.yaml') === undefined)
+        throw new errors/* UserError */.yo(`${dir} is not an Astro project: it has no .astro/config.yaml`, {
+            hint: 'Run this in the folder of the project, set `--project-dir`, or create one with `astro dev init`.'
+        });
+    const prefix = await (0,git/* placeInRepository */.vO)(options);
+    const workflows = `${'../'.repeat((prefix ?? '').split('/').length - 1)}.github/workflows/`;
+    const airflow = (0,airflow_image/* airflowOfImage */.R)(text('Dockerfile') ?? '');
+    const ignoreFile = (0,lib_project_image/* ignoreFileOf */.kX)(dir);
+    const known = [MANIFEST, SECRETS_FILE, 'requirements.txt', '.gitignore', ignoreFile];
+    const paths = [
+        ...known,
+        ...filesIn((0,external_node_path_.join)(dir, workflows))
+            .filter(isYaml)
+            .map(name => `${workflows}${name}`)
+    ];
+    const read = paths.map(path => ({ path, ...textOrWhy(dir, path) }));
+    const secret = [SECRETS_FILE, unfinished(SECRETS_FILE)];
+    return {
+        ...(await definedIn({ dir, named, signal })),
+        name: (0,external_node_path_.basename)((0,external_node_path_.resolve)(dir)),
+        prefix: prefix ?? '',
+        branch: await (0,git/* defaultBranch */.OR)(options),
+        services: servicesIn(dir),
+        provider: (0,airflow_image/* providerOfImage */.s)(text),
+        ...(airflow === undefined ? {} : { airflow }),
+        files: new Map(read.flatMap(({ path, text: is }) => (is === undefined ? [] : [[path, is]]))),
+        fixed: new Map(read.flatMap(({ path, why }) => (why === undefined ? [] : [[path, why]]))),
+        isSecretsFileOpen: (((0,external_node_fs_.statSync)((0,external_node_path_.join)(dir, SECRETS_FILE), { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0,
+        gitIgnoresSecrets: (await (0,git/* isIgnored */.pi)(options, secret)) ?? false,
+        image: { ignoreFile, gets: lib_project_image/* image */.Sl.consistsOf(dir, [MANIFEST, ...secret]) }
+    };
+}
+/** What is in a file, or why it must stay as it is. */
+function textOrWhy(dir, path) {
+    if (isLed(dir, path))
+        return { why: 'is a link, or below one' };
+    try {
+        return { text: new base_secret/* Secret */.z((0,base_files/* readUtf8 */.Sx)((0,external_node_path_.join)(dir, path))) };
+    }
+    catch (error) {
+        if (!(error instanceof base_files/* Unreadable */.IO))
+            throw error;
+        return error.isAbsent ? {} : { why: `cannot be read (${error.why})` };
+    }
+}
+const isYaml = (name) => /\.ya?ml$/.test(name);
+/** Whether a link is on the way to a file, below the nearest folder that both share. */
+function isLed(dir, path) {
+    const whole = (0,external_node_path_.resolve)(dir, path);
+    const parts = path.split('/').filter(part => part !== '..' && part !== '');
+    return parts.some((_, at) => {
+        const place = whole
+            .split(external_node_path_.sep)
+            .slice(0, whole.split(external_node_path_.sep).length - at)
+            .join(external_node_path_.sep);
+        return (0,external_node_fs_.lstatSync)(place, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
+    });
+}
+
+// EXTERNAL MODULE: ./lib/manifest/scope.js
+var manifest_scope = __webpack_require__(9893);
+;// CONCATENATED MODULE: ./lib/init/development.js
+
+/** Services of the compose file that the astro CLI writes, for every version of Airflow. */
+const OF_ASTRO = ['postgres', 'scheduler', 'triggerer', 'webserver', 'api-server', 'dag-processor', 'db-migration'];
+/** Addresses that mean the machine itself, or lead nowhere else: RFC 6761, RFC 6762, and what Docker Desktop calls its host. */
+const HERE = [
+    /(?<![\w-])localhost(?![\w-])/i,
+    /(?<![\d.])127\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![\d.])/,
+    /(?<![\d.])0\.0\.0\.0(?![\d.])/,
+    /(?<![\w:])::1(?![\w:])/,
+    /(?<![\w-])(?:host|gateway)\.docker\.internal(?![\w-])/i,
+    /\.local(?![\w.-])/i
+];
+/** In a name or an address, which have no spaces: `dev`, `db-dev.example.com`, `ANALYTICS_DEV`. */
+const WORD = /(?<![a-z0-9])(?:dev|devel|develop|development|sandbox)(?![a-z0-9])/i;
+/** Alone: inside a name these mean much else. */
+const ALONE = /^(?:local|localdev|test|testing|debug)$/i;
+/**
+ * What about a value suggests that it is of a workstation and not of production, as the end of a sentence; undefined if nothing does.
+ * It repeats words of these rules and names of services, and nothing else of the value.
+ *
+ * @param services names of containers on the workstation
+ */
+function developmentSign(one, services) {
+    const names = [...OF_ASTRO, ...services];
+    if (one.kind === 'variable')
+        return first(textsIn(one.text.reveal()), text => signOf(text, names));
+    const { host = '', schema = '', login = '', password = '', extra = '' } = one.connection.reveal();
+    const service = names.find(name => name === host);
+    if (service !== undefined)
+        return containerSign(service);
+    if (login !== '' && password === '' && extra === '')
+        return 'it has a login and no password';
+    return first([host, schema, login, ...textsIn(extra)], text => signOf(text, names));
+}
+function first(texts, sign) {
+    for (const text of texts) {
+        const found = sign(text);
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function signOf(text, services) {
+    const address = first(HERE.map(form => form.exec(text)?.[0] ?? ''), found => found || undefined);
+    if (address !== undefined)
+        return `it names ${address.replace(/^\./, '*.')}`;
+    const word = /\s/.test(text) ? undefined : (ALONE.exec(text) ?? WORD.exec(text))?.[0];
+    if (word !== undefined)
+        return `it says ${word}`;
+    const service = hostsIn(text).find(host => services.includes(host));
+    return service === undefined ? undefined : containerSign(service);
+}
+const containerSign = (service) => `it names ${(0,visible/* visible */.RK)(service)}, a container of docker compose`;
+/** What is before a port, and in a URL after `//` and a login. */
+const hostsIn = (text) => text
+    .split(/[\s,;"'|]+/)
+    .flatMap(part => /^(?:[\w+.-]{1,40}:\/\/(?:[^@/]{0,999}@)?([\w-]+)(?=[:/?#]|$)|([\w-]+):\d{1,5}(?!\d))/.exec(part)?.slice(1) ?? [])
+    .filter(host => host !== undefined);
+/** The text itself, or the strings of the structure that it holds. */
+function textsIn(text) {
+    if (!/^\s*[[{]/.test(text))
+        return [text];
+    try {
+        return leavesOf(JSON.parse(text));
+    }
+    catch {
+        return [text];
+    }
+}
+function leavesOf(tree) {
+    if (typeof tree === 'string')
+        return [tree];
+    return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(leavesOf) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/init/manifest.js
+
+
+
+
+
+
+
+const isSame = (one) => (other) => one.kind === other.kind && one.name === other.name;
+/** What looks like development and would become production's: all of it in a new manifest, values in one that is there. */
+function suspectsIn(found) {
+    const suspects = allSuspects(found);
+    const there = found.files.get(MANIFEST);
+    if (there === undefined)
+        return suspects;
+    const { needed } = manifestOf(found, 'any');
+    const wanted = new Set(environmentOf((0,manifest_read/* readManifest */.W)(there.reveal(), MANIFEST)).map(keyOf));
+    return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)));
+}
+const allSuspects = ({ definitions, services }) => definitions.flatMap(one => {
+    const sign = developmentSign(one, services);
+    return sign === undefined ? [] : [{ one, sign }];
+});
+const keyOf = ({ name, what }) => `${name} ${what}`;
+const isAbout = (what, { kind, name }) => `${what}.`.startsWith(`${kind}s.${name}.`);
+/**
+ * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
+ * same name at the same place. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
+ */
+function manifestFor(found, name, adopted) {
+    const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)));
+    const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)));
+    const valueless = [...refused.map(({ one }) => one), ...found.absent];
+    const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless });
+    const whyOf = ({ what, name: secret }) => {
+        const suspect = refused.find(({ one }) => isAbout(what, one));
+        if (suspect !== undefined)
+            return `${(0,base_finding/* placeText */.Z9)(suspect.one.at)} looks like development: ${suspect.sign}`;
+        const asked = found.absent.find(one => isAbout(what, one));
+        if (asked !== undefined)
+            return `${(0,base_finding/* placeText */.Z9)(asked.at)} asks for it, and no file has it`;
+        return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it';
+    };
+    const there = found.files.get(MANIFEST)?.reveal();
+    const manifest = (0,manifest_read/* readManifest */.W)(there ?? made, MANIFEST);
+    const needed = environmentOf(manifest)
+        .filter(({ isOptional }) => !isOptional)
+        .map(({ name: secret, what }) => {
+        const why = whyOf({ name: secret, what });
+        return { name: secret, what, ...(why === undefined ? {} : { why }) };
+    });
+    const fit = new Set(needed.filter(({ why }) => why === undefined).map(one => one.name));
+    return {
+        name: manifest.name,
+        text: there ?? `${headed(needed)}${made}`,
+        needed,
+        values: new Map([...values].filter(([secret]) => fit.has(secret)))
+    };
+}
+/** Every variable of the environment that a manifest names, for whichever Deployment, at each of its places. */
+function environmentOf(manifest) {
+    const isolated = [...manifest.deployments].flatMap(([key, { isolate }]) => (isolate ? [key] : []));
+    return [undefined, ...isolated].flatMap(isolate => {
+        const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
+        return (0,manifest_entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => (0,manifest_entries/* sourcesOf */.u0)(scope, [entry]).flatMap(({ source, at, allowEmpty: isOptional }) => {
+            const field = at.includes('#') ? [at.slice(at.indexOf('#') + 1)] : [];
+            const what = [`${entry.kind}s`, entry.name, ...field].join('.');
+            return source.from === 'env' ? [{ name: source.name, what, isOptional }] : [];
+        }));
+    });
+}
+/** What a reader of a new manifest has to know. */
+function headed(needed) {
+    const without = needed.flatMap(({ name, what, why }) => (why === undefined ? [] : [`#   ${name}: ${what}; ${why}\n`]));
+    return `# What Airflow finds in Vault. Values in braces come from the environment of the workflow step; there is no secret in this file.
+${without.length === 0 ? '' : `# These have no value yet. Create each as a GitHub secret, or write a constant here:\n${without.join('')}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/provider-line.js
+/**
+ * The text of `requirements.txt` with one more line at its end. What is there stays byte for byte; a line that a backslash has left open
+ * is ended first.
+ */
+function withRequirement(text, line) {
+    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+    const isOpen = /\\(\r?\n)?$/.test(text);
+    return `${text}${text === '' || text.endsWith('\n') ? '' : lineEnd}${isOpen ? lineEnd : ''}${line}${lineEnd}`;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/requirements.js + 1 modules
+var requirements = __webpack_require__(6606);
+;// CONCATENATED MODULE: ./lib/init/secrets-file.js
+
+/**
+ * One `NAME=value` for each value, so that gh's reader (godotenv 1.5.1) gives it back byte for byte. That reader replaces `$NAME` outside
+ * single quotes, takes a quote behind a backslash for a part of the value, wherever that is, and strips quotes at both ends of what is
+ * quoted. So a value that ends with a backslash, or that needs double quotes and ends with one, cannot be written.
+ */
+function secretsFile(values) {
+    const written = [...values].map(([name, value]) => ({ name, line: value.map(lineFor) }));
+    const held = written.filter(({ line }) => line.reveal() !== undefined);
+    return {
+        text: new base_secret/* Secret */.z(held.map(({ name, line }) => `${name}=${line.reveal()}\n`).join('')),
+        held: held.map(({ name }) => name),
+        unfit: written.filter(one => !held.includes(one)).map(({ name }) => name)
+    };
+}
+/** What follows the name; undefined for what cannot be written. */
+function lineFor(text) {
+    if (/^[\w./+=@:,%~^-]+$/.test(text))
+        return text;
+    if (!/['\r]|\\$/.test(text))
+        return `'${text}'`;
+    if (/["\\]$|\0/.test(text))
+        return undefined;
+    return `"${text
+        .replace(/[\\"$]/g, '\\$&')
+        .replaceAll('\n', '\\n')
+        .replaceAll('\r', '\\r')}"`;
+}
+
+;// CONCATENATED MODULE: ./lib/init/workflows.js
+/** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
+function workflowsFor(facts) {
+    const suffix = suffixOf(facts.prefix);
+    return {
+        [`astro-vault-deploy${suffix}.yml`]: deployWorkflow(facts),
+        [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
+    };
+}
+function suffixOf(prefix) {
+    const project = prefix.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '');
+    return project === '' ? '' : `-${project}`;
+}
+const envLine = (name) => `${name}: \${{ secrets.${name} }}`;
+/** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
+const deployWorkflow = ({ branch, prefix, secrets }) => `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
+#
+# Before the first run:
+# - Replace OWNER with the account that hosts astro-vault-action.
+# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
+#   astro-vault-action bootstrap --repository ORGANIZATION/REPOSITORY --branch ${branch}
+# - Under Settings > Secrets and variables > Actions, create
+#   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
+#   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
+name: Deploy to Astro with Vault
+on:
+  push:
+    branches: [${branch}]
+permissions:
+  contents: read
+# One run for each Deployment at a time. The newest waits and cancels none that has started.
+concurrency:
+  group: astro-\${{ vars.ASTRO_DEPLOYMENT_ID }}
+  cancel-in-progress: false
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    timeout-minutes: 40
+    permissions:
+      contents: read
+      id-token: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: OWNER/astro-vault-action@v1
+        with:
+${workflows_placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
+          vault-auth-method: jwt
+          vault-role: astro-pipeline
+          deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
+          astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
+${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`;
+/** On a pull request, without any credential. */
+const planWorkflow = ({ prefix }) => `# On a pull request: checks the manifest without any credentials, compares it with that of the base branch, and comments.
+#
+# Before the first run: replace OWNER with the account that hosts astro-vault-action.
+name: Plan for Vault
+on: pull_request
+permissions:
+  contents: read
+# A later push makes an earlier plan worthless.
+concurrency:
+  group: astro-vault-plan${suffixOf(prefix)}-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+          fetch-depth: 2
+      - uses: OWNER/astro-vault-action@v1
+        with:
+${workflows_placeOf(prefix)}          mode: plan
+`;
+function workflows_placeOf(prefix) {
+    if (prefix === '')
+        return '';
+    // JSON is YAML, whatever a folder is called; GitHub would take these for an expression.
+    const scalar = (text) => (/^[A-Za-z0-9_][\w./-]*$/.test(text) ? text : JSON.stringify(text.replaceAll('${{', '$ {{')));
+    return `          project-dir: ${scalar(prefix.replace(/\/$/, ''))}\n          manifest: ${scalar(`${prefix}airflow-secrets.yaml`)}\n`;
+}
+
+;// CONCATENATED MODULE: ./lib/init/workflow-env.js
+
+
+
+const OURS = /^[\w.-]+\/astro-vault-action@/;
+/** Whether a workflow runs this action for a project, which is a folder from the root of the repository. */
+const isOurs = (text, project) => stepsIn(text).some(step => isFor(step, project));
+/**
+ * The workflow with these names in the `env` of every step that runs this action for the project with Vault, and nothing else changed; undefined if that
+ * cannot be done by adding lines.
+ */
+function withSecrets(text, names, project) {
+    const end = text.includes('\r\n') ? '\r' : '';
+    const lines = text.split('\n');
+    const starts = lines.flatMap((line, at) => (/^\s*(?:- +)?uses:\s*["']?[\w.-]+\/astro-vault-action@/.test(line) ? [at] : []));
+    const steps = stepsIn(text);
+    if (starts.length !== steps.length)
+        return steps.every(step => lacking(step, names, project).length === 0) ? text : undefined;
+    // From below, so that the lines above keep their numbers.
+    for (const [index, step] of [...steps.entries()].reverse()) {
+        const missing = lacking(step, names, project);
+        if (missing.length > 0)
+            insert(lines, starts[index] ?? 0, missing, end);
+    }
+    const after = lines.join('\n');
+    return stepsIn(after).every(step => lacking(step, names, project).length === 0) && withoutEnv(after) === withoutEnv(text)
+        ? after
+        : undefined;
+}
+/** A step without Vault needs no value. */
+const lacking = (step, names, project) => step.with?.['vault-url'] === undefined || !isFor(step, project) ? [] : names.filter(name => step.env?.[name] === undefined);
+const isFor = ({ with: inputs }, project) => external_node_path_.posix.join(String(inputs?.['project-dir'] ?? '.'), '.') === project;
+/** Behind `env:`, or behind `uses:` where the step has no `env`. */
+function insert(lines, start, names, end) {
+    const key = /^\s*(?:- +)?/.exec(lines[start] ?? '')?.[0].length ?? 0;
+    const isStart = (line) => /^\s*- /.test(line);
+    const dash = lines
+        .slice(0, start + 1)
+        .map(isStart)
+        .lastIndexOf(true);
+    const belongs = (line) => /^\s*(#|$)/.test(line) || indentOf(line) >= key;
+    const next = lines.findIndex((line, at) => at > start && !belongs(line));
+    const isEnv = (line) => /^(\s*(?:- +)?)env:(?:\s+#.*)?$/.exec(line.trimEnd())?.[1]?.length === key;
+    const found = lines.findIndex((line, at) => at >= dash && (next < 0 || at < next) && isEnv(line));
+    const first = found < 0 ? undefined : lines.slice(found + 1).find(line => !/^\s*(#|$)/.test(line));
+    const inside = first !== undefined && indentOf(first) > key ? indentOf(first) : key + 2;
+    const written = names.map(name => `${' '.repeat(inside)}${envLine(name)}${end}`);
+    if (found < 0)
+        lines.splice(start + 1, 0, `${' '.repeat(key)}env:${end}`, ...written);
+    else
+        lines.splice(found + 1, 0, ...written);
+}
+const indentOf = (line) => /^ */.exec(line)?.[0].length ?? 0;
+function stepsIn(text) {
+    const { jobs } = (workflow_env_parsed(text) ?? {});
+    const steps = Object.values(jobs ?? {}).flatMap(job => (Array.isArray(job?.steps) ? job.steps : []));
+    return steps.filter((step) => OURS.test(String(step?.uses ?? '')));
+}
+function withoutEnv(text) {
+    const tree = workflow_env_parsed(text);
+    return JSON.stringify(tree, (key, value) => (key === 'env' ? undefined : value));
+}
+function workflow_env_parsed(text) {
+    try {
+        return (0,js_yaml/* load */.Hh)(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/init/plan.js
+
+
+
+
+
+
+
+
+/** What to write. Everything in a file that is there stays byte for byte; lines are added, and none is taken away. */
+function planInit(found, { text, needed, values }) {
+    const names = [...new Set(needed.map(({ name }) => name))];
+    const there = plan_namesIn(textOf(found, SECRETS_FILE));
+    const secrets = secretsFile(new Map([...values].filter(([name]) => !there.has(name))));
+    const held = [...names.filter(name => there.has(name)), ...secrets.held];
+    const hasSecrets = held.length > 0;
+    const git = hasSecrets && !found.gitIgnoresSecrets ? [plan_HIDDEN] : [];
+    const docker = [
+        ...(found.image.gets.includes(MANIFEST) ? [MANIFEST] : []),
+        ...(hasSecrets && found.image.gets.some(path => path !== MANIFEST) ? [plan_HIDDEN] : [])
+    ];
+    const parts = joined([
+        { findings: found.warnings },
+        ignored(found, '.gitignore', git),
+        ignored(found, found.image.ignoreFile, docker),
+        planned(found, MANIFEST, text),
+        plan_provider(found),
+        workflows(found, names),
+        ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
+        { findings: secrets.unfit.map(unfit) }
+    ]);
+    return { ...parts, held: found.fixed.has(SECRETS_FILE) ? [] : held };
+}
+const joined = (parts) => ({
+    files: parts.flatMap(({ files = [] }) => files),
+    findings: parts.flatMap(({ findings = [] }) => findings)
+});
+/** The file, and what it is called while it is written. */
+const plan_HIDDEN = `${SECRETS_FILE}*`;
+function planned(found, path, after) {
+    const why = found.fixed.get(path);
+    if (why !== undefined)
+        return { findings: [byHand(path, `${why}, and stays as it is`)] };
+    const before = found.files.get(path);
+    if (before?.reveal() === after && !(path === SECRETS_FILE && found.isSecretsFileOpen))
+        return {};
+    return { files: [{ path, ...(before === undefined ? {} : { before }), after: new base_secret/* Secret */.z(after) }] };
+}
+const textOf = ({ files }, path) => files.get(path)?.reveal() ?? '';
+function ignored(found, path, patterns) {
+    const text = textOf(found, path);
+    const missing = patterns.filter(pattern => !text.split(/\r?\n/).includes(pattern));
+    const end = text.includes('\r\n') ? '\r\n' : '\n';
+    return missing.length === 0 ? {} : planned(found, path, `${ended(text, end)}${missing.map(pattern => pattern + end).join('')}`);
+}
+const ended = (text, end = '\n') => (text === '' || text.endsWith('\n') ? text : text + end);
+/** What somebody has written into the file stays, and counts. */
+function withValues(found, lines, secrets) {
+    const text = textOf(found, SECRETS_FILE);
+    const after = lines.reveal() === '' ? text : `${ended(text)}${lines.reveal()}`;
+    const { files = [], findings = [] } = planned(found, SECRETS_FILE, after);
+    return { files: files.map(file => ({ ...file, secrets })), findings };
+}
+const plan_namesIn = (text) => new Set([...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name = '']) => name));
+/** The line of the provider, unless the image gets it already, or it may be in a line that nobody here can read. */
+function plan_provider(found) {
+    if (found.provider.carried)
+        return {};
+    const path = 'requirements.txt';
+    const line = (0,airflow_provider/* requirementLine */.oK)(found.airflow);
+    const unread = found.provider.line;
+    const after = withRequirement(textOf(found, path), line);
+    if (unread === undefined && (0,requirements/* providerRequirement */.b)(() => after).carried)
+        return planned(found, path, after);
+    const why = unread === undefined ? 'cannot be added to' : `${unread.problem} (line ${unread.number})`;
+    return { findings: [byHand(unread?.file ?? path, why, `Then make sure that the image gets ${line}.`)] };
+}
+/** Workflows that run this action for this project get the names that they lack; without any from the team, there are two of ours. */
+function workflows(found, names) {
+    const project = found.prefix.replace(/\/$/, '') || '.';
+    const folder = `${'../'.repeat(found.prefix.split('/').length - 1)}.github/workflows/`;
+    const ours = new Map(Object.entries(workflowsFor({ ...found, secrets: names })).map(([name, text]) => [folder + name, text]));
+    const there = [...found.files].filter(([path, text]) => path.startsWith(folder) && isOurs(text.reveal(), project));
+    const missing = there.some(([path]) => !ours.has(path)) ? [] : [...ours].filter(([path]) => there.every(one => one[0] !== path));
+    return joined([
+        ...there.map(([path, text]) => {
+            const after = withSecrets(text.reveal(), names, project);
+            if (after !== undefined)
+                return planned(found, path, after);
+            const lines = `It needs ${names.map(envLine).join(', ')}.`;
+            return { findings: [byHand(path, 'lacks secrets under `env:` and cannot be changed by adding lines', lines)] };
+        }),
+        ...missing.map(([path, text]) => found.files.has(path)
+            ? { findings: [byHand(path, 'does not run this action for this project, and stays as it is')] }
+            : planned(found, path, text))
+    ]);
+}
+const byHand = (file, message, hint) => ({
+    severity: 'warning',
+    subject: file,
+    message,
+    ...(hint === undefined ? {} : { hint })
+});
+const unfit = (name) => ({
+    severity: 'warning',
+    subject: name,
+    message: `is not in ${SECRETS_FILE}: no form of that file keeps its value`,
+    hint: `Set it with \`gh secret set ${name}\`, which asks for the value.`
+});
+
+;// CONCATENATED MODULE: ./lib/init/write.js
+
+
+
+
+
+
+/**
+ * Writes one file: all of it next to its place, then under its name. A run that is killed leaves the file as it was, and what it has
+ * begun under a name that the next run takes again. Throws a `UserError` if somebody has changed the file since it was planned, and
+ * for one with secrets that git would track.
+ */
+async function write(options, { path, before, after, secrets }) {
+    const { projectDir } = options;
+    const place = (0,external_node_path_.join)(projectDir, path);
+    if (isLed(projectDir, path) || (0,base_files/* readIfThere */.qC)(place) !== before?.reveal())
+        throw new errors/* UserError */.yo(`${path} was changed meanwhile, and was not written`, { hint: 'Run init again.' });
+    const begun = unfinished(path);
+    if (secrets !== undefined && (await (0,git/* isIgnored */.pi)(options, [path, begun])) === false)
+        throw new errors/* UserError */.yo(`${path} was not written: git does not ignore it, or tracks it`, {
+            hint: `Take it out of git (\`git rm --cached ${path}\`), or remove what makes .gitignore include it.`
+        });
+    const temporary = (0,external_node_path_.join)(projectDir, begun);
+    try {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(place), { recursive: true });
+        (0,external_node_fs_.rmSync)(temporary, { force: true });
+        (0,external_node_fs_.writeFileSync)(temporary, after.reveal(), { flag: 'wx', mode: secrets === undefined ? 0o666 : 0o600, flush: true });
+        const mode = secrets === undefined ? (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false })?.mode : undefined;
+        if (mode !== undefined)
+            (0,external_node_fs_.chmodSync)(temporary, mode & 0o777);
+        (0,external_node_fs_.renameSync)(temporary, place);
+    }
+    catch (error) {
+        const reason = (0,base_files/* reasonFor */.qo)(path, error);
+        if (!(reason instanceof base_files/* Unreadable */.IO))
+            throw error;
+        throw new errors/* UserError */.yo(`${path} cannot be written: ${reason.why}`, { cause: error });
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
+var create = __webpack_require__(7291);
+;// CONCATENATED MODULE: ./lib/terminal/diff.js
+
+/**
+ * What a change adds to a text and takes from it, in the words of `diff -U0`, without the lines that stay: those may hold anything. A
+ * missing line end at the end of a text is not shown as a change.
+ */
+function diffLines(before, after) {
+    const { hunks } = (0,create/* structuredPatch */.YB)('', '', diff_ended(before), diff_ended(after), '', '', { context: 0 });
+    return hunks.flatMap(({ oldStart, oldLines, newStart, newLines, lines }) => [
+        `@@ -${range(oldStart, oldLines)} +${range(newStart, newLines)} @@`,
+        ...lines.map(line => line.replace(/\r$/, ''))
+    ]);
+}
+/** The package counts from the line that would be next; `diff` names the one before. */
+const range = (start, lines) => `${lines === 0 ? start - 1 : start},${lines}`;
+const diff_ended = (text) => text === '' || text.endsWith('\n') ? text : `${text}${text.includes('\r\n') ? '\r\n' : '\n'}`;
+
+;// CONCATENATED MODULE: ./lib/terminal/init.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The command `init`: finds, asks, plans, shows, asks, writes. */
+async function init(call) {
+    const { ask, environment, own, source, words } = call;
+    const { signal } = new AbortController();
+    const options = { projectDir: source.get('project-dir') || '.', environment, signal };
+    const isAgreed = own.has('yes');
+    const found = await findIn(options, words);
+    const typed = own.get('name')?.at(-1);
+    const name = init_nameOf(typed, found.name);
+    const masks = new base_masks/* Masks */.O7();
+    const screen = screenOf(call, masks, { apart: false });
+    const suspects = suspectsIn(found);
+    const adopted = isAgreed || ask === undefined ? [] : await decide(suspects, screen, question => ask(question, signal));
+    const manifest = manifestFor(found, name, adopted);
+    if (typed !== undefined && manifest.name !== typed)
+        throw new BadUsage([`option --name is for a new manifest, and ${MANIFEST} is there, with the name ${manifest.name}`]);
+    for (const value of manifest.values.values())
+        if (!(0,base_masks/* isOrdinary */.P)(value))
+            masks.add(value);
+    const { files, findings, held } = planInit(found, manifest);
+    for (const finding of findings)
+        screen.warning((0,base_finding/* explained */.to)(finding));
+    const shown = (path) => external_node_path_.posix.join(options.projectDir, path);
+    for (const file of files)
+        screen.group(...pageOf(file, shown(file.path)));
+    if (files.length === 0)
+        screen.info('Nothing to write.');
+    else if (!isAgreed) {
+        if (ask === undefined)
+            throw nobodyAnswers('init');
+        if (!isYes(await ask(QUESTION, signal)))
+            throw new errors/* UserError */.yo('not agreed to; nothing was changed');
+    }
+    for (const file of files) {
+        await write(options, file);
+        screen.info(`✓ write ${shown(file.path)}`);
+    }
+    screen.group('What is left to do', leftToDo(manifest, held, options.projectDir));
+    return 0;
+}
+/** As it was typed, or what the folder is called, as far as a manifest may be called so. */
+function init_nameOf(typed, folder) {
+    const made = folder
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-|-$/g, '')
+        .slice(0, 63);
+    const name = manifest_schema/* schema */.wQ.shape.name.safeParse(typed ?? (made || 'airflow'));
+    if (!name.success)
+        throw new BadUsage(name.error.issues.map(({ message }) => `option --name ${message}`));
+    return name.data;
+}
+/** Which of the suspects production has, too. */
+async function decide(suspects, screen, ask) {
+    if (suspects.length === 0)
+        return [];
+    screen.group('These look like development. Which of them does production have, too?', suspects.map(({ one, sign }, index) => `${index + 1}  ${one.kind}s.${one.name} (${(0,base_finding/* placeText */.Z9)(one.at)}): ${sign}`));
+    for (;;) {
+        const answer = (await ask('Their numbers, all, or nothing for none: ')).trim().toLowerCase();
+        if (answer === 'all')
+            return suspects.map(({ one }) => one);
+        const numbers = answer.split(/[\s,]+/).filter(word => word !== '' && word !== 'none');
+        const chosen = numbers.map(number => (/^\d+$/.test(number) ? suspects[Number(number) - 1]?.one : undefined));
+        if (chosen.every(one => one !== undefined))
+            return chosen;
+        screen.info(`Each is a number from 1 to ${suspects.length}.`);
+    }
+}
+/** The heading of a file, and what of it may be seen. */
+function pageOf({ before, after, secrets }, path) {
+    const what = before === undefined ? 'new' : 'changed';
+    if (secrets === undefined)
+        return [`${path} (${what})`, diffLines(before?.reveal() ?? '', after.reveal())];
+    return [`${path} (${what}, readable by you alone)`, secrets.map(name => `${name}=***`)];
+}
+function leftToDo({ needed, values }, held, dir) {
+    const others = needed
+        .filter(({ name }) => !held.includes(name))
+        .map(({ name, what, why }) => [name, why ? `${what}; ${why}` : what]);
+    const file = external_node_path_.posix.join(dir, SECRETS_FILE);
+    return [
+        ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${(0,counted/* counted */.h)(held.length, 'value')}`]),
+        ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
+        ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
+        `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: nobody else can tell a password that is a plain word.`,
+        'Do what the comments at the top of the workflows say.',
+        `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${dir} --manifest ${external_node_path_.posix.join(dir, MANIFEST)}`}`
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/init.js
+
+
+const initializing = {
+    name: 'init',
+    summary: 'write manifest, provider line and workflows for a project',
+    about: "Reads what an Astro project has: DAGs, airflow_settings.yaml, .env, exports of Airflow, requirements.txt and the Dockerfile. Writes what is missing: airflow-secrets.yaml, the line of the provider, two workflows for GitHub, and .env.secrets with the values for `gh secret set -f`, which git ignores and only you can read. Shows it all, without a value, and asks. What is there stays, and gets lines at most. What looks like development, such as localhost or dev, becomes production's only if you say so; --yes does not.",
+    operand: { name: 'file', what: 'a file', isRepeated: true, isOptional: true },
+    inputs: ['project-dir'],
+    own: [{ name: 'name', value: 'NAME', about: 'Name of a new manifest; default: that of the folder.' }, YES],
+    examples: [
+        ['init', 'in the folder of the project; shows what it would write, and asks'],
+        ['init exports/connections.json', 'with a file that it would not find by itself'],
+        ['init --project-dir airflow --yes', 'for a project in a folder, without a question']
+    ],
+    run: init
+};
+
+// EXTERNAL MODULE: ./lib/base/environment.js
+var base_environment = __webpack_require__(4464);
+// EXTERNAL MODULE: ./lib/base/process.js + 1 modules
+var base_process = __webpack_require__(386);
+;// CONCATENATED MODULE: ./lib/local/airflow.js
+
+
+
+
+
+
+const LIMIT_SECONDS = 180;
+/** Lets Airflow itself read one variable and one connection: running in the project, or in its Python; whichever there is first. */
+async function airflowProof(found, around) {
+    const home = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'astro-vault-action-'));
+    try {
+        for (const airflow of airflows(around, home)) {
+            const version = await airflow.run(['version']);
+            if (version?.exitCode === 0)
+                return await ask(airflow, found);
+        }
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(home, { recursive: true, force: true });
+    }
+    return { isGood: true, said: 'Airflow itself was not asked: it runs neither through `astro dev run` nor in .venv here' };
+}
+async function ask({ through, run }, found) {
+    const asked = ['variable', 'connection'].flatMap(kind => found.find(one => one.kind === kind) ?? []);
+    for (const { kind, name, data } of asked) {
+        const args = kind === 'variable' ? ['variables', 'get', name] : ['connections', 'get', name, '-o', 'json'];
+        const answer = await run(args);
+        const value = data.reveal()['value'];
+        const isSame = kind === 'connection' || (typeof value === 'string' && answer?.stdout.includes(value.trim()));
+        if (answer?.exitCode !== 0 || !isSame)
+            return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the credential does` };
+    }
+    return { isGood: true, said: `✓ Airflow reads ${asked.map(({ kind, name }) => `${kind} ${name}`).join(' and ')} (${through})` };
+}
+function airflows({ projectDir, environment, signal, env, url }, home) {
+    const from = async (program, args, variables) => {
+        try {
+            return await (0,base_process/* run */.eF)({ program, args, cwd: projectDir, environment: variables, limitSeconds: LIMIT_SECONDS, signal });
+        }
+        catch (error) {
+            if (error instanceof base_process/* NotFound */.Mk)
+                return undefined;
+            throw error;
+        }
+    };
+    const here = Object.fromEntries(env);
+    // What containers call this machine by is nothing here.
+    const kwargs = JSON.stringify({ ...JSON.parse(here[airflow_kwargs/* BACKEND_KWARGS */.hd] ?? '{}'), url }).replaceAll('$', '\\u0024');
+    const python = (path) => ({
+        through: 'the Python of the project',
+        run: args => from(path, ['-m', 'airflow', ...args], {
+            ...(0,base_environment/* environmentFor */.D)(environment, []),
+            AIRFLOW_HOME: home,
+            ...here,
+            [airflow_kwargs/* BACKEND_KWARGS */.hd]: kwargs
+        })
+    });
+    return [
+        {
+            through: '`astro dev run`',
+            run: args => from('astro', ['dev', 'run', ...args], (0,base_environment/* environmentFor */.D)(environment, ['ASTRO_HOME', 'DOCKER_*']))
+        },
+        python((0,external_node_path_.resolve)(projectDir, '.venv', 'bin', 'python'))
+    ];
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./lib/local/astro.js
+
+
+
+/**
+ * A workstation, as the engine sees a Deployment: the lines of its `.env` are its variables. In place of times it has fingerprints, so
+ * that the record tells whether somebody else changed one. It has nothing else of a Deployment.
+ */
+function localAstro({ id, name, env, isKnown }) {
+    const look = (variables) => ({
+        id,
+        name,
+        workspaceId: '',
+        status: 'HEALTHY',
+        dagDeploys: false,
+        variables: new Map([...variables].map(([key, value]) => [key, variableOf(key, value)])),
+        shipped: {},
+        addresses: { unknown: 'is a workstation, whose addresses change' }
+    });
+    const find = async () => look((await isKnown()) ? env.variables() : new Map());
+    return {
+        ready: async () => { },
+        find,
+        findAll: refs => Promise.allSettled(refs.map(find)),
+        named: none,
+        withId: none,
+        copy: none,
+        remove: none,
+        async setVariable(_, key, value) {
+            env.set(key, value.reveal());
+            return look(env.variables());
+        },
+        setOverride: none,
+        test: none,
+        deploy: none,
+        arrived: none
+    };
+}
+/** Airflow's own words: the class is no secret. */
+const variableOf = (key, value) => ({
+    secret: key === airflow_kwargs/* BACKEND_KWARGS */.hd,
+    value: new base_secret/* Secret */.z(value),
+    updatedAt: stampOf(value)
+});
+/** In the form of a time, as a record keeps it. What it is taken of has a random secret-id of 122 bits, or is no secret. */
+const stampOf = (value) => `0${(0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 40).toUpperCase()}`;
+const none = async () => {
+    throw new Error('a workstation is no Deployment in Astro');
+};
+
+// EXTERNAL MODULE: ./lib/sources/local.js
+var local = __webpack_require__(5833);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __webpack_require__(6949);
+;// CONCATENATED MODULE: ./lib/local/values.js
+
+
+
+/** Reads each source from where it is; what has no value there is made up, or asked for if it is a variable. */
+const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
+    const environment = { ...Object.fromEntries(given), ...withoutEmpty(around.environment) };
+    const found = new Map(await (0,local/* readLocal */.i)(places, { ...around, environment }));
+    for (const place of places) {
+        const key = (0,sources_source/* keyOf */.T)(place.source, place.at);
+        if (place.source.from === 'generate' || isGood(place, found.get(key)))
+            continue;
+        const name = place.source.from === 'env' ? place.source.name : undefined;
+        const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name)) ?? '');
+        if (text !== '')
+            found.set(key, { value: new base_secret/* Secret */.z(text) });
+    }
+    return found;
+};
+const withoutEmpty = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+const isGood = ({ allowEmpty }, found) => found !== undefined && ('value' in found ? allowEmpty || found.value.reveal() !== '' : found.empty && allowEmpty);
+/** By the field of a connection: what Airflow parses there. */
+const FORMS = {
+    conn_uri: 'generic://fake:fake@localhost/fake',
+    conn_json: '{"conn_type":"generic","host":"localhost"}',
+    host: 'localhost',
+    port: '1',
+    extra: '{}'
+};
+/** A made-up value of the form that its place has to have; always the same, so that it changes nothing the next time. */
+function fakeFor({ source, at }) {
+    if (source.from === 'file' && source.as !== 'text')
+        return source.as === 'json' ? '{}' : Buffer.from('fake').toString('base64');
+    const [path = '', field = ''] = at.split('#');
+    const form = Object.hasOwn(FORMS, field) ? FORMS[field] : undefined;
+    return form ?? `fake-${[path.split('/').at(-1), field].filter(part => part !== '').join('-')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/up.js
+
+
+
+
+
+
+/** Nothing of it is used: the engine gets its Astro from here. */
+const NO_ASTRO = {
+    token: new base_secret/* Secret */.z(''),
+    organization: '',
+    workspace: '',
+    address: new URL('http://localhost'),
+    domain: 'localhost',
+    cli: { version: undefined, checksum: undefined, mirror: undefined }
+};
+/** The inputs of a run about a workstation. */
+const inputsFor = (inputs, { consumer, airflowUrl }) => ({
+    ...inputs,
+    mode: 'deploy',
+    deployType: 'none',
+    astro: NO_ASTRO,
+    local: { id: consumer.id, airflowUrl }
+});
+/** Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. */
+const up = (local, values) => async (inputs, ports) => {
+    const about = inputsFor(inputs, local);
+    const { mount } = (0,prepare/* prepare */.iA)(about).manifest.vault;
+    const { consumer, env } = local;
+    let vault;
+    const isKnown = async () => {
+        const record = vault && (await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id)).value;
+        return record?.holds !== undefined || record?.lock?.issued !== undefined || (record?.retired ?? []).length > 0;
+    };
+    const astro = localAstro({ ...consumer, env, isKnown });
+    await (0,main/* main */.i)(about, {
+        ...ports,
+        repository: '',
+        async openVault(address) {
+            const opened = await ports.openVault(address);
+            vault = opened.vault;
+            return opened;
+        },
+        openAstro: () => astro,
+        readSources: readingHere(values)
+    });
+};
+
+;// CONCATENATED MODULE: ./lib/local/check.js
+
+
+
+
+
+/** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
+const readBack = (local, found) => async (inputs, ports) => {
+    const about = inputsFor(inputs, local);
+    const { scopes } = (0,prepare/* prepare */.iA)(about);
+    if (about.vault === undefined)
+        throw new Error('the address of Vault is known');
+    const { vault } = await ports.openVault(about.vault);
+    const wrong = [];
+    for (const { scope, entries } of scopes)
+        for (const { kind, name } of entries) {
+            const path = (0,manifest_entries/* pathOf */.XM)(scope, { kind, name });
+            const seen = await vault.read(scope.mount, path);
+            if (seen.state === 'present')
+                found({ kind, name, data: seen.data });
+            else {
+                const why = seen.state === 'absent' ? 'it is not there' : seen.because;
+                wrong.push({
+                    severity: 'error',
+                    message: `${(0,paths/* dataPath */.Kf)(scope.mount, path)} cannot be read: ${why}`,
+                    hint: 'Run `local up`.'
+                });
+            }
+        }
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+};
+
+// EXTERNAL MODULE: ./lib/observe/readers.js
+var observe_readers = __webpack_require__(9960);
+// EXTERNAL MODULE: ./lib/records/key.js
+var records_key = __webpack_require__(1809);
+// EXTERNAL MODULE: ./lib/records/ledger.js
+var records_ledger = __webpack_require__(4998);
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __webpack_require__(8130);
+;// CONCATENATED MODULE: ./lib/local/down.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Takes from Vault what lets this workstation read: its secret-ids, role and policy too unless another workstation uses them, and its
+ * record last, which leads to the rest. The secrets stay. Each part is safe to repeat.
+ */
+const down = (local) => async (inputs, ports) => {
+    const prepared = (0,prepare/* prepare */.iA)(inputsFor(inputs, local));
+    const [one] = prepared.scopes;
+    const address = prepared.inputs.vault;
+    if (one === undefined || address === undefined)
+        throw new Error('a workstation has one scope, in a Vault that is known');
+    const opened = await ports.openVault(address);
+    const { vault } = opened;
+    const { mount, manifest } = one.scope;
+    const { id, name } = local.consumer;
+    if ((await vault.mount(mount)).state === 'absent')
+        return local.env.clear();
+    if ((await (0,records_consumer/* readConsumer */.jR)(vault, mount, id)).value === undefined)
+        return local.env.clear();
+    const blank = { manifest, consumer: { kind: 'deployment', id, name }, variables: {}, shipped: {}, retired: [] };
+    const lock = await (0,records_lock/* takeLock */.H)(blank, {
+        ...ports,
+        ...opened,
+        mount,
+        waitSeconds: inputs.waitSeconds,
+        onWait: ({ run }) => ports.tell({ kind: 'waiting', message: `Waiting: run ${run} is changing ${name}` })
+    });
+    try {
+        local.env.clear();
+        const revoked = await revoke(vault, one, id);
+        if (revoked === undefined)
+            await destroyAll(vault, one, lock);
+        else {
+            const key = await (0,records_key/* ensureKey */.k4)(vault, mount);
+            await (0,records_ledger/* amendLedger */.TX)(vault, { mount, manifest, key }, { gone: revoked });
+        }
+        await lock.forget();
+    }
+    catch (error) {
+        await lock.abandon().catch(() => { });
+        throw error;
+    }
+};
+/** Deletes role and policy, and with the role all its secret-ids; undefined, and nothing is changed, if others may use them. */
+async function revoke(vault, { scope }, id) {
+    const { mount, manifest, authMount, role, policy } = scope;
+    const readers = (0,records_readers/* besides */.oN)(await (0,observe_readers/* readersNow */.LH)(vault, scope), mount, id);
+    const { uses, unknown } = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, readers);
+    if (uses.length + unknown.length > 0)
+        return undefined;
+    const ledger = await (0,records_ledger/* readLedger */.SC)(vault, { mount, manifest, key: await (0,records_key/* readKey */.YZ)(vault, mount) });
+    if (!ledger.roles.has((0,records_readers/* roleOf */.kp)(scope)) && (await vault.role(authMount, role)).state === 'present')
+        return undefined;
+    await vault.deleteRole(authMount, role);
+    if (ledger.policies.has(policy))
+        await vault.deletePolicy(policy);
+    return { roles: [(0,records_readers/* roleOf */.kp)(scope)], policies: [policy] };
+}
+/** All that the record names, and what a run that was killed has issued. */
+async function destroyAll(vault, { scope }, { record }) {
+    const own = (0,records_consumer/* usesOf */.MZ)(record).filter(use => use.id !== '');
+    for (const use of own)
+        await (0,identities/* identityKind */.HR)(use).credential?.destroy(vault, use, use.id);
+    const access = (0,manifest_scope/* accessOf */.YK)(scope);
+    const { credential } = (0,identities/* identityKind */.HR)(access);
+    const strays = (await credential?.issuedFor(vault, access, record.consumer.id, new Set(own.map(use => use.id)))) ?? [];
+    for (const stray of strays)
+        await credential?.destroy(vault, access, stray);
+}
+
+;// CONCATENATED MODULE: ./lib/local/env-block.js
+/**
+ * Our lines in a `.env` file, which four programs read by four sets of rules (ADR 55). All functions are pure, and take the bytes of the
+ * file one character each (latin1): whatever else is in it stays as it is.
+ */
+/** No parser takes a line for a variable that begins with `#`, and none may find a `=` in it. */
+const HEAD = '# Kept by astro-vault-action: `local down` removes these lines.';
+/** The first line where `local up` has made the file. */
+const HEAD_OF_NEW = '# Kept by astro-vault-action: `local down` removes this file, or these lines of it.';
+const BOM = '\u00ef\u00bb\u00bf';
+/** An editor may have moved them, or have changed the line ends. */
+const BLOCK = /^(?:\u00ef\u00bb\u00bf)?(# Kept by astro-vault-action: `local down` removes [^\r\n]*)(?:\r?\n|$)((?:AIRFLOW__SECRETS__BACKEND(?:_KWARGS)?=[^\n]*(?:\n|$))*)/m;
+/** Undefined text: there is no file. */
+function parseEnv(text) {
+    const found = text === undefined ? undefined : BLOCK.exec(text);
+    if (text === undefined || !found) {
+        const start = text?.startsWith(BOM) ? BOM : '';
+        return { before: start, after: (text ?? '').slice(start.length), ours: undefined, isOlder: text !== undefined };
+    }
+    const [whole, head, lines = ''] = found;
+    const start = whole.startsWith(BOM) ? BOM : '';
+    return {
+        before: text.slice(0, found.index) + start,
+        after: text.slice(found.index + whole.length),
+        ours: new Map(lines.split(/\r?\n/).flatMap(line => (line === '' ? [] : [splitAt(line, line.indexOf('='))]))),
+        isOlder: head !== HEAD_OF_NEW
+    };
+}
+const splitAt = (line, at) => [line.slice(0, at), line.slice(at + 1)];
+/** With these variables in our lines, which come first in a file that has none yet: nothing behind them has to end with a line end. */
+function withVariables(text, variables) {
+    const { before, after, isOlder } = parseEnv(text);
+    const lines = [...variables].map(([name, value]) => `${name}=${spelled(value)}\n`);
+    return `${before}${isOlder ? HEAD : HEAD_OF_NEW}\n${lines.join('')}${after}`;
+}
+/** As it was before; undefined if there was no file. */
+function withoutVariables(text) {
+    const { before, after, ours, isOlder } = parseEnv(text);
+    if (ours === undefined)
+        return text;
+    return isOlder || before + after !== '' ? before + after : undefined;
+}
+/**
+ * A value in the one spelling that all four parsers read alike: without quotes, compact JSON of one line. docker compose would expand `$`
+ * (which `serialiseKwargs` has escaped already) and ends a value at a `#` after a blank.
+ */
+const spelled = (value) => value.replaceAll('#', '\\u0023');
+/** Lines of others that set one of these variables, from 1. */
+function linesThatSet(text, isMeant) {
+    const { before, after, ours } = parseEnv(text);
+    const skipped = ours === undefined ? 0 : ours.size + 1;
+    const [first, rest] = [before.split('\n'), after.split('\n')];
+    // Our lines begin where the last line of `before` does, which is empty.
+    const all = [
+        ...first.slice(0, -1).map((line, at) => ({ line, number: at + 1 })),
+        ...rest.map((line, at) => ({ line, number: first.length + skipped + at }))
+    ];
+    return all.flatMap(({ line, number }) => {
+        const [, name = ''] = /^(?:\u00ef\u00bb\u00bf)?\s*(?:export\s+)?([A-Za-z_][\w.-]*)\s*(?:[=:]|$)/.exec(line) ?? [];
+        return isMeant(name) ? [{ name, line: number }] : [];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/local/file.js
+
+
+/** Beside the file that it becomes. A run that was killed may have left one: the next one removes it. */
+const NEXT = '.astro-vault-action';
+/** One character for each byte (latin1); undefined if there is no file. Throws `Unreadable`. */
+function bytesOf(path) {
+    try {
+        return (0,base_files/* readBytes */.io)(path, base_files/* SMALL */.o5).toString('latin1');
+    }
+    catch (error) {
+        if (error instanceof base_files/* Unreadable */.IO && error.isAbsent)
+            return undefined;
+        throw error;
+    }
+}
+/**
+ * Writes a whole file at once, or with undefined removes it: whoever reads it, also after a kill, finds what was there or what is new.
+ * It keeps its rights, and a link stays a link; a new file is for its owner alone.
+ */
+function replaceFile(path, text) {
+    const real = realOf(path);
+    const next = `${real}${NEXT}`;
+    (0,external_node_fs_.rmSync)(next, { force: true });
+    if (text === undefined) {
+        (0,external_node_fs_.rmSync)(real, { force: true });
+        return;
+    }
+    const mode = (0,external_node_fs_.statSync)(real, { throwIfNoEntry: false })?.mode ?? 0o600;
+    (0,external_node_fs_.writeFileSync)(next, Buffer.from(text, 'latin1'), { flag: 'wx', mode: 0o600, flush: true });
+    (0,external_node_fs_.chmodSync)(next, mode & 0o777);
+    (0,external_node_fs_.renameSync)(next, real);
+}
+/** What an earlier run has left beside the file. */
+const removeLeftover = (path) => (0,external_node_fs_.rmSync)(`${realOf(path)}${NEXT}`, { force: true });
+function realOf(path) {
+    try {
+        return (0,external_node_fs_.realpathSync)(path);
+    }
+    catch {
+        return path;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/env-file.js
+
+
+
+const ENV = '.env';
+function envFileOf(projectDir) {
+    const path = (0,external_node_path_.join)(projectDir, ENV);
+    const variables = () => parseEnv(bytesOf(path)).ours ?? new Map();
+    return {
+        variables,
+        set: (name, value) => replaceFile(path, withVariables(bytesOf(path), new Map([...variables(), [name, value]]))),
+        clear() {
+            removeLeftover(path);
+            const text = bytesOf(path);
+            const before = text === undefined ? undefined : withoutVariables(text);
+            if (before !== text)
+                replaceFile(path, before);
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/local/project.js
+
+
+
+
+
+
+
+
+
+
+
+/** Values of secrets that are sources of the manifest. */
+const SECRETS = '.env.secrets';
+/**
+ * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
+ * provider. Throws for what nobody but its owner can decide: a `.env` in git, or another secrets backend.
+ */
+async function editsFor(options) {
+    const { projectDir } = options;
+    const wrong = [...(await trackedFiles(options)), ...othersIn(projectDir)];
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, SECRETS)) === undefined ? [] : [SECRETS])];
+    const toGit = [];
+    for (const file of files)
+        if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
+            toGit.push(file);
+    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,lib_project_image/* shipsInImage */.wx)(projectDir, file));
+    return [
+        ...ignoring(projectDir, '.gitignore', toGit),
+        ...ignoring(projectDir, '.dockerignore', toDocker),
+        ...providing(projectDir)
+    ];
+}
+async function trackedFiles(options) {
+    const found = [];
+    for (const file of [ENV, SECRETS])
+        if ((await (0,git/* inGit */.o_)(options, file)) === 'tracked')
+            found.push({
+                severity: 'error',
+                message: `${file} is in git, and would bring secrets into it`,
+                hint: `Run \`git rm --cached ${file}\`, and commit that.`
+            });
+    return found;
+}
+/** Airflow obeys one of them alone. */
+function othersIn(projectDir) {
+    const isMeant = (name) => name === airflow_kwargs/* BACKEND */.th || name === airflow_kwargs/* BACKEND_KWARGS */.hd || (0,airflow_kwargs/* conflictingVariables */.SX)([name]).length > 0;
+    return linesThatSet(bytesOf((0,external_node_path_.join)(projectDir, ENV)), isMeant).map(({ name, line }) => ({
+        severity: 'error',
+        message: `${ENV} sets ${name} already, in line ${line}`,
+        hint: 'Remove that line: `local up` writes its own.'
+    }));
+}
+function ignoring(projectDir, ignoreFile, files) {
+    if (files.length === 0)
+        return [];
+    const text = files.reduce(withRequirement, bytesOf((0,external_node_path_.join)(projectDir, ignoreFile)) ?? '');
+    return [{ said: `add ${files.join(' and ')} to ${ignoreFile}`, file: ignoreFile, text }];
+}
+function providing(projectDir) {
+    if (bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined)
+        return [];
+    const { provider, airflow } = (0,project/* imageFacts */.J)(projectDir);
+    if (provider)
+        return [];
+    const line = (0,airflow_provider/* requirementLine */.oK)(airflow);
+    const file = 'requirements.txt';
+    return [{ said: `add ${line} to ${file}`, file, text: withRequirement(bytesOf((0,external_node_path_.join)(projectDir, file)) ?? '', line) }];
+}
+
+// EXTERNAL MODULE: external "node:net"
+var external_node_net_ = __webpack_require__(7030);
+// EXTERNAL MODULE: external "node:timers/promises"
+var external_node_timers_promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./lib/base/ending.js
+var ending = __webpack_require__(1238);
+;// CONCATENATED MODULE: ./lib/local/server.js
+
+
+
+
+
+
+
+
+
+
+
+const PROGRAMS = ['vault', 'bao'];
+const USUAL_PORT = 8200;
+const LIMIT_MS = 30_000;
+const LOOK_AGAIN_MS = 50;
+const PID = 'server.pid';
+/** Which of the two programs is there; throws if none is. */
+async function serverProgram({ environment, folder, signal }) {
+    for (const program of PROGRAMS) {
+        const version = { program, args: ['version'], cwd: folder, environment: (0,base_environment/* environmentFor */.D)(environment, []) };
+        try {
+            if ((await (0,base_process/* run */.eF)({ ...version, limitSeconds: 60, signal })).exitCode === 0)
+                return program;
+        }
+        catch (error) {
+            if (!(error instanceof base_process/* NotFound */.Mk))
+                throw error;
+        }
+    }
+    throw new errors/* UserError */.yo('there is no Vault to start: neither vault nor bao is on PATH', {
+        hint: 'Install one of them, or use `--vault-url` for one that is there.'
+    });
+}
+/** An address and a token for a server that is going to be started. */
+async function newServer() {
+    return { url: `http://127.0.0.1:${await freePort()}`, token: `dev-${(0,external_node_crypto_.randomBytes)(16).toString('hex')}` };
+}
+/** Starts it, unless it serves already. Throws, with its last words, if it does not. */
+async function startServer(program, { url, token }, { folder, environment, signal }) {
+    if (await serves({ url, token }))
+        return;
+    (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+    const pid = await (0,base_process/* startDetached */.tG)({
+        program,
+        args: ['server', '-dev', '-dev-no-store-token', `-dev-listen-address=${new URL(url).host}`],
+        cwd: folder,
+        // The arguments of a program are visible to others on the machine.
+        environment: {
+            ...(0,base_environment/* environmentFor */.D)(environment, []),
+            VAULT_DEV_ROOT_TOKEN_ID: token,
+            BAO_DEV_ROOT_TOKEN_ID: token,
+            [ending/* RUN_VARIABLE */.hd]: folder
+        }
+    });
+    replaceFile((0,external_node_path_.join)(folder, PID), String(pid));
+    for (const until = performance.now() + LIMIT_MS; performance.now() < until; await (0,external_node_timers_promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal }))
+        if (await serves({ url, token }))
+            return;
+    await stopServer({ url, token }, { folder });
+    throw new errors/* UserError */.yo(`${program} did not start at ${url} within ${LIMIT_MS / 1000} s`, {
+        hint: `Run \`${program} server -dev\` to see why.`
+    });
+}
+/** Ends what was started for this folder. Only Linux tells whose a process is; elsewhere its id has to be enough, if it still serves. */
+async function stopServer(server, { folder }) {
+    await (0,ending/* endProcessesOf */.w)(folder);
+    const pid = Number((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(folder, PID)));
+    if (pid > 1 && (await serves(server)))
+        await (0,ending/* endGroup */.N4)(pid);
+}
+/** Whether a server there takes that token. */
+async function serves({ url, token }) {
+    try {
+        const answer = await fetch(`${url}/v1/auth/token/lookup-self`, {
+            headers: { 'x-vault-token': token },
+            signal: AbortSignal.timeout(5_000)
+        });
+        return answer.ok;
+    }
+    catch {
+        return false;
+    }
+}
+/** The usual one, if it is free. A server also takes the next one, for its cluster. */
+async function freePort() {
+    const isFree = async (port) => (await isOpen(port)) && (await isOpen(port + 1));
+    for (let port = USUAL_PORT; port < USUAL_PORT + 1_000; port += 10)
+        if (await isFree(port))
+            return port;
+    throw new errors/* UserError */.yo(`no port from ${USUAL_PORT} on is free on this machine`);
+}
+const isOpen = (port) => new Promise(resolve => {
+    const server = (0,external_node_net_.createServer)();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+});
+
+;// CONCATENATED MODULE: ./lib/local/status.js
+
+
+
+
+
+/** What is up for a project, a line each. Contacts nobody but a server that `local up` started. */
+async function statusOf({ state, env }, options) {
+    const there = state.read();
+    const variables = env.variables();
+    const missing = [airflow_kwargs/* BACKEND */.th, airflow_kwargs/* BACKEND_KWARGS */.hd].filter(name => !variables.has(name));
+    const isServing = there?.token !== undefined && (await serves({ url: there.url, token: there.token }));
+    const own = isServing
+        ? 'a development server of this project'
+        : 'a development server that no longer runs: `local up` starts it again';
+    const ignored = await (0,git/* inGit */.o_)(options, ENV);
+    return [
+        there === undefined ? 'Vault: nothing is up' : `Vault: ${there.url}, ${there.way === 'server' ? own : 'run by others'}`,
+        ...(there === undefined ? [] : [`Airflow reaches it at ${there.airflowUrl}`]),
+        missing.length === 0 ? `${ENV}: has both variables` : `${ENV}: lacks ${missing.join(' and ')}`,
+        ...(ignored === undefined ? [] : [`${ENV} in git: ${ignored}`]),
+        `requirements.txt: ${(0,project/* imageFacts */.J)(options.projectDir).provider ? 'has' : 'lacks'} the hashicorp provider`
+    ];
+}
+
+// EXTERNAL MODULE: ./lib/imports/dotenv.js
+var dotenv = __webpack_require__(4150);
+// EXTERNAL MODULE: ./lib/vault/address.js
+var address = __webpack_require__(3996);
+// EXTERNAL MODULE: ./lib/manifest/local.js
+var manifest_local = __webpack_require__(5894);
+// EXTERNAL MODULE: ./lib/records/fields.js
+var records_fields = __webpack_require__(5505);
+;// CONCATENATED MODULE: ./lib/local/consumer.js
+
+
+
+
+
+const DIGITS = 16;
+/** The same for the same folder on the same machine, so that each workstation of a team has a secret-id of its own. */
+function localConsumer(projectDir) {
+    const place = JSON.stringify([(0,external_node_os_.hostname)(), (0,external_node_fs_.realpathSync)(projectDir)]);
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(place).digest('hex');
+    return { id: `${manifest_local/* LOCAL */.G}-${hash.slice(0, DIGITS)}`, name: (0,records_fields/* asLine */.Bd)(`${manifest_local/* LOCAL */.G} (${whose()})`) };
+}
+function whose() {
+    try {
+        return `${(0,external_node_os_.userInfo)().username}@${(0,external_node_os_.hostname)()}`;
+    }
+    catch {
+        // A container may run as a user that has no name.
+        return (0,external_node_os_.hostname)();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/place.js
+
+
+/** The address of Vault as Airflow reaches it, from the one that this machine uses. */
+function airflowUrlOf(url, { isStandalone, hasHostName }) {
+    const address = new URL(url);
+    const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(address.hostname);
+    if (isStandalone || !isHere)
+        return url;
+    if (!hasHostName)
+        throw new errors/* UserError */.yo(`containers on Linux cannot reach ${url}, which is this machine alone`, {
+            hint: 'Use `--standalone` if Airflow runs without containers, or `--airflow-url` with an address that they reach.'
+        });
+    address.hostname = 'host.docker.internal';
+    return address.href.replace(/\/$/, '');
+}
+/** Whether the project runs without containers unless somebody says otherwise (`dev.mode` in `.astro/config.yaml`). */
+function isStandaloneConfig(text) {
+    try {
+        const [config] = (0,js_yaml/* loadAll */.gh)(text);
+        return config?.dev?.mode === 'standalone';
+    }
+    catch {
+        // The CLI complains of it itself.
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/state.js
+
+
+
+
+
+
+/** `server`: one that `local up` started here; `compose`: a service of the project; `url`: one that others run. */
+const WAYS = ['server', 'compose', 'url'];
+const shape = schemas/* object */.Ikc({
+    way: schemas/* enum */.k5n(WAYS),
+    /** As this workstation reaches it. */
+    url: schemas/* url */.OZ5({ protocol: /^https?$/ }),
+    airflowUrl: schemas/* url */.OZ5({ protocol: /^https?$/ }),
+    namespace: schemas/* optional */.lqM(schemas/* string */.YjP()),
+    /** Of a development server: it opens nothing else. */
+    token: schemas/* optional */.lqM(schemas/* string */.YjP())
+});
+function stateFolder({ id }, { environment, home }) {
+    const folder = (0,external_node_path_.join)(environment['XDG_STATE_HOME'] || (0,external_node_path_.join)(home, '.local', 'state'), 'astro-vault-action', id);
+    const file = (0,external_node_path_.join)(folder, 'local.json');
+    return {
+        folder,
+        read() {
+            const text = (0,base_files/* readIfThere */.qC)(file);
+            return text === undefined ? undefined : state_parsed(text, file);
+        },
+        write(state) {
+            (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
+            replaceFile(file, JSON.stringify(state));
+        },
+        remove: () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true })
+    };
+}
+function state_parsed(text, file) {
+    try {
+        const state = shape.safeParse(JSON.parse(text));
+        if (state.success)
+            return state.data;
+    }
+    catch {
+        // The same as any other damage.
+    }
+    throw new errors/* UserError */.yo(`${file} is damaged`, { hint: 'Delete it, and run `local up` again.' });
+}
+
+;// CONCATENATED MODULE: ./lib/local/workplace.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Of these, text is all that a login needs. */
+const TEXTS = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
+function workplace(projectDir, { environment, home }) {
+    const consumer = localConsumer(projectDir);
+    const state = stateFolder(consumer, { environment, home });
+    const env = envFileOf(projectDir);
+    (0,external_node_fs_.mkdirSync)(state.folder, { recursive: true, mode: 0o700 });
+    return {
+        projectDir,
+        consumer,
+        env,
+        state,
+        airflowUrl(url, { isStandalone, given }) {
+            for (const [option, text] of Object.entries({ 'vault-url': url, 'airflow-url': given ?? url })) {
+                const problem = (0,address/* vaultUrlProblem */.PU)(text);
+                if (problem !== undefined)
+                    throw new errors/* UserError */.yo(`--${option} ${problem}`);
+            }
+            if (given !== undefined)
+                return given;
+            const config = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, '.astro', 'config.yaml')) ?? '';
+            return airflowUrlOf(url, {
+                isStandalone: isStandalone || isStandaloneConfig(config),
+                hasHostName: process.platform !== 'linux'
+            });
+        },
+        secrets(complain) {
+            const text = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, SECRETS)) ?? '';
+            const found = (0,dotenv/* assignments */.TT)(text, (line, message) => complain(`${SECRETS}, line ${line} ${message}`));
+            return new Map(found.map(({ name, value }) => [name, value]));
+        },
+        kwargs() {
+            const text = env.variables().get(airflow_kwargs/* BACKEND_KWARGS */.hd);
+            if (text === undefined)
+                return undefined;
+            const parsed = TEXTS.safeParse(JSON.parse(text));
+            const texts = Object.entries(parsed.data ?? {}).filter((entry) => typeof entry[1] === 'string');
+            return Object.fromEntries(texts);
+        },
+        write(edits) {
+            for (const { file, text } of edits) {
+                removeLeftover((0,external_node_path_.join)(projectDir, file));
+                replaceFile((0,external_node_path_.join)(projectDir, file), text);
+            }
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/local.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+const ACTIONS = ['up', 'check', 'down', 'status'];
+/** The guide's local half. */
+async function local_local(call) {
+    const screen = screenOf(call, new base_masks/* Masks */.O7(), { apart: false });
+    const scene = {
+        call,
+        screen,
+        place: workplace(call.source.get('project-dir') || '.', call),
+        signal: new AbortController().signal
+    };
+    switch (call.words[0]) {
+        case 'up':
+            return await localUp(scene);
+        case 'check':
+            return await localCheck(scene);
+        case 'down':
+            return await localDown(scene);
+        default:
+            for (const line of await statusOf(scene.place, optionsOf(scene)))
+                screen.info(line);
+            return 0;
+    }
+}
+async function localUp(scene) {
+    const { call, screen, place, signal } = scene;
+    const before = place.state.read();
+    const state = await stateFor(scene, before);
+    const around = { ...place.state, environment: call.environment, signal };
+    const program = state.way === 'server' ? await serverProgram(around) : undefined;
+    const edits = await editsFor(optionsOf(scene));
+    const isNew = program !== undefined && before === undefined;
+    await agree(scene, 'up', [
+        ...edits.map(({ said }) => said),
+        ...(isNew ? [`start ${program} in development mode at ${state.url}`] : [])
+    ]);
+    place.write(edits);
+    place.state.write(state);
+    if (program !== undefined)
+        await startServer(program, tokenOf(state), around);
+    const { askHidden } = call;
+    const given = place.secrets(message => screen.warning(message));
+    const values = {
+        given,
+        isFake: call.own.has('fake'),
+        ...(askHidden === undefined ? {} : { askFor: (name) => askHidden(`${name}: `) })
+    };
+    const story = up({ ...place, airflowUrl: state.airflowUrl }, values);
+    const end = `${state.url} is up; \`local check\` proves that Airflow reads from it. Start Airflow again if it runs`;
+    return await carryOutAs({ story, inputs: { mode: 'sync' }, end }, 'local', knowing(call, state));
+}
+/** Where the run is about to lead. A server that was chosen before stays, until `local down`. */
+async function stateFor({ call, place }, before) {
+    const typed = call.source.get('vault-url');
+    const isHeld = before !== undefined && (before.way === 'server' || place.env.variables().size > 0);
+    if (typed !== '' && isHeld && before.url !== typed)
+        throw new errors/* UserError */.yo(`${before.url} is up for this project`, { hint: 'Run `local down` first.' });
+    const url = typed || (before?.url ?? '');
+    const isOwn = typed === '' && (before === undefined || before.way === 'server');
+    const server = isOwn ? (before?.token === undefined ? await newServer() : { url, token: before.token }) : { url };
+    const namespace = isOwn ? '' : withDefaults(call.source, call).get('vault-namespace');
+    const given = call.own.get('airflow-url')?.at(-1);
+    const isStandalone = call.own.has('standalone');
+    const isSame = before?.url === server.url && given === undefined && !isStandalone;
+    return {
+        way: isOwn ? 'server' : 'url',
+        ...server,
+        airflowUrl: isSame ? before.airflowUrl : place.airflowUrl(server.url, { isStandalone, given }),
+        ...(namespace === '' ? {} : { namespace })
+    };
+}
+async function localDown(scene) {
+    const { call, screen, place } = scene;
+    const state = place.state.read();
+    if (state === undefined) {
+        if (place.env.variables().size > 0)
+            await agree(scene, 'down', ['remove the two variables from .env']);
+        place.env.clear();
+        screen.info('Nothing is up.');
+        return 0;
+    }
+    const isOwn = state.way === 'server';
+    await agree(scene, 'down', [
+        'remove the two variables from .env',
+        isOwn
+            ? `stop the development server at ${state.url}, and forget its secrets`
+            : `delete what lets this workstation read from ${state.url}`
+    ]);
+    let exitCode = 0;
+    if (!isOwn) {
+        const story = down({ ...place, airflowUrl: state.airflowUrl });
+        const agreed = new Map([...call.own, ['yes', ['']]]);
+        exitCode = await carryOutAs({ story, inputs: { mode: 'sync' }, isLook: true }, 'local', knowing({ ...call, own: agreed }, state));
+    }
+    // Also where Vault is gone for good.
+    place.env.clear();
+    if (exitCode !== 0)
+        return exitCode;
+    if (isOwn)
+        await stopServer(tokenOf(state), place.state);
+    place.state.remove();
+    screen.info('✓ the variables are gone from .env; start Airflow again if it runs');
+    return 0;
+}
+async function localCheck(scene) {
+    const { call, screen, place } = scene;
+    const state = place.state.read();
+    const kwargs = place.kwargs();
+    if (state === undefined || kwargs === undefined)
+        throw new errors/* UserError */.yo('nothing is up', { hint: 'Run `local up` first.' });
+    const found = [];
+    const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one));
+    const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs));
+    if (exitCode !== 0)
+        return exitCode;
+    screen.info(`✓ the credential in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`);
+    const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url });
+    screen.info(proof.said);
+    return proof.isGood ? 0 : 1;
+}
+const optionsOf = ({ call, place, signal }) => ({ projectDir: place.projectDir, environment: call.environment, signal });
+const tokenOf = ({ url, token = '' }) => ({ url, token });
+/** The same command, typed with the address that is known, and the token of our own server. */
+function knowing(call, { way, url, token = '', namespace = '' }) {
+    const own = way === 'url'
+        ? { 'vault-url': url, 'vault-namespace': namespace }
+        : { 'vault-url': url, 'vault-token': token, 'vault-auth-method': 'token' };
+    const environment = way === 'url' ? call.environment : withoutVault(call.environment);
+    return { ...call, environment, source: { ...call.source, get: name => own[name] ?? call.source.get(name) } };
+}
+/** The same command, which logs in as Airflow does. */
+function loggingIn(call, state, kwargs) {
+    const known = knowing(call, state);
+    const own = {
+        'vault-auth-method': 'approle',
+        'vault-auth-mount': kwargs['auth_mount_point'] ?? '',
+        'vault-role-id': kwargs['role_id'] ?? '',
+        'vault-secret-id': kwargs['secret_id'] ?? '',
+        'vault-token': ''
+    };
+    return { ...known, source: { ...known.source, get: name => own[name] ?? known.source.get(name) } };
+}
+/** What is set for another Vault is not for ours. */
+const withoutVault = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(VAULT|BAO)_(ADDR|TOKEN|NAMESPACE|CACERT|CLIENT|TLS|SKIP)/.test(name)));
+/** Shows what is going to be changed here, and asks. */
+async function agree({ call, screen, signal }, action, changes) {
+    if (changes.length === 0)
+        return;
+    screen.group('On this machine', changes);
+    if (call.own.has('yes'))
+        return;
+    if (call.ask === undefined)
+        throw new errors/* UserError */.yo(`local ${action} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+            hint: 'Read the list, and run it again with `--yes`.'
+        });
+    if (!/^y(es)?$/i.test((await call.ask('Carry this out? [y/N] ', signal)).trim()))
+        throw new errors/* UserError */.yo('not agreed to; nothing was changed');
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/local.js
+
+
+const commands_local_local = {
+    name: 'local',
+    summary: 'let the Airflow on this machine read from a Vault for development',
+    about: 'up starts a Vault for development, or takes that of --vault-url; writes the secrets of the manifest into folders of their own, and the two variables into .env. check proves that Airflow reads them. down takes all of it away again, but for the secrets in a Vault that goes on. status tells what is there.',
+    operand: { name: 'action', what: `one of ${ACTIONS.join(', ')}`, choices: ACTIONS },
+    inputs: ['manifest', 'project-dir', 'on-conflict', 'allow-commands', 'wait-time', 'run-timeout', ...VAULT],
+    own: [
+        { name: 'standalone', about: 'Airflow runs on this machine and not in containers (astro dev start --standalone).' },
+        { name: 'airflow-url', value: 'URL', about: 'Vault as Airflow reaches it; default: what suits where Airflow runs.' },
+        { name: 'fake', about: 'Make up the values that are missing.' },
+        YES
+    ],
+    examples: [
+        ['local up --standalone', 'starts vault or bao in development mode'],
+        ['local up --vault-url https://vault.example.com:8200', 'a Vault that is there'],
+        ['local check', 'reads as Airflow does'],
+        ['local down', 'as it was before']
+    ],
+    run: local_local
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/plan.js
+
+
+const plan_plan = {
+    name: 'plan',
+    summary: 'show what would change',
+    about: 'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without credentials it says what can be said without them.',
+    inputs: except(),
+    own: [{ name: 'exit-code', about: 'Exit with 2 if there is something to change.' }, JSON_OPTION],
+    examples: [
+        ['plan', 'with VAULT_ADDR set, after vault login'],
+        ['plan --deployment-name prod --exit-code', 'the Deployment too; exit code 2 if something would change'],
+        ['plan --json | jq .chapters', 'for programs']
+    ],
+    run: call => carryOut('plan', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/policy.js
+
+
+const policy_policy = {
+    name: 'policy',
+    summary: 'print the least policy that the pipeline needs in Vault',
+    about: 'Prints the least policy that the pipeline itself needs in Vault, for a mode and this manifest. Contacts nobody.',
+    inputs: schema/* INPUT_NAMES */.Qh,
+    own: [],
+    examples: [
+        ['policy > pipeline-policy.hcl', 'for mode deploy'],
+        ['policy --mode plan', 'for pull requests']
+    ],
+    run: policy
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/rotate.js
+
+
+const rotate = {
+    name: 'rotate',
+    summary: "replace a Deployment's secret-id now",
+    about: 'Gives the Deployment a new credential, as deploy with rotate now and deploy-type none does. The old one works until destroy-after has passed. Shows the plan and asks.',
+    inputs: except('undo', 'rotate', 'deploy-type', 'image-name', 'build-secrets', 'force', 'description', ...group('Previews')),
+    own: [YES, JSON_OPTION],
+    examples: [['rotate --deployment-name prod', 'shows the plan and asks']],
+    run: call => carryOut('rotate', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/show.js
+
+
+const show_show = {
+    name: 'show',
+    summary: 'print what a Deployment reads from Vault',
+    about: 'Prints paths, places in the manifest, constants, and sources by name. Contacts nobody, and prints no secret.',
+    inputs: schema/* INPUT_NAMES */.Qh,
+    own: [],
+    examples: [['show --deployment dev', 'as the Deployment dev of the manifest has it']],
+    run: show
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/sync.js
+
+
+const sync = {
+    name: 'sync',
+    summary: 'update Vault',
+    about: 'Shows the plan, asks, and then updates Vault. Never touches a Deployment.',
+    inputs: ['manifest', ...SELECTION, 'wait-time', 'run-timeout', ...VAULT, ...group('Safety')],
+    own: [YES, JSON_OPTION],
+    examples: [
+        ['sync', 'shows the plan and asks'],
+        ['sync --prune apply --yes', 'without a question, and without what the manifest no longer names']
+    ],
+    run: call => carryOut('sync', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/undo.js
+
+
+const undo = {
+    name: 'undo',
+    summary: 'reverse what an earlier run changed in Vault',
+    about: 'Reverses the changes to secrets of one run, by its id: the GITHUB_RUN_ID of a workflow, or the id that a command prints at its end. Shows the plan and asks.',
+    operand: { name: 'run', what: 'the id of a run' },
+    inputs: ['manifest', ...SELECTION, 'run-timeout', ...VAULT],
+    own: [YES, JSON_OPTION],
+    examples: [['undo 1658821493', 'what the workflow run of that id has changed']],
+    run: call => carryOut('undo', call, { undo: call.words[0]?.trim() ?? '' })
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands/verify.js
+
+
+const commands_verify_verify = {
+    name: 'verify',
+    summary: 'prove that Airflow can read every secret',
+    about: "Logs in with a credential of Airflow's role that lives a minute at most, and reads every secret of the manifest with it. Changes nothing else, and prints no value.",
+    inputs: ['manifest', ...SELECTION, 'run-timeout', ...VAULT],
+    own: [JSON_OPTION],
+    examples: [
+        ['verify', 'what all Deployments share'],
+        ['verify --deployment dev', 'what the isolated Deployment dev reads']
+    ],
+    run: call => carryOut('verify', call)
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/commands.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** In the order of the help: what one does first comes first. */
+const ALL_BUT_COMPLETION = [
+    initializing,
+    check_check,
+    plan_plan,
+    bootstrap_bootstrap,
+    sync,
+    deploy,
+    commands_verify_verify,
+    doctor_doctor,
+    diff_diff,
+    commands_local_local,
+    undo,
+    rotate,
+    policy_policy,
+    show_show,
+    importing
+];
+const COMMANDS = [...ALL_BUT_COMPLETION, completing(ALL_BUT_COMPLETION)];
+
+;// CONCATENATED MODULE: ./lib/terminal/terminal.js
+
+
+
+
+
+/** Runs one command and returns the exit code. */
+async function terminal([name = '', ...args], station) {
+    const doors = doorsOf(station);
+    const { print, complain } = doors;
+    try {
+        if (['help', '--help', '-h'].includes(name)) {
+            const [about] = args;
+            print(about === undefined ? helpOfAll(COMMANDS) : helpOf(commandOf(COMMANDS, about)));
+            return 0;
+        }
+        const command = commandOf(COMMANDS, name);
+        const typed = parse(command, args);
+        if ('help' in typed) {
+            print(typed.help);
+            return 0;
+        }
+        const given = new Map([...typed.options].filter(([option]) => (0,mistake/* isInput */.Xy)(option)));
+        const get = (option) => given.get(option)?.at(-1)?.trim() ?? '';
+        const source = { get, names: [...given.keys()], now: new Date(), offersIdToken: false };
+        const own = new Map([...typed.options].filter(([option]) => !(0,mistake/* isInput */.Xy)(option)));
+        return await command.run({ ...station, ...doors, source, words: typed.words, own });
+    }
+    catch (error) {
+        const said = (0,errors/* explain */.WE)(error);
+        if (said !== '')
+            complain(`${(0,visible/* visibleLines */.gB)(said)}\n`);
+        if (error instanceof BadUsage)
+            complain(said === '' ? helpOfAll(COMMANDS) : `\n${seeAlso(name)}`);
+        return 1;
+    }
+}
+/** All that leaves a command: a runner of GitHub obeys lines such as ::debug::, whoever wrote them. */
+function doorsOf({ environment, print, complain }) {
+    if (environment['GITHUB_ACTIONS'] !== 'true')
+        return { print, complain, printExactly: print };
+    return {
+        print: text => print((0,visible/* disarmed */.yN)(text)),
+        complain: text => complain((0,visible/* disarmed */.yN)(text)),
+        printExactly(text) {
+            if ((0,visible/* disarmed */.yN)(text) !== text)
+                throw new errors/* UserError */.yo('the output has text that a runner of GitHub takes for a command (##[ or ::)', {
+                    hint: 'Run this on a workstation.'
+                });
+            print(text);
+        }
+    };
+}
+/** Which help has what was meant. */
+const seeAlso = (name) => `${PROGRAM} ${COMMANDS.some(command => command.name === name) ? `${name} ` : ''}--help shows what can be typed.\n`;
+
+;// CONCATENATED MODULE: ./lib/terminal/process.js
+
+
+
+
+/** Runs a command of this process, and returns its exit code. */
+async function atTerminal(args, { env, stdin, stdout, stderr }) {
+    // Whoever reads the output may have seen enough.
+    for (const stream of [stdout, stderr])
+        stream.on('error', () => { });
+    const hasColours = (stream) => stream.isTTY && stream.hasColors();
+    return await terminal(args, {
+        environment: env,
+        home: (0,external_node_os_.homedir)(),
+        temp: (0,external_node_os_.tmpdir)(),
+        colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
+        showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
+        ...(stdin.isTTY ? { ask, askHidden: question => askHidden(question, { stdin, stderr }) } : {}),
+        print: text => void stdout.write(text),
+        complain: text => void stderr.write(text)
+    });
+    async function ask(question, signal) {
+        // The terminal stays as it is, so that Ctrl+C is the signal that it is anywhere else.
+        const reader = (0,promises_.createInterface)({ input: stdin, output: stderr, terminal: false });
+        // Ctrl+D is no answer, and a question would wait for one for ever.
+        const ended = new Promise(resolve => reader.once('close', () => resolve('')));
+        try {
+            return await Promise.race([reader.question(question, { signal }), ended]);
+        }
+        finally {
+            reader.close();
+        }
+    }
+}
+
+
+/***/ })
+
+};
