@@ -192,6 +192,7 @@ describe('a plan that compares with another Deployment', () => {
   it('has the diff in its summary and in its comment on the pull request, as text', async () => {
     const sha = '0'.repeat(40)
     const head = { sha, repo: { full_name: 'example/pipelines' } }
+    github.pullRequests.push({ number: 7, branch: 'topic', commit: sha, repository: 'example/pipelines' })
     const run = await stage.run({
       inputs: {
         ...{ mode: 'plan', 'deployment-id': '', deployment: 'prod', 'compare-with': 'dev', 'astro-api-token': '' },

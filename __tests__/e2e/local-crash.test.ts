@@ -127,6 +127,10 @@ async function effectsOf(place: Place, args: readonly string[]): Promise<readonl
 
 describe('local up and down in a Vault that goes on, killed before any of their effects and run again', () => {
   it('end where undisturbed ones do', async () => {
+    // The auth method and the mount stay, so only the first of all enables them.
+    const enabling = newPlace('enabling')
+    expect(await local(enabling, [...UP, vault.url])).toMatchObject({ exitCode: 0 })
+    expect(await local(enabling, ['down'])).toMatchObject({ exitCode: 0 })
     const first = newPlace('whole')
     const ups = await effectsOf(first, [...UP, vault.url])
     const isUp = await endState(first, 'whole-local')
