@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
+import type { Finding } from '../../src/base/finding.ts'
 import { Secret } from '../../src/base/secret.ts'
+import type { NameDiff } from '../../src/plan/diff/diff.ts'
 import { note, planOf, warning } from '../../src/plan/plan.ts'
 import type { Step } from '../../src/plan/step.ts'
 import { COMMENT, commentOf, markerOf } from '../../src/report/comment.ts'
@@ -136,38 +138,52 @@ describe('names and texts of others', () => {
     '</summary></details><h1>merged</h1>',
     'a | b | c',
     '`code` <b>',
+    '`</b></summary></details><a href=https://evil.example><img src=https://evil.example/x.png></a>`',
+    '`<!--`',
     '# heading\n- item',
     'www.evil.example'
   ]
   const USUAL = new Set('h2 h3 p strong code table thead tbody tr th td details summary b blockquote br'.split(' '))
 
-  it.each(HOSTILE)('are shown as text wherever they stand: %j', text => {
-    const steps: Step[] = [
-      { ...secret(`variables/${text}`), constants: { [text]: text }, reason: text } as Step,
-      { ...secret('variables/b'), overwrites: true, keys: [text], found: { by: 'drift', since: text }, reason: text } as Step,
-      {
-        kind: 'role',
-        access: { authMount: text, role: text } as never,
-        was: { [text]: text },
-        fields: { [text]: [text] },
-        reason: text
-      }
-    ]
-    const journal = planned({
-      steps,
-      findings: [note(text, text), { ...note(text, text), topic: 'not-defined' }],
-      told: { manifest: text, deployment: text }
-    })
-    journal.hear({
-      kind: 'compared',
-      base: text,
-      changes: [{ name: text, change: 'changed', keys: [{ key: text, was: text, becomes: text }] }]
-    })
-    journal.hear({ kind: 'target', about: { id: text, name: text } })
-    journal.hear({ kind: 'ended', outcome: 'failed', findings: [{ severity: 'error', message: text }] })
-    const html = micromark(comment(journal).body, { allowDangerousHtml: true, extensions: [gfm()], htmlExtensions: [gfmHtml()] })
-    const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, tag = '']) => tag)
-    expect(tags.filter(tag => !USUAL.has(tag))).toEqual([])
-    expect(html).not.toMatch(/@\w|[^&]#\d/)
-  })
+  it.each(HOSTILE.flatMap(text => [1, 13].map(rows => [text, rows] as const)))(
+    'are shown as text wherever they stand: %j, in tables of %i rows',
+    (text, rows) => {
+      const times = <T>(one: T): T[] => Array.from({ length: rows }, () => one)
+      const steps: Step[] = [
+        { ...secret(`variables/${text}`), constants: { [text]: text }, reason: text } as Step,
+        { ...secret('variables/b'), overwrites: true, keys: [text], found: { by: 'drift', since: text }, reason: text } as Step,
+        {
+          kind: 'role',
+          access: { authMount: text, role: text } as never,
+          was: { [text]: text },
+          fields: { [text]: [text] },
+          reason: text
+        }
+      ]
+      const journal = planned({
+        steps: times(steps).flat(),
+        findings: times<Finding[]>([note(text, text), { ...note(text, text), topic: 'not-defined' }]).flat(),
+        told: { manifest: text, deployment: text }
+      })
+      journal.hear({
+        kind: 'compared',
+        base: text,
+        changes: times({ name: text, change: 'changed', keys: [{ key: text, was: text, becomes: text }] })
+      })
+      const name: NameDiff = { name: text, state: 'different', keys: [{ key: text, first: text, second: text }], notes: [text] }
+      journal.hear({ kind: 'diff', diffs: [{ first: text, second: text, names: times(name), notes: [text] }] })
+      journal.hear({ kind: 'target', about: { id: text, name: text } })
+      journal.hear({ kind: 'ended', outcome: 'failed', findings: [{ severity: 'error', message: text }] })
+      const html = micromark(comment(journal).body, {
+        allowDangerousHtml: true,
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()]
+      })
+      const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, tag = '']) => tag)
+      expect(tags.filter(tag => !USUAL.has(tag))).toEqual([])
+      expect(html).not.toMatch(/@\w|[^&]#\d/)
+      // What a block of HTML would swallow is no table any more.
+      expect(html.match(/<table>/g)).toHaveLength(6)
+    }
+  )
 })

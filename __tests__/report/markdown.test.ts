@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { micromark } from 'micromark'
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { code, prose } from '../../src/report/markdown.ts'
+import { cutTo } from '../../src/report/page.ts'
+import { table } from '../../src/report/table.ts'
 import { below, randomFrom } from '../airflow/random-connections.ts'
 import { SEED } from '../build/seed.ts'
 
@@ -104,6 +106,19 @@ it(`no text at all becomes markup (SEED=${SEED})`, () => {
     const html = page(`> x ${prose(line.trim())}  \n\n| a | b |\n| - | - |\n| ${prose(line)} | ${code(line)} |`)
     const tags = [...html.matchAll(/<\/?(\w+)/g)].map(([, tag]) => tag).filter(tag => tag !== 'code')
     expect({ line, tags }).toEqual({ line, tags: TAGS })
+    const rows = round % 2 === 0 ? 1 : 13
+    const blocks = table(
+      line,
+      ['a'],
+      Array<() => string[]>(rows).fill(() => ['b'])
+    )
+    const titled = page(`${cutTo(blocks, { bytes: 100_000, rest: '' })}\nend`)
+    const around = rows === 1 ? ['h3'] : ['details', 'summary', 'b']
+    const cells = Array<string[]>(rows).fill(['tr', 'td']).flat()
+    expect({ line, tags: [...titled.matchAll(/<(\w+)/g)].map(([, tag]) => tag).filter(tag => tag !== 'code') }).toEqual({
+      line,
+      tags: [...around, 'table', 'thead', 'tr', 'th', 'tbody', ...cells, 'p']
+    })
   }
 }, 120_000)
 

@@ -52,7 +52,7 @@ export function diffBlocks(diff: Diff): Block[] {
   ]
 }
 
-const side = (name: string): string => prose(shortened(name, LONGEST))
+const side = (name: string): string => shortened(name, LONGEST)
 
 type Write = (text: string) => string
 

@@ -16,10 +16,13 @@ export const prose = (text: string): string =>
 /** GitHub takes seven digits or more for a commit that it has. Not in a UUID, which people copy. */
 const COMMIT = /(?<![\p{L}\p{N}_]|-[\da-f]{4}-)[\da-f]{7,40}(?![\p{L}\p{N}_]|-[\da-f]{4}-)/giu
 
-const plain = (text: string): string =>
+const unlinked = (text: string): string =>
   text
     .replace(COMMIT, id => id.replace(/.{6}(?=.)/g, `$&${JOINER}`))
     .replace(/@|#(?=\d)|\bGH-(?=\d)|:(?=(?!\d+:(?<!:100:|:1234:))[\w+-]+:)/gi, `$&${JOINER}`)
+
+const plain = (text: string): string =>
+  unlinked(text)
     .replace(/[\\`*[\]~$|]|:(?=\/\/)|(?<=www)\./gi, '\\$&')
     // Inside a word they are not emphasis.
     .replace(/(?<![\p{L}\p{N}_])_+|(?<!_)_+(?![\p{L}\p{N}_])/gu, run => run.replaceAll('_', '\\_'))
@@ -28,6 +31,10 @@ const plain = (text: string): string =>
     .replace(/^[-+=#>]/, '\\$&')
     // GitHub takes no more digits for the number of an item.
     .replace(/^(\d{1,9})([.)])/, '$1\\$2')
+
+/** The same inside a block of HTML, where GitHub reads no Markdown: backslashes and backticks would protect nothing. One line. */
+export const html = (text: string): string =>
+  unlinked(visible(text)).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** What a cell is about: names of things are set as code, words are not. */
 export const named = (target: string): string => (target.includes(' ') ? prose(target) : code(target))

@@ -1,4 +1,5 @@
 import { markdownTable } from 'markdown-table'
+import { html, prose } from './markdown.ts'
 import type { Block } from './page.ts'
 
 /** More rows help nobody; the plan file has them all. */
@@ -6,7 +7,7 @@ const ROWS = 200
 /** Longer tables are folded away. */
 const OPEN_ROWS = 12
 
-/** A table under its heading; `total` counts the rows that are not given too. */
+/** A table under its heading. `title` is text, maybe of others; cells are Markdown already. */
 export function table(title: string, header: readonly string[], all: readonly (() => readonly string[])[]): Block[] {
   if (all.length === 0) return []
   const rows = all.slice(0, ROWS).map(row => [...row()])
@@ -15,8 +16,8 @@ export function table(title: string, header: readonly string[], all: readonly ((
   const folded = all.length > OPEN_ROWS
   return [
     {
-      title,
-      before: ['', folded ? `<details><summary><b>${heading}</b></summary>` : `### ${heading}`, '', head, dashes],
+      title: prose(title),
+      before: ['', folded ? `<details><summary><b>${html(heading)}</b></summary>` : `### ${prose(heading)}`, '', head, dashes],
       lines,
       after: folded ? ['', '</details>'] : [],
       more: all.length - rows.length
