@@ -11,10 +11,10 @@ const connections = (fields: object) => JSON.stringify({ warehouse: { conn_type:
 const listed = (files: Files) => Object.keys(files).map(file => ({ file, rename: new Map<string, string>() }))
 
 /** `before`: what the base imports, and git has there. */
-async function compared(before: Files, after: Files, inGit: Files = before) {
+async function compared(before: Files, after: Files, inGit: Files = before, gone: readonly string[] = []) {
   const { definitions, problems } = readImports(listed(after), file => after[file] ?? '')
   expect(problems).toEqual([])
-  const both = await importsOfBoth(listed(before), definitions, 'main', async file => inGit[file])
+  const both = await importsOfBoth(listed(before), definitions, 'main', async file => inGit[file], new Set(gone))
   return { changes: importedChanges(both), notes: both.notes.map(sentenceOf) }
 }
 
@@ -85,6 +85,36 @@ describe('what differs between two versions of an imported file', () => {
 
 describe('a name that moves', () => {
   const imports = (file: string) => [{ key: 'imports', becomes: file }]
+  const UNKNOWN = '.env was not compared with that of main: git does not have it there as a file'
+
+  it.each<[string, string, string, unknown[]]>([
+    ['with its value has no row', '{"a": "x"}', "AIRFLOW_VAR_A='x'", []],
+    [
+      'with a new value is changed',
+      '{"a": "x"}',
+      "AIRFLOW_VAR_A='y'",
+      [{ name: 'variables.a', change: 'changed', keys: [{ key: 'value' }] }]
+    ],
+    [
+      'while another one goes leaves that removed',
+      '{"a": "x", "b": "x"}',
+      "AIRFLOW_VAR_A='x'",
+      [{ name: 'variables.b', change: 'removed', keys: [] }]
+    ]
+  ])('to a file that git does not have %s', async (_, before, after, changes) => {
+    const tracked = { 'v.json': before }
+    expect(await compared({ ...tracked, '.env': '' }, { 'v.json': '{}', '.env': after }, tracked)).toEqual({
+      changes,
+      notes: [UNKNOWN]
+    })
+  })
+
+  it('from the manifest to such a file has one row, and what else that file has none', async () => {
+    const own = [{ name: 'variables.a', change: 'removed', keys: [] }] as const
+    const env = { '.env': "AIRFLOW_VAR_A='x'\nAIRFLOW_VAR_B='x'" }
+    const { changes } = await compared({ '.env': '' }, env, {}, ['variables.a'])
+    expect(merged(own, changes)).toEqual([{ name: 'variables.a', change: 'changed', keys: imports('.env') }])
+  })
 
   it('from the manifest to an imported file has one row', () => {
     const rows = merged(

@@ -22,13 +22,15 @@ export interface ImportsOfBoth {
 
 /**
  * Reads the imports of a base by `textAt`. What both sides import from a file that git does not have there, because it ignores it for
- * example, is compared with nothing. So is everything if one of the files has mistakes: what they keep out would read as added.
+ * example, is compared with nothing, but for names that the base is known to define elsewhere: `gone` has those that leave the manifest
+ * itself. Everything is compared with nothing if one of the files has mistakes: what they keep out would read as added.
  */
 export async function importsOfBoth(
   imports: readonly Import[],
   becomes: Definitions,
   branch: string,
-  textAt: (file: string) => Promise<string | undefined>
+  textAt: (file: string) => Promise<string | undefined>,
+  gone: ReadonlySet<string> = new Set()
 ): Promise<ImportsOfBoth> {
   const texts = new Map<string, string>()
   const notes: Finding[] = []
@@ -41,7 +43,9 @@ export async function importsOfBoth(
   const { definitions, problems } = readImports(there, file => texts.get(file) ?? '')
   if (problems.length > 0)
     return { was: [], becomes: [], notes: [note('imports', `were not compared with those of ${branch}, which have mistakes`)] }
-  const isUnknown = ({ at }: ImportedDefinition) => imports.some(({ file }) => file === at.file && !texts.has(file))
+  const was = new ByName(definitions)
+  const isUnknown = (one: ImportedDefinition) =>
+    was.get(one) === undefined && !gone.has(labelOf(one)) && imports.some(({ file }) => file === one.at.file && !texts.has(file))
   return { was: definitions, becomes: becomes.filter(one => !isUnknown(one)), notes }
 }
 

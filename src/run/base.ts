@@ -40,7 +40,8 @@ export async function compareWithBase(
       return text === 'unknown' ? undefined : text
     }
     const imports = importsOf(before, dirname(inputs.manifest))
-    const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt)
+    const gone = new Set(changes.flatMap(({ name, change }) => (change === 'removed' ? [name] : [])))
+    const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt, gone)
     tell({ kind: 'compared', base: base.branch, changes: merged(once(changes), importedChanges(both)) })
     return told(...both.notes)
   } catch (error) {
