@@ -26,6 +26,14 @@ export const note = (subject: string, message: string, hint?: string): Finding =
 /** What was not looked at although the run is about it, so that nobody knows whether it has changed. */
 export const notCompared = (subject: string, message: string): Finding => ({ ...note(subject, message), topic: 'not-compared' })
 
+/** What was looked at, but a run was or had been at work there: nobody knows whether what differs is drift. A warning. */
+export const notAtRest = (subject: string, message: string, hint: string): Finding => ({
+  ...warning(subject, message, hint),
+  topic: 'not-compared'
+})
+
+export const isNotAtRest = ({ severity, topic }: Finding): boolean => severity === 'warning' && topic === 'not-compared'
+
 /** Something that changes nothing here and that somebody should look at. */
 export const warning = (subject: string, message: string, hint?: string): Finding => finding('warning', subject, message, hint)
 

@@ -1,4 +1,5 @@
 import { counted } from '../base/counted.ts'
+import { isNotAtRest } from '../plan/plan.ts'
 import { type Counts, countsOf, sum } from './counts.ts'
 import { code, prose } from './markdown.ts'
 import type { Report } from './report.ts'
@@ -21,12 +22,16 @@ function unasked({ base }: Report): string {
 
 function planned({ chapters }: Report, { secrets, settings, records, restarts }: Counts): string {
   const what = [...some(sum(secrets), 'secret'), ...some(settings, 'setting')]
-  const changing = what.length === 0 ? [] : [`${what.join(' and ')} to change`]
+  const isMoving = chapters.some(({ findings }) => findings.some(isNotAtRest))
+  const changing = [
+    ...(what.length === 0 ? [] : [`${what.join(' and ')} to change`]),
+    ...(isMoving ? ['not everything could be compared'] : [])
+  ]
   const isSeen = chapters.some(({ target }) => target !== undefined)
   if (changing.length + restarts.length === 0)
     return records ? "nothing to change but this action's own records" : 'nothing to change'
   if (restarts.length > 0) return [...changing, `${counted(restarts.length, 'Deployment')} will restart`].join(', ')
-  return [...changing, ...(isSeen ? ['nothing will restart'] : [])].join(', ')
+  return [...changing, ...(isSeen && !isMoving ? ['nothing will restart'] : [])].join(', ')
 }
 
 const some = (count: number, noun: string): string[] => (count === 0 ? [] : [counted(count, noun)])

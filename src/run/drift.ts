@@ -1,8 +1,9 @@
 import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { describe } from '../plan/describe.ts'
 import type { Chapter } from '../plan/event.ts'
-import { conflictsOf, notCompared, planOf } from '../plan/plan.ts'
+import { isNotAtRest, notAtRest, type Plan } from '../plan/plan.ts'
 import { isDrift } from '../plan/step.ts'
 
 const NAMED = 20
@@ -16,8 +17,8 @@ const driftIn = ({ plan }: Pick<Chapter, 'plan'>): readonly (readonly [name: str
 
 /**
  * Looks again where something has drifted, until two looks in a row say so alike. A run that works meanwhile notes first what it is
- * about to change, so what one look saw of it half done the next one sees otherwise. What has not come to rest after three looks is told
- * as not compared.
+ * about to change, so what one look saw of it half done the next one sees otherwise. What has not come to rest after three looks is no
+ * drift, but not compared, and its steps stay in the plan.
  */
 export async function atRest<T extends { readonly chapters: readonly Chapter[] }>(look: () => Promise<T>): Promise<T> {
   let seen = new Set<string>()
@@ -26,25 +27,50 @@ export async function atRest<T extends { readonly chapters: readonly Chapter[] }
     const isKnown = (chapter: Chapter) => driftIn(chapter).every(one => seen.has(JSON.stringify(one)))
     if (found.chapters.every(isKnown)) return found
     if (looks === LOOKS)
-      return { ...found, chapters: found.chapters.map(one => (isKnown(one) ? one : { ...one, ...moving(one) })) }
+      return { ...found, chapters: found.chapters.map(one => (isKnown(one) ? one : withdrawn(one, moving(one)))) }
     seen = new Set(found.chapters.flatMap(driftIn).map(one => JSON.stringify(one)))
   }
 }
 
-/** Its conflicts are none that anybody has to doubt. */
-const moving = ({ target, plan }: Chapter): Pick<Chapter, 'plan'> => {
-  const subject = target === undefined ? 'Vault' : `Deployment ${target.name}`
-  const finding = notCompared(subject, `was not compared: it was being changed each time that this run looked (${LOOKS} times)`)
-  return { plan: planOf({ findings: [...conflictsOf(plan), finding] }) }
+/** The same chapter, which calls nothing drift, and says why not. */
+function withdrawn(chapter: Chapter, why: Finding): Chapter {
+  const { steps, findings } = chapter.plan
+  const plan: Plan = {
+    steps: steps.map(step => {
+      const { found, ...rest } = step
+      return isDrift(step) ? rest : step
+    }),
+    findings: [...findings.filter(({ topic }) => topic !== 'drift'), why]
+  }
+  return { ...chapter, plan }
 }
 
-/** Throws a `UserError` that names what somebody has changed or deleted: `drift: fail`. The plan, which was shown, has the reasons. */
+const moving = ({ target }: Chapter): Finding =>
+  notAtRest(
+    target === undefined ? 'Vault' : `Deployment ${target.name}`,
+    `was not compared: it was being changed each time that this run looked (${LOOKS} times)`,
+    'Run again when no other run is at work.'
+  )
+
+/**
+ * Throws a `UserError` that names what somebody has changed or deleted, and what could not be compared because it did not come to rest:
+ * `drift: fail`. The plan, which was shown, has the reasons.
+ */
 export function refuseDrift(chapters: readonly Chapter[]): void {
   const drifted = chapters.flatMap(driftIn).map(([name]) => name)
-  if (drifted.length === 0) return
+  const moved = chapters.flatMap(({ plan }) => plan.findings.filter(isNotAtRest))
+  const errors = [
+    ...(drifted.length === 0 ? [] : [found(drifted)]),
+    ...moved.map(one => ({ ...one, severity: 'error' }) as const)
+  ]
+  if (errors.length > 0) throw new UserError(errors)
+}
+
+function found(drifted: readonly string[]): Finding {
   const more = drifted.length > NAMED ? `, and ${drifted.length - NAMED} more` : ''
-  throw new UserError(
-    `drift was found in ${counted(drifted.length, 'place')}: ${drifted.slice(0, NAMED).join(', ')}${more}; the plan has the reasons`,
-    { hint: 'Run mode `sync` or `deploy` to restore what the manifest says. To keep a change, write it into the manifest first.' }
-  )
+  return {
+    severity: 'error',
+    message: `drift was found in ${counted(drifted.length, 'place')}: ${drifted.slice(0, NAMED).join(', ')}${more}; the plan has the reasons`,
+    hint: 'Run mode `sync` or `deploy` to restore what the manifest says. To keep a change, write it into the manifest first.'
+  }
 }
