@@ -27,6 +27,8 @@ export interface Chapter {
   /** The key of the isolated Deployment whose own scope it is about; absent for the shared scope. */
   readonly scope?: string
   readonly plan: Plan
+  /** Why nobody knows whether what differs in it is drift: a run is at work there, or was killed. */
+  readonly doubt?: Finding
 }
 
 /** One consumer that a run is about, by its id and its name in Astro; by its key alone where it was not found. */

@@ -5,16 +5,17 @@ import { deploymentPage } from '../astro/address.ts'
 import { projectOf } from '../astro/deploy-types.ts'
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { observeDeployment } from '../observe/deployment.ts'
 import { readersNow } from '../observe/readers.ts'
 import { planDeployment } from '../plan/deployment/deployment.ts'
 import type { Proof } from '../plan/deployment/verify.ts'
 import { type Chapter, type Target, type Tell, targetKey } from '../plan/event.ts'
-import { conflictsOf, type Plan } from '../plan/plan.ts'
+import { conflictsOf, notAtRest, type Plan } from '../plan/plan.ts'
 import { type DeploymentStep, isRestart } from '../plan/step.ts'
 import type { Project } from '../project/project.ts'
-import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
+import { type ConsumerRecord, type Lock, readConsumer, recordName } from '../records/consumer.ts'
 import { asLine } from '../records/fields.ts'
 import { refuseEternal, takeLock } from '../records/lock.ts'
 import type { Vault } from '../vault/port.ts'
@@ -50,12 +51,25 @@ export async function planTarget(parties: Parties, { key }: Chosen, looking: Pro
   const { mount, deployment: isolated } = resolved.scope
   if (isolated === undefined) refuseSharing(deployment, inputs, resolved.manifest)
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
-  if (record?.lock !== undefined)
-    await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, await vault.now())
+  const now = record?.lock && (await vault.now())
+  if (record?.lock !== undefined && now !== undefined)
+    await refuseEternal(vault, { mount, name: recordName(deployment.id), version }, record.lock, now)
   const page = inputs.local === undefined ? { url: deploymentPage(inputs.astro?.domain ?? '', deployment) } : {}
   const target = holding({ id: deployment.id, name: deployment.name, ...page, ...(key === undefined ? {} : { key }) }, record)
   ports.tell({ kind: 'target', about: target })
-  return { ...parties, target, deployment, record, plan: await planFor(parties, target, looking, record) }
+  const doubt = record?.lock && now && inDoubt(target, record.lock, now)
+  const plan = await planFor(parties, target, looking, record)
+  return { ...parties, target, deployment, record, plan, ...(doubt && { doubt }) }
+}
+
+/** What a run changes before it has recorded that is as if somebody else had changed it. */
+function inDoubt({ name }: Target, { run, expires }: Lock, now: Date): Finding {
+  const isAtWork = new Date(expires) > now
+  return notAtRest(
+    `Deployment ${name}`,
+    `was not compared: run ${run} ${isAtWork ? 'is changing it' : 'left it unsettled'}`,
+    isAtWork ? 'Run again when that run has ended.' : 'Run mode `deploy` for it, which settles that.'
+  )
 }
 
 const holding = (target: Target, record: ConsumerRecord | undefined): Target => ({
