@@ -42,6 +42,9 @@ function told(chapters: readonly Chapter[]) {
     answer: answerOf(report),
     isNews: commentOf(report).isNews,
     issue: issueOf(report).state,
+    rows: issueOf(report)
+      .body.match(/^\| `.*?(?= *\| (?:set|somebody))/gm)
+      ?.map(row => `${row.trimEnd()} `),
     ...jsonOutputs(report).values
   }
 }
@@ -101,6 +104,46 @@ describe('what looks otherwise each time', () => {
     const chapters = await seen(...looks.map(look => [...look, chapter({ findings: [lockedOut('gone')] }, prod)]))
     expect(told(chapters)).toMatchObject({ drift: '["Deployment prod"]', issue: 'wanted' })
     expect(refusal(chapters)).toMatch(/^drift was found in 1 place: Deployment prod; .*\n.*\nVault was not compared: /)
+  })
+})
+
+describe('drift of several Deployments', () => {
+  const gone = (reason = 'the Deployment no longer has it'): Step => ({
+    kind: 'backend',
+    reason,
+    found: { by: 'drift', gone: true }
+  })
+  const [one, two] = ['one', 'two'].map(key => ({ id: `cl-${key}`, name: 'prod', key })) as [Target, Target]
+  const own: Chapter = { scope: 'two', plan: planOf({ steps: [drifted('two/variables/a')] }) }
+  const all = [
+    chapter({ steps: [drifted('variables/a')] }),
+    own,
+    chapter({ steps: [gone()] }, one),
+    chapter({ steps: [gone()] }, two)
+  ]
+
+  it('names each with its own', async () => {
+    const chapters = await seen(all, all)
+    expect(refusal(chapters)).toMatch(
+      /^drift was found in 4 places: variables\/a, two: two\/variables\/a, one: AIRFLOW__SECRETS__BACKEND, two: AIRFLOW__SECRETS__BACKEND;/
+    )
+    expect(JSON.parse(told(chapters).drift)).toEqual([
+      'secret:variables/a',
+      'two: secret:two/variables/a',
+      'one: backend',
+      'two: backend'
+    ])
+    expect(told(chapters).rows).toEqual([
+      '| `variables/a` ',
+      '| `two`: `two/variables/a` ',
+      '| `one`: `AIRFLOW__SECRETS__BACKEND` ',
+      '| `two`: `AIRFLOW__SECRETS__BACKEND` '
+    ])
+  })
+
+  it('is not at rest where one look sees it in one, and the next in another', async () => {
+    const alike = [one, two, one].map(target => [chapter({ steps: [gone()] }, target)])
+    expect(told(await seen(...alike))).toMatchObject({ drift: '[]', issue: 'unsure' })
   })
 })
 

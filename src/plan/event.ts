@@ -31,6 +31,19 @@ export interface Chapter {
   readonly doubt?: Finding
 }
 
+interface Owned {
+  readonly target?: { readonly name: string; readonly key?: string | undefined } | undefined
+  readonly scope?: string | undefined
+}
+
+const ownerOf = ({ target, scope }: Owned): string | undefined => (target === undefined ? scope : (target.key ?? target.name))
+
+/** Whose the steps of a chapter are, where the chapters of a run are about several Deployments or scopes; undefined otherwise. */
+export function ownersIn(chapters: readonly Owned[]): (chapter: Owned) => string | undefined {
+  const isOne = new Set(chapters.flatMap(one => ownerOf(one) ?? [])).size < 2
+  return isOne ? () => undefined : ownerOf
+}
+
 /** One consumer that a run is about, by its id and its name in Astro; by its key alone where it was not found. */
 export interface Target {
   readonly id: string

@@ -1,4 +1,5 @@
 import { shortened, visible } from '../base/visible.ts'
+import { ownersIn } from '../plan/event.ts'
 import { markerOf } from './comment.ts'
 import { wordOf } from './counts.ts'
 import { detailsOf } from './details.ts'
@@ -33,13 +34,18 @@ export interface Issue {
 export function issueOf(report: Report): Issue {
   const findings = report.chapters.flatMap(chapter => chapter.findings)
   const about = (wanted: string) => findings.filter(({ topic }) => topic === wanted)
-  const steps = report.chapters.flatMap(chapter => [...chapter.steps].filter(({ drift }) => drift === true))
+  const owner = ownersIn(report.chapters)
+  const steps = report.chapters.flatMap(chapter => {
+    const whose = owner(chapter)
+    const name = ({ target }: ReportStep) => [...(whose === undefined ? [] : [named(whose)]), named(target)].join(': ')
+    return [...chapter.steps].flatMap(step => (step.drift ? [() => [name(step), changeOf(step)]] : []))
+  })
   const [gone, due, unseen] = [about('drift'), about('due'), about('not-compared')]
   const row = ({ subject = '', message, hint }: (typeof findings)[number]) => [
     named(subject),
     prose([message, hint].filter(Boolean).join('. '))
   ]
-  const drifted = [...steps.map(step => () => [named(step.target), changeOf(step)]), ...gone.map(one => () => row(one))]
+  const drifted = [...steps, ...gone.map(one => () => row(one))]
   const isWanted = drifted.length + due.length > 0
   const marker = markerOf(report, 'drift ')
   const head = [

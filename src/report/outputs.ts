@@ -1,3 +1,4 @@
+import { ownersIn } from '../plan/event.ts'
 import { isBookkeeping } from './counts.ts'
 import { changes } from './journal.ts'
 import type { Report, ReportStep } from './report.ts'
@@ -16,16 +17,19 @@ export interface JsonOutputs {
 
 /**
  * `versions`: path of each secret that was written → its version. `changes`: ids of the steps that were done, in mode `plan` of those
- * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns. What does not fit is
- * left out, entry by entry, so that each stays valid JSON. Where Vault was not read, nobody knows the last two, and they are empty.
+ * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns, each step
+ * after the name of its Deployment if there are several. What does not fit is left out, entry by entry, so that each stays valid JSON.
+ * Where Vault was not read, nobody knows the last two, and they are empty.
  */
 export function jsonOutputs(report: Report): JsonOutputs {
   const versions: [string, number][] = []
   const changed: string[] = []
   const drifted: string[] = []
-  for (const { steps, findings } of report.chapters) {
+  const owner = ownersIn(report.chapters)
+  for (const chapter of report.chapters) {
+    const { steps, findings } = chapter
     for (const step of steps) {
-      if (step.drift) drifted.push(step.id)
+      if (step.drift) drifted.push([owner(chapter), step.id].filter(Boolean).join(': '))
       if (!isNews(step, report)) continue
       changed.push(step.id)
       if (step.kind === 'secret' && step.outcome === 'done') versions.push([step.target, step.after.version])

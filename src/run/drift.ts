@@ -2,18 +2,22 @@ import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { describe } from '../plan/describe.ts'
-import type { Chapter } from '../plan/event.ts'
+import { type Chapter, ownersIn, targetKey } from '../plan/event.ts'
 import { isNotAtRest, notAtRest, type Plan } from '../plan/plan.ts'
 import { isDrift } from '../plan/step.ts'
 
 const NAMED = 20
 const LOOKS = 3
 
-/** What somebody has changed or deleted, by name, and how the plan says it. */
-const driftIn = ({ plan }: Pick<Chapter, 'plan'>): readonly (readonly [name: string, said: string])[] => [
-  ...plan.steps.filter(isDrift).map(step => [describe(step).target, step.reason] as const),
+/** What somebody has changed or deleted, by name, and how the plan says it. A finding names its owner itself. */
+const driftIn = ({ plan }: Chapter, owner?: string): readonly (readonly [name: string, said: string])[] => [
+  ...plan.steps.filter(isDrift).map(step => [[owner, describe(step).target].filter(Boolean).join(': '), step.reason] as const),
   ...plan.findings.flatMap(({ topic, subject = '', message }) => (topic === 'drift' ? [[subject, message] as const] : []))
 ]
+
+/** The same, with the chapter that it is in, for comparing two looks: several Deployments have what is called alike. */
+const seenIn = (chapter: Chapter): readonly string[] =>
+  driftIn(chapter).map(one => JSON.stringify([chapter.scope, chapter.target && targetKey(chapter.target), ...one]))
 
 /**
  * Looks again where something has drifted, until two looks in a row say so alike. A run that works meanwhile notes first what it is
@@ -25,11 +29,11 @@ export async function atRest<T extends { readonly chapters: readonly Chapter[] }
   for (let looks = 1; ; looks++) {
     const looked = await look()
     const found = { ...looked, chapters: looked.chapters.map(one => (one.doubt ? withdrawn(one, one.doubt) : one)) }
-    const isKnown = (chapter: Chapter) => driftIn(chapter).every(one => seen.has(JSON.stringify(one)))
+    const isKnown = (chapter: Chapter) => seenIn(chapter).every(one => seen.has(one))
     if (found.chapters.every(isKnown)) return found
     if (looks === LOOKS)
       return { ...found, chapters: found.chapters.map(one => (isKnown(one) ? one : withdrawn(one, moving(one)))) }
-    seen = new Set(found.chapters.flatMap(driftIn).map(one => JSON.stringify(one)))
+    seen = new Set(found.chapters.flatMap(seenIn))
   }
 }
 
@@ -59,7 +63,8 @@ const moving = ({ target }: Chapter): Finding =>
  * `drift: fail`. The plan, which was shown, has the reasons.
  */
 export function refuseDrift(chapters: readonly Chapter[]): void {
-  const drifted = chapters.flatMap(driftIn).map(([name]) => name)
+  const owner = ownersIn(chapters)
+  const drifted = chapters.flatMap(chapter => driftIn(chapter, owner(chapter))).map(([name]) => name)
   const moved = chapters.flatMap(({ plan }) => plan.findings.filter(isNotAtRest))
   const errors = [
     ...(drifted.length === 0 ? [] : [found(drifted)]),
