@@ -1,4 +1,6 @@
 import { expect, it } from '@jest/globals'
+import { UserError } from '../../src/base/errors.ts'
+import type { ServerVersion } from '../../src/vault/advisories.ts'
 import { Workplace } from '../fakes/workplace.ts'
 
 const OUTSIDE = 'airflow/data/outside-astro-vault-action'
@@ -42,6 +44,30 @@ it.each<[string, (place: Workplace) => void, (path: string) => readonly string[]
   place.vault.version = { ...OLD }
   arrange(place)
   expect(await warnings(place, may)).toEqual([])
+})
+
+it.each<[string, ServerVersion]>([
+  ['that hides its version', { product: 'Vault' }],
+  ['that nobody may ask for its version', {}],
+  ['of which no version without that is known', { product: 'OpenBao', version: '2.5.0' }]
+])('and of a server %s, what it says of such a path is told with its doubt', async (_, version) => {
+  const place = new Workplace({ vault: { mount: 'airflow' } })
+  place.vault.version = version
+  expect(await warnings(place, path => (path === OUTSIDE ? ['deny'] : ['update']))).toEqual([
+    "the policy of this run's token perhaps also lets it overwrite and delete every other secret on airflow/: by its answer this server lets `..` through rules that end in `*`, and whether it has a fix of CVE-2026-3605 is unknown. Replace the rules that end in `*`: docs/permissions.md has the lines."
+  ])
+  expect(await warnings(place, () => ['deny'])).toEqual([])
+})
+
+it('a gateway that lets no request with `..` through ends no run', async () => {
+  const place = new Workplace({ vault: { mount: 'airflow' } })
+  place.vault.version = OLD
+  const refuse = () => {
+    throw new UserError('Vault answered 406 to POST sys/capabilities-self: a page')
+  }
+  place.vault.may = path => (path.includes('..') ? refuse() : ALL)
+  const { error, said } = await place.run()
+  expect([error, said.warnings]).toEqual([undefined, []])
 })
 
 it('nor for root, for which the server is not even asked', async () => {

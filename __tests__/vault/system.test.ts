@@ -66,3 +66,15 @@ describe('the time', () => {
     await expect(local.vault.now()).rejects.toThrow("Vault's answer to sys/health has no server_time_utc")
   })
 })
+
+describe('the version', () => {
+  it.each<[string, number, object, object]>([
+    ['is hidden by the listener', 200, { enterprise: false, version: '' }, { product: 'Vault' }],
+    ['is left out by something in between', 200, { enterprise: true }, { product: 'Vault Enterprise' }],
+    ['is refused by something in between', 403, REFUSED, {}],
+    ['is not found behind something in between', 404, { errors: [] }, {}]
+  ])('is unknown where it %s', async (_, status, body, told) => {
+    local.answer(status, body)
+    expect(await local.vault.server()).toEqual(told)
+  })
+})

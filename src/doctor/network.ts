@@ -1,7 +1,7 @@
 import { Unreachable } from '../http/errors.ts'
 import { isLoopback } from '../run/addresses.ts'
-import { looseGlobs } from '../vault/advisories.ts'
-import { anonymous } from '../vault/anonymous.ts'
+import { globsOf } from '../vault/advisories.ts'
+import { anonymous, type Health } from '../vault/anonymous.ts'
 import { VaultError } from '../vault/errors.ts'
 import { hintFor } from '../vault/hints.ts'
 import { check, fault, ok, unknown, warned } from './check.ts'
@@ -55,7 +55,7 @@ const server = check('server', ['TLS'], ({ TLS }) => {
   pass(TLS, 'server')
   if ('error' in TLS) throw TLS.error
   const { health } = TLS
-  return ok(`${health.product} ${health.version} answers`, health)
+  return ok(`${nameOf(health)} answers`, health)
 })
 
 const seal = check('seal', ['server', 'address'], ({ server, address: { url } }) => {
@@ -67,13 +67,18 @@ const seal = check('seal', ['server', 'address'], ({ server, address: { url } })
 })
 
 const version = check('version', ['server'], ({ server }) => {
-  const { product, version } = server
-  const loose = looseGlobs(server)
-  if (loose === undefined) return ok(`${version} has no known flaw that concerns this action`, true)
-  const flaw = `${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`
+  const name = nameOf(server)
+  const globs = globsOf(server)
+  if (globs.are === 'tight') return ok(`${server.version} has no known flaw that concerns this action`, true)
+  const flaw = 'lets `..` through rules that end in `*` (CVE-2026-3605)'
+  if (globs.are === 'unknown') return unknown(`nobody knows whether ${name} ${flaw}`)
   // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
-  return loose.update === undefined ? ok(flaw, true) : warned<true>(true, flaw, `Update ${loose.update}.`)
+  if (globs.update === undefined) return ok(`${name} ${flaw}`, true)
+  return warned<true>(true, `${name} ${flaw}`, `Update ${globs.update}.`)
 })
+
+/** A server may hide its version. */
+const nameOf = ({ product, version = '(of a hidden version)' }: Health): string => `${product} ${version}`
 
 const WARN_SECONDS = 30
 const FAULT_SECONDS = 300

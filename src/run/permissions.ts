@@ -11,7 +11,7 @@ import { nameOf } from '../sources/source.ts'
 import { dataPath } from '../vault/paths.ts'
 import type { Capability } from '../vault/permission.ts'
 import type { Vault } from '../vault/port.ts'
-import { warnOfGlobs } from './globs.ts'
+import { adviseOnGlobs } from './globs.ts'
 import type { RunPorts } from './ports.ts'
 import type { PreparedRun } from './prepare.ts'
 
@@ -43,7 +43,7 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   const gone = blind && isNothing(there) ? await goneOf(vault) : []
   if (gone.length > 0) throw withoutPolicy(prepared, permissions, gone)
   if (blind) throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing)
-  await warnOfGlobs(permissions, there, vault, tell)
+  await adviseOnGlobs(permissions, there, vault, advice => tell({ kind: 'found', finding: { severity: 'warning', ...advice } }))
   return steps => {
     const needed = missing.filter(({ when }) => typeof when === 'function' && (steps === 'all' || steps.some(when)))
     if (needed.length > 0) throw refusal(prepared, permissions, needed)

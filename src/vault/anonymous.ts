@@ -3,13 +3,14 @@ import type { Secret } from '../base/secret.ts'
 import { openAgents } from '../http/agents.ts'
 import { proxyFor } from '../http/proxy.ts'
 import type { Address } from './address.ts'
-import type { ServerVersion } from './advisories.ts'
+import { type Product, type ServerVersion, versionIn } from './advisories.ts'
 import { notVault, vaultClient } from './client.ts'
 import { refuseIgnored } from './namespaces.ts'
 import { vaultTransport } from './service.ts'
 
 /** What a server says of itself before anybody has logged in. */
 export interface Health extends ServerVersion {
+  readonly product: Product
   readonly isInitialized: boolean
   readonly isSealed: boolean
   /** Of a cluster that only replicates another one, and serves nobody. */
@@ -50,11 +51,9 @@ export function anonymous(
     async health() {
       const found = HEALTH.safeParse(await ask('sys/health'))
       if (!found.success) throw notVault('sys/health', String(found.error.issues[0]?.path[0]))
-      const { version, enterprise, initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data
+      const { initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data
       return {
-        // OpenBao has no such field.
-        product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
-        version,
+        ...versionIn(found.data),
         isInitialized: initialized,
         isSealed: sealed,
         isRecoverySecondary: recovery === 'secondary',

@@ -94,6 +94,7 @@ export interface Vault {
   ownPolicies(): Promise<Visible<readonly string[]>>
   /** The server's own clock; the runner's is not used for anything that is kept. */
   now(): Promise<Date>
+  /** What cannot be asked is unknown, and no error. */
   server(): Promise<ServerVersion>
   /** The type of the auth method at `path`. */
   authMethod(path: string): Promise<Visible<string>>

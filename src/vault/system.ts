@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { UserError } from '../base/errors.ts'
-import { type Client, dataIn, notVault, textIn } from './client.ts'
+import { versionIn } from './advisories.ts'
+import { type Client, dataIn, notVault } from './client.ts'
 import { VaultError } from './errors.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
@@ -53,12 +54,12 @@ export function systemPort(client: Client, anonymous: Client): System {
     },
 
     async server() {
-      const health = await anonymous.get('sys/health')
-      const { enterprise } = health
-      return {
-        // OpenBao has no such field.
-        product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
-        version: textIn(health, 'version', 'sys/health')
+      try {
+        return versionIn(await anonymous.get('sys/health'))
+      } catch (error) {
+        // Something in between may let nobody ask.
+        if (error instanceof UserError) return {}
+        throw error
       }
     },
 
