@@ -114,7 +114,7 @@ describe('a policy without globs, where the server lets `..` through those', () 
   const plain = [...others, lines].join('\n')
 
   /** What becomes of a secret that is in no folder of the manifest, when the holder of the policy writes to it by its folder. */
-  async function attack(policy: string): Promise<{ status: number; theirs: unknown; warned: number }> {
+  async function attack(policy: string): Promise<{ status: number; theirs: unknown; told: number }> {
     const tenant = new Tenant(server, deploy.inputs, deploy.manifest)
     try {
       await tenant.hold(policy, { defaultPolicy: true })
@@ -125,7 +125,7 @@ describe('a policy without globs, where the server lets `..` through those', () 
       return {
         status,
         theirs: theirs?.['data'].current_version,
-        warned: tenant.said.warnings.filter(text => text.includes('CVE-2026-3605')).length
+        told: tenant.said.lines.filter(text => text.includes('CVE-2026-3605')).length
       }
     } finally {
       await tenant.leave()
@@ -138,11 +138,11 @@ describe('a policy without globs, where the server lets `..` through those', () 
   })
 
   it('keeps other secrets out of reach, and a run says nothing of it', async () => {
-    expect(await attack(plain)).toEqual({ status: 403, theirs: 1, warned: 0 })
+    expect(await attack(plain)).toEqual({ status: 403, theirs: 1, told: 0 })
   })
 
-  it('differs from the one with globs, of which a run warns once', async () => {
-    expect(await attack(globs)).toEqual({ status: 200, theirs: 2, warned: 1 })
+  it('differs from the one with globs, of which a run tells once', async () => {
+    expect(await attack(globs)).toEqual({ status: 200, theirs: 2, told: 1 })
   })
 })
 

@@ -7,17 +7,19 @@ const OUTSIDE = 'airflow/data/outside-astro-vault-action'
 const OLD = { product: 'Vault', version: '1.21.4' } as const
 const ALL = ['create', 'read', 'update', 'list', 'sudo']
 
-/** The warnings of a run whose token may do everything that a run asks for, and `may` of the paths that lead outside. */
-async function warnings(place: Workplace, may: (path: string) => readonly string[]) {
+/** What the log of a run says of such rules, whose token may do everything that a run asks for, and `may` of the paths that lead outside. */
+async function notes(place: Workplace, may: (path: string) => readonly string[]) {
   place.vault.may = path => (path.endsWith('outside-astro-vault-action') ? may(path) : ALL)
-  return (await place.run()).said.warnings
+  const { said } = await place.run()
+  expect(said.warnings).toEqual([])
+  return said.lines.filter(line => line.includes('CVE-2026-3605'))
 }
 
-it('one warning tells of a policy that reaches further than it says', async () => {
+it('one note tells of a policy that reaches further than it says, and no warning: it is the policy that we print', async () => {
   const place = new Workplace({ vault: { mount: 'airflow', 'variables-path': 'team/variables' } })
   place.vault.version = OLD
   const asked: string[] = []
-  const said = await warnings(place, path => {
+  const said = await notes(place, path => {
     asked.push(path)
     return path === OUTSIDE ? ['deny'] : ['create', 'update']
   })
@@ -43,7 +45,7 @@ it.each<[string, (place: Workplace) => void, (path: string) => readonly string[]
   const place = new Workplace()
   place.vault.version = { ...OLD }
   arrange(place)
-  expect(await warnings(place, may)).toEqual([])
+  expect(await notes(place, may)).toEqual([])
 })
 
 it.each<[string, ServerVersion]>([
@@ -53,10 +55,10 @@ it.each<[string, ServerVersion]>([
 ])('and of a server %s, what it says of such a path is told with its doubt', async (_, version) => {
   const place = new Workplace({ vault: { mount: 'airflow' } })
   place.vault.version = version
-  expect(await warnings(place, path => (path === OUTSIDE ? ['deny'] : ['update']))).toEqual([
+  expect(await notes(place, path => (path === OUTSIDE ? ['deny'] : ['update']))).toEqual([
     "the policy of this run's token perhaps also lets it overwrite and delete every other secret on airflow/: by its answer this server lets `..` through rules that end in `*`, and whether it has a fix of CVE-2026-3605 is unknown. Replace the rules that end in `*`: docs/permissions.md has the lines."
   ])
-  expect(await warnings(place, () => ['deny'])).toEqual([])
+  expect(await notes(place, () => ['deny'])).toEqual([])
 })
 
 it('a gateway that lets no request with `..` through ends no run', async () => {

@@ -20,7 +20,8 @@ const rights = check('rights', ['login', 'manifest', 'inputs', 'ports'], async (
   const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync'
   const prepared = { ...manifest, inputs: { ...inputs, mode } as const }
   const allow = await askPermissions(prepared, login, {
-    tell: event => void (event.kind === 'found' && found.push(event.finding))
+    tell: event => void (event.kind === 'found' && found.push(event.finding)),
+    advice: 'warning'
   })
   const unasked = found.find(({ severity }) => severity === 'note')
   if (unasked !== undefined) return unknown(saidOf(unasked))

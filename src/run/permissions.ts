@@ -25,9 +25,14 @@ export type Allow = (steps: readonly Step[] | 'all') => void
 
 /**
  * Asks once what the token may do. Ends the run if it may not read all that a plan needs; the returned function does the same
- * if it may not take the steps of the plan. Both name everything that is missing.
+ * if it may not take the steps of the plan. Both name everything that is missing. `advice`: how a policy is told of that reaches
+ * further than it says, as the one that this action prints does on some servers. In every run a warning would be noise.
  */
-export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell }: Pick<RunPorts, 'tell'>): Promise<Allow> {
+export async function askPermissions(
+  prepared: PreparedRun,
+  vault: Vault,
+  { tell, advice = 'note' }: Pick<RunPorts, 'tell'> & { readonly advice?: 'note' | 'warning' }
+): Promise<Allow> {
   const permissions = permissionsOf(prepared).filter(({ when }) => when !== 'optional')
   const there = await vault.capabilities([...new Set(permissions.map(({ sample }) => sample))])
   if (there === undefined) {
@@ -43,7 +48,7 @@ export async function askPermissions(prepared: PreparedRun, vault: Vault, { tell
   const gone = blind && isNothing(there) ? await goneOf(vault) : []
   if (gone.length > 0) throw withoutPolicy(prepared, permissions, gone)
   if (blind) throw (await wrongMounts(prepared, missing, vault)) ?? refusal(prepared, permissions, missing)
-  await adviseOnGlobs(permissions, there, vault, advice => tell({ kind: 'found', finding: { severity: 'warning', ...advice } }))
+  await adviseOnGlobs(permissions, there, vault, said => tell({ kind: 'found', finding: { severity: advice, ...said } }))
   return steps => {
     const needed = missing.filter(({ when }) => typeof when === 'function' && (steps === 'all' || steps.some(when)))
     if (needed.length > 0) throw refusal(prepared, permissions, needed)
