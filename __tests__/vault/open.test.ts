@@ -52,6 +52,26 @@ describe('how far the storage had come, as servers with several nodes for reads 
     expect(sent()).toEqual([undefined, undefined, '7', '7', '9'])
   })
 
+  /** As Vault encodes it. */
+  const state = (local: number, replicated: number, cluster = 'a') =>
+    Buffer.from(`v1:${cluster}:${local}:${replicated}:00ff`).toString('base64')
+
+  it.each<[string, string, string, 'first' | 'last']>([
+    ['the further one', state(10, 3), state(9, 3), 'first'],
+    ['the further one, if their lengths differ', state(100, 3), state(99, 3), 'first'],
+    ['the further one, if that is of a primary cluster', state(9, 30), state(9, 29), 'first'],
+    ['the last one, if it is further', state(9, 3), state(10, 3), 'last'],
+    ['the last one, if neither is', state(10, 3), state(9, 4), 'last'],
+    ['the last one, if they are of two clusters', state(10, 3), state(9, 3, 'b'), 'last'],
+    ['the last one, if they are not of Vault', '10', '9', 'last']
+  ])('is, of writes whose answers change places, %s', async (_, first, last, kept) => {
+    local.answers(at(first), at(last), at('0', { data: {} }))
+    await local.vault.writePolicy('p', 'text')
+    await local.vault.writePolicy('q', 'text')
+    await local.vault.policy('p')
+    expect(sent().at(-1)).toBe(kept === 'first' ? first : last)
+  })
+
   it('is asked of nobody where the server does not tell it', async () => {
     local.answer(200, { data: {} })
     await local.vault.writePolicy('p', 'text')

@@ -4,6 +4,7 @@ import type { Secret } from '../base/secret.ts'
 import type { Repeat } from '../http/service.ts'
 import type { Transport } from '../http/transport.ts'
 import { VaultError } from './errors.ts'
+import { type Reached, reach } from './reached.ts'
 import type { Session } from './session.ts'
 
 export interface ClientOptions {
@@ -14,14 +15,6 @@ export interface ClientOptions {
   readonly reached?: Reached
   /** Absent for calls that need no token (login, health). */
   readonly session?: Session
-}
-
-/**
- * How far the storage had come with the last write (`X-Vault-Index`; Vault Enterprise, newer OpenBao). A node that answers reads
- * itself and has not come so far says 412 then, instead of what was there before the write.
- */
-export interface Reached {
-  index?: string
 }
 
 /** The verbs of Vault's API for one identity. Paths come encoded from `apiPath`; the result is the envelope. */
@@ -71,7 +64,7 @@ export function vaultClient(
       repeat: call.repeat ?? 'idempotent',
       ...(call.json === undefined ? {} : { body: JSON.stringify(call.json) })
     })
-    if (index !== undefined && call.method !== 'GET') reached.index = index
+    if (index !== undefined && call.method !== 'GET') reach(reached, index)
     if (isWithheld(body)) throw withheld(call)
     return { statusCode: status, body: body ?? {}, request: { path: call.path } }
   }
