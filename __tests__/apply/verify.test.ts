@@ -122,17 +122,42 @@ describe('the proof', () => {
     expect((error as UserError).hint).toMatch(/^Somebody has deleted it, .*: run again, with `check: full` if/)
   })
 
-  it('is only a warning where the token of the role is bound to other addresses', async () => {
+  /** The tokens of the role work from another address alone, and the role says so. */
+  async function bindTokens() {
     vault.boundTokens = true
-    await prove()
+    await vault.writeRole('approle', 'astro_role', { token_bound_cidrs: ['192.0.2.1/32'] })
+  }
+
+  it('is only a warning where the token of the role is bound to other addresses', async () => {
+    await bindTokens()
+    expect(await prove()).toBe('left-alone')
     expect(said.warnings).toEqual([expect.stringMatching(/^role astro_role is bound to addresses .*token_bound_cidrs/)])
   })
 
   it('that could not be made is not told as one that was', async () => {
-    vault.boundTokens = true
+    await bindTokens()
     const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
     await carryOut([step], { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope() })
     expect(said.lines).toEqual([])
+  })
+
+  it.each<[string, () => void, RegExp]>([
+    ['no bound is on the role', () => {}, /lag behind its cluster: run again\.$/],
+    [
+      'the role cannot be read',
+      () => {
+        vault.forbids = call => call.startsWith('look at role approle')
+      },
+      /lag behind its cluster: run again\. .* needs read on auth\/approle\/role\/astro_role\.$/
+    ]
+  ])('fails where nobody knows the token that was just issued, and %s', async (_, arrange, hint) => {
+    // As a node does that has not come so far.
+    vault.boundTokens = true
+    arrange()
+    const error = (await failure(prove())) as UserError
+    expect(error.message).toMatch(/^Airflow can log in with role astro_role, and Vault does not accept the token that it gets: /)
+    expect(error.hint).toMatch(hint)
+    expect(said.warnings).toEqual([])
   })
 
   it('is only a warning where the role lets other addresses in alone', async () => {

@@ -47,8 +47,8 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
     context.tell({ kind: 'found', finding: { severity: 'warning', message } })
   })
   const [asked] = outcomes
-  // The login was accepted, and its token was not: the token is bound to addresses as well.
   if (asked.status === 'rejected' && isUnknown(asked.reason)) {
+    await refuseUnlessBound(asked.reason, context)
     warnOfBinding(context, asked.reason)
     return 'left-alone'
   }
@@ -57,6 +57,21 @@ export async function verify(step: Extract<Step, { kind: 'verify' }>, context: V
 }
 
 const isUnknown = (error: unknown): error is VaultError => error instanceof VaultError && error.tokenGone
+
+/** The login was accepted, and its token was not. Throws unless the role says why: its tokens are bound to addresses as well. */
+async function refuseUnlessBound(cause: VaultError, { vault, scope: { authMount, role } }: VerifyContext): Promise<void> {
+  const found = await vault.role(authMount, role)
+  const bound = found.state === 'present' ? found.value['token_bound_cidrs'] : []
+  if (Array.isArray(bound) && bound.length > 0) return
+  const hidden = `If the tokens of the role are bound to addresses (token_bound_cidrs), this run may not see that: its token needs read on auth/${authMount}/role/${role}.`
+  throw new UserError(
+    `Airflow can log in with role ${role}, and Vault does not accept the token that it gets: ${cause.message}`,
+    {
+      cause,
+      hint: `This node may lag behind its cluster: run again.${found.state === 'not-visible' ? ` ${hidden}` : ''}`
+    }
+  )
+}
 
 /** What should be there is not, or not yet. */
 class Missing extends UserError {}
