@@ -8,7 +8,7 @@ import { answerOf } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
 import { loadAhead, openGitHub, repositoryOf } from './github.ts'
 import type { Listener } from './listeners.ts'
-import { persist } from './persist.ts'
+import { persist, Refused } from './persist.ts'
 import type { PullRequest } from './pull-request.ts'
 import { created, ENDED, notShown, type Shown, type Status, tell, type Untold } from './untold.ts'
 
@@ -32,39 +32,52 @@ export function showingDeployment(
   say: { warning(message: string): void }
 ): Listener {
   if (shown === undefined || token.reveal() === '') return () => {}
-  const open = (signal: AbortSignal) => openGitHub(shown.repository, token, signal)
+  const connect = (signal: AbortSignal) => openGitHub(shown.repository, token, signal)
   const { environment, ref } = shown
   const log = shown.log === undefined ? {} : { log_url: shown.log }
-  const ended: Untold = { environment, ref, mark: randomUUID(), status: { state: 'error', description: ENDED, ...log } }
+  const mark = randomUUID()
+  /** How it ends, as far as that is known. */
+  let status: Status = { state: 'error', description: ENDED, ...log }
+  /** Undefined: GitHub has no deployment of this run, or knows how it ended. Without an id, it was asked for one. */
+  let open: { readonly id?: number } | undefined
+  const keep = (deployment: typeof open) => {
+    open = deployment
+    leave(deployment && { environment, ref, mark, status, ...deployment })
+  }
   let beginning: Promise<number | undefined> | undefined
   const warn = (error: unknown) => {
     say.warning(notShown(environment, error))
     return undefined
   }
+  // What GitHub may have done without an answer, or may do next time, is left to the post step.
+  const giveUp = (error: unknown) => {
+    warn(error)
+    if (error instanceof Refused && error.isFinal) keep(undefined)
+    return undefined
+  }
   const begin = async () => {
-    leave(ended)
-    const id = await created(shown, ended.mark, open).catch(warn)
-    leave(id === undefined ? undefined : { ...ended, id })
-    if (id !== undefined)
-      await persist(async signal => await tell(await open(signal), id, { state: 'in_progress', ...log })).catch(warn)
+    const id = await created(shown, mark, connect, () => keep({})).catch(giveUp)
+    if (id === undefined) return undefined
+    keep({ id })
+    await persist(async signal => await tell(await connect(signal), id, { state: 'in_progress', ...log })).catch(warn)
     return id
   }
   const end = async (outcome: 'succeeded' | 'failed') => {
-    const id = await beginning
-    if (id === undefined) return
     const [target, ...others] = targets()
     const url = others.length === 0 && target?.url !== undefined ? { environment_url: target.url } : {}
     const state = outcome === 'succeeded' ? 'success' : 'failure'
-    const status: Status = { state, description: shortened(visible(answerOf(report())), LONGEST), ...url, ...log }
-    leave({ ...ended, id, status })
-    await persist(async signal => await tell(await open(signal), id, status)).catch(warn)
-    leave(undefined)
+    status = { state, description: shortened(visible(answerOf(report())), LONGEST), ...url, ...log }
+    // GitHub may be silent for longer than this step lives.
+    if (open !== undefined) keep(open)
+    const id = await beginning
+    if (id === undefined) return
+    await persist(async signal => await tell(await connect(signal), id, status)).then(() => keep(undefined), giveUp)
   }
   return event => {
     if (event.kind === 'begun') loadAhead()
     // A plan that is made again belongs to the same deployment.
     if (event.kind === 'planned') beginning ??= begin()
-    return event.kind === 'ended' ? end(event.outcome) : undefined
+    return event.kind === 'ended' && beginning !== undefined ? end(event.outcome) : undefined
   }
 }
 

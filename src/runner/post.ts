@@ -42,9 +42,10 @@ export async function cleanUp(source: InputSource, environment: Environment, say
   const show = async () => {
     if (untold === undefined) return
     const token = new Secret(source.get('github-token'))
-    const warning = await tellUntold(untold, repositoryOf(environment), token)
-    if (warning === undefined) say.info('Told GitHub how the deployment of this run ended.')
-    else say.warning(warning)
+    const outcome = await tellUntold(untold, repositoryOf(environment), token)
+    if (outcome === 'told') say.info('Told GitHub how the deployment of this run ended.')
+    else if (outcome === 'not there') say.info('GitHub has no deployment of this run.')
+    else say.warning(outcome.warning)
   }
   // Each is tried, even if others fail.
   const outcomes = await Promise.allSettled([revokeAll(tokens, source, say), remove(), show()])

@@ -45,25 +45,42 @@ export function notShown(environment: string, error: unknown): string {
   return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`
 }
 
-/** In the post step: tells what main has left untold, so that no deployment stays in progress. Gives a warning. */
-export async function tellUntold(text: string, repository: Repository | undefined, token: Secret): Promise<string | undefined> {
+/**
+ * In the post step: tells what main has left untold, so that no deployment stays in progress. Gives whether there was one to tell
+ * it of, or a warning.
+ */
+export async function tellUntold(
+  text: string,
+  repository: Repository | undefined,
+  token: Secret
+): Promise<'told' | 'not there' | { readonly warning: string }> {
   const untold = UNTOLD.safeParse(JSON.parse(text)).data
-  if (untold === undefined || repository === undefined) return undefined
+  if (untold === undefined || repository === undefined) return 'not there'
   const telling = async (signal: AbortSignal) => {
     const github = await openGitHub(repository, token, signal)
     const id = untold.id ?? (await find(github, untold))
-    if (id !== undefined) await tell(github, id, untold.status)
+    if (id === undefined) return 'not there'
+    await tell(github, id, untold.status)
+    return 'told'
   }
-  return (await persist(telling).catch(error => notShown(untold.environment, error))) ?? undefined
+  return await persist(telling).catch(error => ({ warning: notShown(untold.environment, error) }))
 }
 
-/** Creates the deployment, once: the mark finds one that GitHub created without an answer. */
-export async function created(shown: Shown, mark: string, open: (signal: AbortSignal) => Promise<GitHub>): Promise<number> {
+/** Creates the deployment, once: the mark finds one that GitHub created without an answer. `asking`: called before each try. */
+export async function created(
+  shown: Shown,
+  mark: string,
+  open: (signal: AbortSignal) => Promise<GitHub>,
+  asking: () => void
+): Promise<number> {
   let attempts = 0
   return await persist(async signal => {
     const github = await open(signal)
     attempts += 1
-    return (attempts > 1 ? await find(github, { ...shown, mark }) : undefined) ?? (await create(github, shown, mark))
+    const found = attempts > 1 ? await find(github, { ...shown, mark }) : undefined
+    if (found !== undefined) return found
+    asking()
+    return await create(github, shown, mark)
   })
 }
 

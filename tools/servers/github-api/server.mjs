@@ -110,8 +110,8 @@ export async function startGitHubApi({ enterprise = false, token = 'ghs_16C7e42F
       return send(401, { message: 'Bad credentials', status: '401' })
     }
     const refusal = refusalOf(name)
-    if (refusal?.hang) return
     if (refusal?.late) answer(name, parameters, sent)
+    if (refusal?.hang) return
     if (refusal?.status !== undefined) {
       asked.status = refusal.status
       if (refusal.html !== undefined)
