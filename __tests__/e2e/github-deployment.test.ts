@@ -182,7 +182,7 @@ describe('a run that is ended from outside', () => {
   it('and killed by a runner in the end (SIGINT, SIGTERM, SIGKILL), because GitHub was silent, leaves that to its post step', async () => {
     api.refusals.push({ operation: STATUSES, hang: true, times: 1 })
     const run = await cancelled()
-    expect([run.exitCode, run.postExitCode, states()]).toEqual([137, 0, [['error']]])
+    expect([run.exitCode, run.postExitCode, states()]).toEqual([137, 0, [['failure']]])
   })
 
   it('warns in its post step where GitHub refuses, which stays green', async () => {
