@@ -132,6 +132,7 @@ export class FakeAstro implements Astro {
         ])
       ),
       shipped: this.#versions(),
+      ...(this.deploys.length === 0 ? {} : { runningDags: `dags-${this.deploys.length}` }),
       addresses: this.addresses
     }
   }

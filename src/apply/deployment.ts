@@ -53,7 +53,7 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'hibernate':
       return await hibernate(step, context)
     case 'health':
-      return { ...progress, deployment: await awaitHealth(progress, context), unshown: [] }
+      return await awaitHealth(progress, context)
     case 'retire':
       return await retire(step, context)
     case 'narrow':

@@ -9,44 +9,64 @@ const DAGS_MS = 30_000
 const RESTART_MS = 90_000
 
 /** That it was restarted. `seen`: as it was afterwards. */
-export const unshownRestart = ({ unshown = [] }: Progress, seen: Deployment, { clock }: DeploymentContext): readonly Unshown[] =>
-  stillUnshown([...unshown, { since: clock.now(), staleMs: RESTART_MS }], seen)
+export function unshownRestart(progress: Progress, seen: Deployment, { clock }: DeploymentContext): readonly Unshown[] {
+  const now = clock.now()
+  return stillUnshown([...(progress.unshown ?? []), { ...changedNow(progress, now), staleMs: RESTART_MS }], seen, now)
+}
 
-/** That parts of a project were shipped to it, or something that has none. `dags`: the version that they have. */
-export const unshownDeploy = (
-  { unshown = [] }: Progress,
+/** That parts of a project were shipped to it, or something that has none. `dags`: the version of the DAGs, if they are among them. */
+export function unshownDeploy(
+  progress: Progress,
   parts: readonly Part[],
   dags: string | undefined,
   { clock }: DeploymentContext
-): readonly Unshown[] => [
-  ...unshown,
-  parts.includes('image')
-    ? { since: clock.now(), staleMs: RESTART_MS }
-    : { since: clock.now(), staleMs: DAGS_MS, ...(dags === undefined ? {} : { dags }) }
-]
+): readonly Unshown[] {
+  const change = changedNow(progress, clock.now())
+  const isImage = parts.includes('image')
+  const shown = isImage || !parts.includes('dags') || dags === undefined ? {} : { dags }
+  return [...(progress.unshown ?? []), { ...change, staleMs: isImage ? RESTART_MS : DAGS_MS, ...shown }]
+}
 
-/** A status of its own shows all that was changed before; that it runs other DAGs, only that. */
-const stillUnshown = (unshown: readonly Unshown[], { status, runningDags }: Deployment): readonly Unshown[] =>
-  status === 'HEALTHY' ? unshown.filter(({ dags }) => dags === undefined || dags !== runningDags) : []
+/** What was busy when it was changed may have been busy with something else. */
+const changedNow = ({ deployment: { status } }: Progress, now: number) => ({
+  since: now,
+  wasBusy: isBusy(status) || status === 'UNKNOWN'
+})
+
+/** What a Deployment shows also where nobody has changed it. */
+const AT_REST: readonly string[] = ['HEALTHY', 'UNHEALTHY', 'HIBERNATING', 'UNKNOWN']
+const isBusy = (status: string): boolean => !AT_REST.includes(status)
+
+/** That it runs the DAGs shows them, and nothing else does; that it becomes busy, or still is when the time is over, shows all else. */
+const stillUnshown = (unshown: readonly Unshown[], { status, runningDags }: Deployment, now: number): readonly Unshown[] =>
+  unshown.flatMap(one => {
+    const isShown =
+      one.dags === undefined ? isBusy(status) && (!one.wasBusy || now >= one.since + one.staleMs) : one.dags === runningDags
+    if (isShown) return []
+    return isBusy(status) || status === 'UNKNOWN' ? one : { ...one, wasBusy: false }
+  })
 
 /** A wait that is worth a line. */
 const LONG_MS = 3_000
 
 /**
  * Waits until the Deployment is healthy after what was changed, and ends red after `waitSeconds`. Where Astro shows nothing of the
- * change for as long as it may show the status from before it, a note says so. One that hibernates shows nothing, and is not asked to.
+ * change for as long as it may show the status from before it, that is unsure, and a note says so. One that hibernates shows
+ * nothing, and is not asked to.
  */
-export async function awaitHealth({ deployment, unshown = [] }: Progress, context: DeploymentContext): Promise<Deployment> {
-  if (unshown.length === 0 && isHealthy(deployment)) return deployment
+export async function awaitHealth(progress: Progress, context: DeploymentContext): Promise<Progress> {
+  const { deployment, unshown = [] } = progress
+  if (unshown.length === 0 && isHealthy(deployment)) return progress
   const { clock, waitSeconds, tell } = context
   const begun = clock.now()
   let left = unshown
   let isTold = false
   const is = (seen: Deployment) => {
-    left = stillUnshown(left, seen)
-    if (!isHealthy(seen) || left.every(({ since, staleMs }) => clock.now() >= since + Math.min(staleMs, waitSeconds * 1000)))
-      return isHealthy(seen)
-    if (!isTold && clock.now() - begun > LONG_MS) {
+    const now = clock.now()
+    left = stillUnshown(left, seen, now)
+    if (!isHealthy(seen) || seen.status === 'HIBERNATING') return isHealthy(seen)
+    if (left.every(({ since, staleMs }) => now >= since + Math.min(staleMs, waitSeconds * 1000))) return true
+    if (!isTold && now - begun > LONG_MS) {
       isTold = true
       tell({ kind: 'waiting', message: `Deployment ${seen.name} is still HEALTHY: waiting until Astro shows the change` })
     }
@@ -55,12 +75,14 @@ export async function awaitHealth({ deployment, unshown = [] }: Progress, contex
   const hint = 'The changes so far remain in place. Check the Deployment in Astro; if it is only slow, raise `wait-time`.'
   const seen = await lookUntil(deployment, { is, otherwise: 'was not healthy after', hint }, context)
   const [first] = left
-  if (first !== undefined) {
-    const seconds = Math.round((clock.now() - first.since) / 1000)
-    const message = `was HEALTHY each time that it was looked at in the ${seconds} s after the change, so it is not known whether that is the status from before it`
-    tell({ kind: 'found', finding: { severity: 'note', subject: `Deployment ${seen.name}`, message } })
-  }
-  return seen
+  if (first === undefined) return { ...progress, deployment: seen, unshown: [] }
+  const seconds = Math.round((clock.now() - first.since) / 1000)
+  const message =
+    seen.status === 'HIBERNATING'
+      ? 'hibernates, so its health says nothing about the change'
+      : `showed nothing of the change in the ${seconds} s after it, so it is not known whether HEALTHY is the status from before it`
+  tell({ kind: 'found', finding: { severity: 'note', subject: `Deployment ${seen.name}`, message } })
+  return { ...progress, deployment: seen, unshown: [], isUnsure: true }
 }
 
 /** The first looks come quickly, since a change of variables alone takes seconds; one failed look does not end the wait. */

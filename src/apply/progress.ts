@@ -7,6 +7,8 @@ export interface Progress {
   readonly deployment: Deployment
   /** What was changed, and not shown by Astro since. */
   readonly unshown?: readonly Unshown[]
+  /** It was not seen healthy after the change, only not ill: what cannot be undone waits for the next run. */
+  readonly isUnsure?: boolean
   /** Known only to this process until the Deployment has it. */
   readonly issued?: { readonly facts: LoginFacts; readonly credential: Issued }
 }
@@ -18,7 +20,10 @@ export interface Progress {
 export interface Unshown {
   /** When it was made, by the clock of the run. */
   readonly since: number
+  /** For how long the status may still be the one from before. */
   readonly staleMs: number
-  /** The version of the DAGs, where nothing else was changed: that it runs proves the change by itself. */
+  /** Whether it was last seen busy with what may have been something else, so that being busy proves nothing yet. */
+  readonly wasBusy: boolean
+  /** The version of the DAGs, where nothing else was changed: only that it runs proves the change. */
   readonly dags?: string | undefined
 }
