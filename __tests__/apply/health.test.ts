@@ -1,12 +1,21 @@
 import { beforeEach, describe, expect, it } from '@jest/globals'
+import { applyDeployment } from '../../src/apply/deployment.ts'
 import { awaitHealth, unshownDeploy, unshownRestart } from '../../src/apply/health.ts'
 import type { DeploymentContext } from '../../src/apply/ports.ts'
 import type { Progress } from '../../src/apply/progress.ts'
 import type { Deployment } from '../../src/astro/port.ts'
 import type { UserError } from '../../src/base/errors.ts'
-import { aDeployment } from '../build/deployment.ts'
+import type { Tell } from '../../src/plan/event.ts'
+import type { DeploymentStep } from '../../src/plan/step.ts'
+import { grantsFor, policyText } from '../../src/vault/policy.ts'
+import { aCredential, aDeployment, aRecord, readersIn } from '../build/deployment.ts'
+import { aScope } from '../build/manifest.ts'
+import { OUR_POLICY } from '../build/vault.ts'
 import { hastyClock } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
+import { FakeVault } from '../fakes/vault.ts'
+
+const WIDER = policyText('analytics', grantsFor([aScope(), aScope({ variablesPath: 'old' })]))
 
 let said: FakeLog
 let context: DeploymentContext
@@ -157,6 +166,58 @@ describe('right after a change, HEALTHY may be the status from before it', () =>
     looks = status('HIBERNATING')
     const said = [expect.stringContaining('Deployment prod hibernates, so its health says nothing about the change')]
     expect(await wait(shipped(['image']))).toMatchObject({ seconds: 0, isUnsure: true, said })
+  })
+})
+
+describe('what cannot be undone', () => {
+  const credential = aCredential('accessor-0')
+  const health: DeploymentStep = { kind: 'health', reason: '' }
+  const retire: DeploymentStep = { kind: 'retire', noun: 'secret-id', credential, reason: '' }
+  const narrow: DeploymentStep = { kind: 'narrow', name: 'astro_policy', text: OUR_POLICY, seen: WIDER, reason: '' }
+
+  /** How each of the steps ended, what Vault was told to do, and the notes about it. */
+  async function carriedOut(progress: Progress) {
+    const vault = new FakeVault()
+    vault.policies.set('astro_policy', WIDER)
+    const lock = { check: async () => {}, save: async () => {}, record: aRecord() }
+    const outcomes: string[] = []
+    const tell: Tell = event => {
+      said.tell(event)
+      if (event.kind === 'done') outcomes.push(event.outcome)
+    }
+    const all = {
+      ...context,
+      vault,
+      lock,
+      scope: aScope(),
+      readers: async () => readersIn([]),
+      tell
+    } as unknown as DeploymentContext
+    await applyDeployment([health, retire, narrow], progress, all)
+    const notes = said.lines.filter(line => line.includes('stays as it is'))
+    return { outcomes, isNarrow: vault.policies.get('astro_policy') === OUR_POLICY, notes: notes.length }
+  }
+
+  it('is done once the Deployment has been seen healthy after the change', async () => {
+    looks = status('DEPLOYING', 'HEALTHY')
+    expect(await carriedOut(shipped(['image']))).toEqual({ outcomes: ['done', 'lost', 'done'], isNarrow: true, notes: 0 })
+  })
+
+  it.each<[string, number, () => Progress]>([
+    ['HEALTHY', 600, () => shipped(['image'])],
+    ['HEALTHY', 5, () => restarted()],
+    ['HEALTHY', 600, () => shipped(['dags'], asBefore('DEPLOYING'))],
+    ['HIBERNATING', 600, () => restarted(asBefore('HIBERNATING'), 'HIBERNATING')]
+  ])('is left to a later run where it only goes on to be %s for a wait-time of %d s', async (shown, waitSeconds, changed) => {
+    looks = status(shown)
+    context = { ...context, waitSeconds }
+    const outcomes = ['left-alone', 'left-alone', 'left-alone']
+    expect(await carriedOut(changed())).toEqual({ outcomes, isNarrow: false, notes: 2 })
+  })
+
+  it.each(['HEALTHY', 'HIBERNATING'])('is done by that one, which changes nothing and finds it %s', async shown => {
+    looks = []
+    expect(await carriedOut(asBefore(shown))).toMatchObject({ outcomes: ['done', 'lost', 'done'], isNarrow: true })
   })
 })
 

@@ -1,5 +1,6 @@
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { DeploymentStep } from '../plan/step.ts'
+import { nameOf } from '../records/consumer.ts'
 import { correctRecord, issue, retire, setBackend, setKwargs } from './credential.ts'
 import { awaitHealth } from './health.ts'
 import { hibernate, hibernateAfterFailure, wake } from './hibernation.ts'
@@ -23,7 +24,7 @@ export async function applyDeployment(
         const next = await applyStep(step, progress, context)
         if (typeof next === 'string') return next
         progress = next
-        return 'done'
+        return step.kind === 'health' && next.isUnsure ? 'left-alone' : 'done'
       })
     }
   } catch (error) {
@@ -55,8 +56,16 @@ async function applyStep(step: DeploymentStep, progress: Progress, context: Depl
     case 'health':
       return await awaitHealth(progress, context)
     case 'retire':
-      return await retire(step, context)
+      return progress.isUnsure ? leave(step, context) : await retire(step, context)
     case 'narrow':
-      return await narrow(step, context)
+      return progress.isUnsure ? leave(step, context) : await narrow(step, context)
   }
+}
+
+/** What cannot be undone waits until a Deployment is known to be healthy without it: one that a run leaves unchanged is as it looks. */
+function leave(step: Extract<DeploymentStep, { kind: 'retire' | 'narrow' }>, { tell }: DeploymentContext): Outcome {
+  const subject = step.kind === 'narrow' ? `policy ${step.name}` : `${step.noun} ${nameOf(step.credential)}`
+  const message = 'stays as it is until a run knows that the Deployment is healthy, which this one does not'
+  tell({ kind: 'found', finding: { severity: 'note', subject, message } })
+  return 'left-alone'
 }

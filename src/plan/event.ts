@@ -6,7 +6,7 @@ import type { Step } from './step.ts'
 
 export type Mode = 'plan' | 'sync' | 'deploy'
 
-/** How a step ended. `left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. */
+/** How a step ended. `left-alone`: it could not be done from here, or nothing shows that it was, which does no harm. `lost`: somebody else was faster. */
 export type Outcome = 'done' | 'left-alone' | 'lost'
 
 /** How a run ended for one target. `skipped`: it was not begun. */

@@ -19,7 +19,7 @@ const common = z
     ),
     outcome: described(
       z.optional(z.enum(['done', 'left-alone', 'lost', 'failed'])),
-      '`left-alone`: it could not be done from here, which does no harm. `lost`: somebody else was faster. Absent in mode `plan`, and for steps that the run did not reach.'
+      '`left-alone`: it could not be done from here, or nothing shows that it was, which does no harm. `lost`: somebody else was faster. Absent in mode `plan`, and for steps that the run did not reach.'
     )
   })
   .register(z.globalRegistry, { id: 'step', description: 'What it does and why; `change` says what it changes.' })

@@ -12,7 +12,7 @@ export interface Retiring {
   readonly retired: readonly Retired[]
   /** What the Deployment holds once all steps before these are done. */
   readonly holds: Credential | undefined
-  /** Whether this run, or one before, has seen the Deployment healthy as it is now. */
+  /** Whether the Deployment is healthy, or this run waits until it is; if it then cannot tell, nothing is destroyed. */
   readonly seenHealthy: boolean
 }
 
