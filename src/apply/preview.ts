@@ -29,7 +29,8 @@ export async function create(
   let made: Deployment | undefined
   await carryOut(step, tell, async () => {
     await lock.check()
-    made = await astro.copy(base, { ...step.copy, description: step.copy.description + markedAs(preview.mark) })
+    const mark = markedAs(preview.mark)
+    made = await astro.copy(base, { ...step.copy, mark, description: step.copy.description + mark })
     const { id: deployment } = made
     await lock.save(record => ({ ...record, preview: { ...preview, deployment } }))
     return 'done'

@@ -29,7 +29,7 @@ const inspected = z.object({
       resource_quota_memory: z.optional(text),
       remote_execution: z.optional(z.looseObject({ enabled: switched }))
     }),
-    environment_variables: z.optional(z.array(z.looseObject({ key: text, is_secret: z.boolean() }))),
+    environment_variables: z.optional(z.array(z.looseObject({ key: text, is_secret: z.boolean(), value: z.nullish(text) }))),
     metadata: z.looseObject({ cluster_id: z.nullish(text) })
   })
 })
@@ -44,13 +44,17 @@ export async function copyDeployment(
   base: Deployment,
   copy: Copy
 ): Promise<Deployment> {
-  const { name } = copy
+  const { name, mark } = copy
   const like = await inspect(cli, base)
   const begun = await deploymentNamed(api, cli.workspace, name)
+  if (begun !== undefined && !begun.description?.endsWith(mark))
+    throw new UserError(`Deployment ${name} exists (${begun.id}), and nothing shows that this action made it as a preview`, {
+      hint: 'Nothing of it was changed. Delete or rename it in Astro, then run again.'
+    })
   const created = begun === undefined ? await cli.astro(createArgs(base, like, copy)) : undefined
   const updated = created?.exitCode ? undefined : await update(cli, like, copy)
   const made = await deploymentNamed(api, cli.workspace, name)
-  if (made !== undefined && updated?.exitCode === 0 && isLike(made, copy)) return made
+  if (made !== undefined && updated?.exitCode === 0 && isLike(made, like, copy)) return made
   const last = updated ?? created
   const said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`
   const what = made === undefined ? 'was not created' : 'was created, but not with all that it should have'
@@ -106,10 +110,13 @@ function createArgs({ workspaceId }: Deployment, { configuration, metadata }: In
 /** Worker queues, schedules and variables. Nobody is alerted about a copy, and it gets no identity in a cloud. */
 async function update(cli: Cli, like: Inspected, { name, description, variables }: Copy) {
   const { metadata: _m, alert_emails: _a, ...rest } = like
-  const kept = (like.environment_variables ?? []).filter(({ key, is_secret }) => !is_secret && variables.includes(key))
   const configuration = { ...like.configuration, name, description, workload_identity: '' }
   const file = join(cli.folder, 'deployment.json')
-  writeFileSync(file, JSON.stringify({ deployment: { ...rest, configuration, environment_variables: kept } }), { mode: 0o600 })
+  writeFileSync(
+    file,
+    JSON.stringify({ deployment: { ...rest, configuration, environment_variables: variablesOf(like, variables) } }),
+    { mode: 0o600 }
+  )
   try {
     // It takes no other option together with a file.
     return await cli.astro(['deployment', 'update', '--deployment-file', file])
@@ -118,8 +125,15 @@ async function update(cli: Cli, like: Inspected, { name, description, variables 
   }
 }
 
-const isLike = (made: Deployment, { description, variables }: Copy): boolean =>
-  made.description === description && variables.every(key => made.variables.has(key))
+const variablesOf = ({ environment_variables: all = [] }: Inspected, copied: readonly string[]) =>
+  all.filter(({ key, is_secret }) => !is_secret && copied.includes(key))
+
+/** Whether it has the variables that it was to get, with the values of the base. */
+function isLike(made: Deployment, like: Inspected, { description, variables }: Copy): boolean {
+  const values = new Map(variablesOf(like, variables).map(({ key, value }) => [key, value ?? '']))
+  const shown = (key: string) => made.variables.get(key)?.value?.reveal() ?? ''
+  return made.description === description && variables.every(key => made.variables.has(key) && shown(key) === values.get(key))
+}
 
 function parsed(json: string): unknown {
   try {

@@ -46,8 +46,9 @@ export interface Deployment {
 export interface Copy {
   /** That no Deployment of the Workspace has. */
   readonly name: string
-  /** Tells this one from any other of that name: it is there as soon as the Deployment is. */
   readonly description: string
+  /** How the description ends. It tells this one from any other of that name, and is there as soon as the Deployment is. */
+  readonly mark: string
   /** The variables that it gets, all of them not secret. */
   readonly variables: readonly string[]
 }

@@ -110,7 +110,7 @@ export type Step = About &
     /** `isGone`: somebody else has destroyed it already. */
     | { readonly kind: 'retire'; readonly noun: string; readonly credential: Credential; readonly isGone?: true }
     /** The description gets a mark when it is made. `base`: its name in Astro. */
-    | { readonly kind: 'create'; readonly base: string; readonly copy: Copy }
+    | { readonly kind: 'create'; readonly base: string; readonly copy: Omit<Copy, 'mark'> }
     /** Takes role and policy from a preview, and with the role all its secret-ids. Absent: it is gone already. */
     | { readonly kind: 'revoke'; readonly access: Access; readonly role?: string; readonly policy?: string }
     | { readonly kind: 'remove'; readonly deployment: Pick<Deployment, 'id' | 'name' | 'workspaceId'> }
