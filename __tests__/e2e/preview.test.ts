@@ -219,19 +219,25 @@ it('a preview that was renamed in Astro is not made twice, and is deleted', asyn
 describe('what is no preview', () => {
   beforeEach(async () => void expect(await attempt(stage)).toMatchObject(green))
 
-  it('is neither used nor deleted, although it has the name of one', async () => {
+  it('is neither used nor deleted if its description shows no more that it is one, but what its role may read is over', async () => {
     await preview('deploy')
     const made = previewed()
+    const { description = '' } = made?.fields ?? {}
     if (made !== undefined) made.fields.description = 'Mine, and important'
-    for (const what of ['deploy', 'delete'] as const)
+    for (const what of ['deploy', 'delete', 'delete'] as const)
       expect(await preview(what)).toMatchObject({
         exitCode: 1,
         errors: [
-          expect.stringContaining('exists (cldep00000000000000000002), and no record says that this action made it as a preview')
+          expect.stringMatching(/its description no longer ends with the mark .*\n.*Put `\(astro-vault-action \w+\)` back/)
         ],
         inAstro: []
       })
     expect(previewed()).toBe(made)
+    expect(await rolesOf()).toEqual(['astro_role'])
+
+    if (made !== undefined) made.fields.description = description
+    expect(await preview('delete')).toMatchObject(green)
+    expect(previewed()).toBeUndefined()
   })
 })
 

@@ -5,6 +5,7 @@ import { previewScope } from '../../../src/manifest/preview.ts'
 import { accessOf } from '../../../src/manifest/scope.ts'
 import { planCreate, planFirstImage } from '../../../src/plan/preview/create.ts'
 import { planExpired } from '../../../src/plan/preview/expired.ts'
+import { planLostMark } from '../../../src/plan/preview/mark.ts'
 import { type ObservedRest, planRemove } from '../../../src/plan/preview/remove.ts'
 import { planSameMount, planSameNames } from '../../../src/plan/preview/renamed.ts'
 import { planShared } from '../../../src/plan/preview/shared.ts'
@@ -74,12 +75,31 @@ describe('a preview is created', () => {
 
   it.each([
     ['nobody recorded', { there: made() }],
-    ['without the mark', { record: record({ deployment: 'clpreview' }), there: made({ description: 'mine' }) }],
+    ['without the mark', { record: record(), there: made({ description: 'mine' }) }],
     ['with the mark of another record', { record: record({ mark: '0123456789ab' }), there: made() }]
   ])('not where a Deployment has its name, %s', (_, about) => {
     expect(errors(plan(about))).toEqual(['exists (clpreview), and no record says that this action made it as a preview'])
     expect(plan(about).steps).toEqual([])
   })
+})
+
+describe('a preview whose description somebody has edited in Astro', () => {
+  const there = made({ name: 'Sandbox', description: 'mine' })
+  const lost = { record: record({ deployment: 'clpreview' }), there }
+
+  it('is neither used nor made again, and the hint tells how it ends', () => {
+    const plan = planCreate(preview, aDeployment(), lost)
+    expect(plan).toEqual({ steps: [], findings: [expect.objectContaining({ severity: 'error', subject: 'Deployment Sandbox' })] })
+    expect(plan).toEqual(planLostMark(lost))
+    expect(plan.findings[0]?.hint).toContain('Put `(astro-vault-action abcdef012345)` back at the end')
+  })
+
+  it.each<[string, Parameters<typeof planLostMark>[0]]>([
+    ['is marked', { ...lost, there: made() }],
+    ['is gone', { ...lost, there: undefined }],
+    ['has another id', { record: record({ deployment: 'clother' }), there }],
+    ['is not recorded', { record: undefined, there }]
+  ])('is none if it %s', (_, about) => expect(planLostMark(about).findings).toEqual([]))
 })
 
 describe('a new preview', () => {
@@ -182,6 +202,11 @@ describe('a preview is deleted', () => {
     expect(errors(plan(difference))).toEqual([])
   })
 
+  it('as far as it can read, where somebody has edited the description of its Deployment, which stays with the records', () => {
+    expect(kinds(plan({ there: made({ description: '' }) }))).toEqual(['revoke'])
+    expect(plan({ ...left, there: made({ description: '' }) })).toEqual({ steps: [], findings: [] })
+  })
+
   it('with its own secrets, those that are still there', () => {
     const read = { state: 'present', version: 3, data: undefined } as never
     const secrets = new Map([
@@ -228,7 +253,7 @@ describe('a preview is deleted', () => {
   })
 
   it.each([
-    ['a Deployment without the mark', { there: made({ description: '' }) }],
+    ['a Deployment without the mark', { record: record(), there: made({ description: '' }) }],
     ['a Deployment that no record is about', { record: undefined }],
     ['a role that the ledger does not know', { ledger: EMPTY }],
     [

@@ -6,6 +6,7 @@ import { copiedVariables } from '../../values/copied.ts'
 import type { DesiredShipping } from '../deployment/shipping.ts'
 import { conflict, note, type Plan, planOf, told } from '../plan.ts'
 import type { CreateStep } from '../step.ts'
+import { planLostMark } from './mark.ts'
 
 export interface ObservedPreview {
   readonly record: PreviewRecord | undefined
@@ -18,6 +19,8 @@ const CLOSE = 100
 /** A Deployment like the base, without its secrets; or what is missing of one that was begun. Pure. */
 export function planCreate({ name, of }: Preview, base: Deployment, { record, there }: ObservedPreview): Plan<CreateStep> {
   const subject = `Deployment ${name}`
+  const lost = planLostMark({ record, there })
+  if (lost.findings.length > 0) return lost
   const isOurs = there !== undefined && record !== undefined && isMarked(there, record)
   if (there !== undefined && !isOurs) {
     const hint = 'Delete or rename it in Astro, then run again.'

@@ -11,6 +11,7 @@ import { conflict, join, note, type Plan, planOf, told, warning } from '../plan.
 import type { RemovalStep } from '../step.ts'
 import type { ObservedPreview } from './create.ts'
 import { deletedBy } from './expired.ts'
+import { planLostMark } from './mark.ts'
 
 export interface ObservedRest extends ObservedPreview {
   /** Whether anything at all is recorded under the name. */
@@ -28,7 +29,7 @@ export type Belongings = Pick<PreviewRecord, 'access' | 'policy'> & { readonly m
 
 /**
  * All that belongs to a preview and is still there: its credentials first, so that it reads nothing from then on, its records last. What
- * is not provably its own is a conflict. Pure.
+ * is not provably its own is a conflict. Where its Deployment has lost its mark, that and the records stay (`planLostMark`). Pure.
  */
 export function planRemove({ name, of }: Preview, belongs: Belongings, observed: ObservedRest): Plan<RemovalStep> {
   const { record, there, isRecorded, ledger, secrets } = observed
@@ -36,6 +37,8 @@ export function planRemove({ name, of }: Preview, belongs: Belongings, observed:
   const deletes = [...secrets].flatMap(([path, read]): RemovalStep[] =>
     read.state === 'present' ? [{ kind: 'delete', path, version: read.version, reason: 'it is in a folder of the preview' }] : []
   )
+  // That its description was edited says nothing of what the records name, which must not be readable any more.
+  if (planLostMark({ record, there }).findings.length > 0) return join<RemovalStep>([revoke, planOf({ steps: deletes })])
   const remove = planRemoveDeployment(name, there, record)
   const roles = ledger.roles.has(roleOf(belongs.access)) ? [roleOf(belongs.access)] : []
   const policies = ledger.policies.has(belongs.policy) ? [belongs.policy] : []
