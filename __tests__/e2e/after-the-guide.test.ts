@@ -93,9 +93,12 @@ describe('after a deploy that adopts', () => {
 
   it("the guide's secret-id still works, until the command of the page has destroyed it", async () => {
     expect(await oldLogin()).toBeDefined()
-    const [, command = ''] = /^ *(vault write auth\/\S+secret-id\/destroy .*)$/m.exec(page) ?? []
-    const secretId = world.kwargs['secret_id']
-    expect(await administer(stage, `printf %s '${secretId}' | ${command}`)).toMatchObject({ exitCode: 0, stderr: '' })
+    const [, commands = ''] = /```sh\n(.*?)```/s.exec(page) ?? []
+    expect(commands).toContain('secret-id/destroy')
+    const typed = (lines: string) => administer(stage, `bash -c '${lines}' <<'END'\n${world.kwargs['secret_id']}\nEND\n`)
+    const check = commands.replace(/^.*destroy.*\n/m, '')
+    expect(await typed(check)).toMatchObject({ exitCode: 0, stdout: '', stderr: '' })
+    expect(await typed(commands)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('invalid role or secret ID') })
     await expect(oldLogin()).rejects.toThrow('invalid role or secret ID')
     expect((await seenBy(await airflowPython())).raised).toEqual({})
   })
