@@ -36,6 +36,28 @@ describe('the README', () => {
   })
 })
 
+describe('the login of an example', () => {
+  const commands = readdirSync(`${root}/examples/workflows`).flatMap(name => {
+    const text = read(`examples/workflows/${name}`).replaceAll(/\\\n#\s+/g, '')
+    return [...text.matchAll(/astro-vault-action#v1 (bootstrap .*)/g)].map(([, command = '']) => [name, command] as const)
+  })
+
+  it('is said where one is needed', () => {
+    const needing = readdirSync(`${root}/examples/workflows`).filter(name =>
+      /vault-role(-id)?:/.test(read(`examples/workflows/${name}`))
+    )
+    expect(needing.filter(name => !commands.some(([one]) => one === name))).toEqual(['rotate.yml'])
+    expect(read('examples/workflows/rotate.yml')).toContain('Before the first run: as in oidc.yml.')
+  })
+
+  it.each(commands)('%s: %s prints a script', async (name, command) => {
+    const manifest = `${root}/examples/${/fan-out|matrix/.test(name) ? 'matrix' : 'quickstart'}/airflow-secrets.yaml`
+    const { exitCode, printed } = await type([...command.split(' '), '--manifest', manifest])
+    const method = command.includes('approle') ? 'approle' : 'jwt'
+    expect([exitCode, printed]).toEqual([0, expect.stringContaining(`vault-auth-method: ${method}\n`)])
+  })
+})
+
 describe('all pages and examples', () => {
   const workflows = readdirSync(`${root}/examples/workflows`).map(name => read(`examples/workflows/${name}`))
   const texts = [...pages.map(read), ...workflows].join('\n')
