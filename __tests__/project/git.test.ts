@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { chownSync, existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { dockerignoreBeforeCli } from '../../src/project/dockerignore.ts'
-import { type GitOptions, lastSubject, uncommitted } from '../../src/project/git.ts'
+import { type GitOptions, inGit, isIgnored, lastSubject, uncommitted } from '../../src/project/git.ts'
 import { aFolder, type Folder } from '../fakes/folder.ts'
 
 const git = (cwd: string, ...args: string[]) =>
@@ -120,5 +120,44 @@ describe('git', () => {
     checkout.write('.git/index', 'broken')
     await expect(uncommitted(checkout)).rejects.toThrow(/^git cannot say what is committed in .* \(exit code 128\): /)
     await expect(lastSubject(checkout)).resolves.toBe('Fix the DAG')
+  })
+})
+
+describe('whether git has a file', () => {
+  it('is asked of git alone, whether the file is there or not', async () => {
+    const checkout = aCheckout({ 'airflow/.env': '1', '.gitignore': '*.txt\n' })
+    const answers = ['.env', 'new', 'new.txt', 'dags', '*'].map(async file => await inGit(checkout, file))
+    expect(await Promise.all(answers)).toEqual(['tracked', 'untracked', 'ignored', 'tracked', 'untracked'])
+    expect(await isIgnored(checkout, ['a.txt', 'b.txt'])).toBe(true)
+    expect(await isIgnored(checkout, ['a.txt', '.env'])).toBe(false)
+  })
+
+  it('cannot be said without a repository', async () => {
+    const folder = aFolder()
+    const options = { projectDir: folder.dir, ...around(folder) }
+    expect([await inGit(options, '.env'), await isIgnored(options, ['.env'])]).toEqual([undefined, undefined])
+  })
+
+  it.each([
+    ['configuration', 'config', '[broken', 'bad config'],
+    ['index', 'index', 'broken', 'index file']
+  ])('is an error where git cannot read its %s', async (_, file, text, why) => {
+    const checkout = aCheckout()
+    checkout.write(`.git/${file}`, text)
+    await expect(inGit(checkout, '.env')).rejects.toThrow(why)
+    await expect(isIgnored(checkout, ['.env'])).rejects.toThrow(why)
+  })
+
+  const asRoot = process.getuid?.() === 0 ? it : it.skip
+  asRoot.each([
+    ['on a workstation', {}, 'run `git status` there'],
+    ['in a workflow', { GITHUB_ACTIONS: 'true' }, '"$GITHUB_WORKSPACE"']
+  ])('is an error where the repository belongs to another user, with what to do %s', async (_, variables, hint) => {
+    const checkout = aCheckout()
+    chownSync(checkout.dir, 1234, 1234)
+    await expect(inGit({ ...checkout, environment: { ...checkout.environment, ...variables } }, '.env')).rejects.toMatchObject({
+      message: expect.stringContaining('dubious ownership'),
+      hint: expect.stringContaining(hint)
+    })
   })
 })

@@ -60,12 +60,25 @@ export async function placeInRepository(options: GitOptions): Promise<string | u
   return place.stdout.replace(/\n$/, '')
 }
 
-/** Whether git ignores each of these files, there or not, and tracks none of them. Undefined without git or a repository. */
+/**
+ * Whether git has a file of the project, ignores it, or would add it, there or not. Undefined without git or a repository. Throws if
+ * git refuses the repository, because then nobody looked.
+ */
+export async function inGit(options: GitOptions, file: string): Promise<'tracked' | 'ignored' | 'untracked' | undefined> {
+  const listed = await git(options, ['ls-files', '--', `:(literal)${file}`])
+  if (listed === undefined || listed.stderr.includes('not a git repository')) return undefined
+  if (listed.exitCode !== 0) throw refused(options, listed)
+  if (listed.stdout !== '') return 'tracked'
+  const ignored = await git(options, ['check-ignore', '--quiet', '--', file])
+  if (ignored === undefined || ignored.exitCode === 0) return ignored && 'ignored'
+  if (ignored.exitCode !== 1) throw refused(options, ignored)
+  return 'untracked'
+}
+
+/** Whether git ignores each of these files, as `inGit` says it. */
 export async function isIgnored(options: GitOptions, files: readonly string[]): Promise<boolean | undefined> {
-  const ignored = await git(options, ['check-ignore', '--', ...files])
-  if (ignored === undefined || ignored.stderr.includes('not a git repository')) return undefined
-  if (ignored.exitCode > 1) throw refused(options, ignored)
-  return ignored.stdout.split('\n').length === files.length + 1
+  const each = await Promise.all(files.map(file => inGit(options, file)))
+  return each.includes(undefined) ? undefined : each.every(one => one === 'ignored')
 }
 
 /** The branch that the remote calls its own, otherwise `main` or the `master` that is checked out. */
@@ -73,14 +86,6 @@ export async function defaultBranch(options: GitOptions): Promise<string> {
   const remote = (await answer(options, ['symbolic-ref', '--short', 'refs/remotes/origin/HEAD']))?.trim().replace(/^origin\//, '')
   if (remote !== undefined && /^[A-Za-z][\w./-]*$/.test(remote)) return remote
   return (await answer(options, ['symbolic-ref', '--short', 'HEAD']))?.trim() === 'master' ? 'master' : 'main'
-}
-
-/** Whether git has a file of the project, ignores it, or would add it; undefined without git or a repository. */
-export async function inGit(options: GitOptions, file: string): Promise<'tracked' | 'ignored' | 'untracked' | undefined> {
-  const listed = await answer(options, ['ls-files', '--', `:(literal)${file}`])
-  if (listed === undefined) return undefined
-  if (listed !== '') return 'tracked'
-  return (await answer(options, ['check-ignore', '--', file])) === undefined ? 'untracked' : 'ignored'
 }
 
 /** First line of the last commit's message. */
@@ -153,12 +158,14 @@ async function git({ projectDir, environment, signal }: GitOptions, args: readon
   }
 }
 
-function refused({ projectDir }: GitOptions, { exitCode, stderr }: Finished): UserError {
+function refused({ projectDir, environment }: GitOptions, { exitCode, stderr }: Finished): UserError {
   const [said = ''] = stderr.trim().split('\n')
   const hint = said.includes('bare repository')
     ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
     : said.includes('dubious ownership')
-      ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+      ? environment['GITHUB_ACTIONS'] === 'true'
+        ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+        : 'The repository belongs to another user. If you trust it, run `git status` there, which names the command that says so.'
       : undefined
   return new UserError(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint })
 }
