@@ -8,7 +8,7 @@ import { readIfThere } from '../base/files.ts'
 import { assignments } from '../imports/dotenv.ts'
 import { vaultUrlProblem } from '../vault/address.ts'
 import { type LocalConsumer, localConsumer } from './consumer.ts'
-import { type EnvFile, envFileOf } from './env-file.ts'
+import { ENV, type EnvFile, envFileOf } from './env-file.ts'
 import { removeLeftover, replaceFile } from './file.ts'
 import { airflowUrlOf, isStandaloneConfig } from './place.ts'
 import { type Edit, SECRETS } from './project.ts'
@@ -65,9 +65,12 @@ export function workplace(
     kwargs() {
       const text = env.variables().get(BACKEND_KWARGS)
       if (text === undefined) return undefined
-      const parsed = TEXTS.safeParse(JSON.parse(text))
-      const texts = Object.entries(parsed.data ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string')
-      return Object.fromEntries(texts)
+      const kwargs = parsed(text)
+      if (kwargs === undefined)
+        throw new UserError(`${ENV} sets ${BACKEND_KWARGS} to what is not a JSON object`, {
+          hint: 'Run `local up`, which writes it again.'
+        })
+      return Object.fromEntries(Object.entries(kwargs).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
     },
     write(edits) {
       for (const { file, text } of edits) {
@@ -75,5 +78,14 @@ export function workplace(
         replaceFile(join(projectDir, file), text)
       }
     }
+  }
+}
+
+/** Undefined for what is no JSON object: an error of the parser would quote what is secret. */
+function parsed(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    return TEXTS.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
   }
 }

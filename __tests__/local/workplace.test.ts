@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals'
+import { workplace } from '../../src/local/workplace.ts'
+import { aFolder } from '../fakes/folder.ts'
+
+const HEAD = '# Kept by astro-vault-action: `local down` removes these lines.\n'
+const KWARGS = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
+
+const placeWith = (value: string) => {
+  const { dir } = aFolder({ '.env': `${HEAD}${KWARGS}=${value}\n` })
+  return workplace(dir, { environment: {}, home: aFolder().dir })
+}
+
+it('reads what .env tells Airflow', () => {
+  expect(placeWith('{"secret_id":"s","kv_engine_version":2}').kwargs()).toEqual({ secret_id: 's' })
+})
+
+it.each(['\'{"secret_id":"canary"}\'', '{"secret_id":"canary"', '"canary"', '["canary"]', 'null', ''])(
+  'says of %s in .env that it is no JSON object, and quotes none of it',
+  value => {
+    let failure: unknown
+    try {
+      placeWith(value).kwargs()
+    } catch (error) {
+      failure = error
+    }
+    expect(failure).toMatchObject({
+      name: 'UserError',
+      message: `.env sets ${KWARGS} to what is not a JSON object`,
+      findings: [{ hint: 'Run `local up`, which writes it again.' }]
+    })
+  }
+)
