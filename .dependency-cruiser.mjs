@@ -67,6 +67,7 @@ const NODE = {
 const FILES = [
   { file: 'base/process.ts', by: ['astro', 'local', 'project', 'sources'] },
   { file: 'base/ending.ts', by: ['launch', 'local', 'runner'] },
+  { file: 'base/replace.ts', by: ['init', 'local'] },
   {
     file: 'base/files.ts',
     by: ['astro', 'coverage', 'imports', 'init', 'launch', 'local', 'project', 'run', 'runner', 'sources', 'terminal', 'vault']

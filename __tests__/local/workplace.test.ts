@@ -1,3 +1,5 @@
+import { readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from '@jest/globals'
 import { workplace } from '../../src/local/workplace.ts'
 import { aFolder } from '../fakes/folder.ts'
@@ -30,3 +32,11 @@ it.each(['\'{"secret_id":"canary"}\'', '{"secret_id":"canary"', '"canary"', '["c
     })
   }
 )
+
+it('takes its lines out of the file that .env has become a link to', () => {
+  const { dir, write } = aFolder()
+  const real = write('real', `A=1\n${HEAD}${KWARGS}={}\n`)
+  symlinkSync('real', join(dir, '.env'))
+  workplace(dir, { environment: {}, home: aFolder().dir }).env.clear()
+  expect(readFileSync(real, 'utf8')).toBe('A=1\n')
+})

@@ -5,6 +5,7 @@ import type { ProviderRequirement } from '../airflow/requirements.ts'
 import { UserError } from '../base/errors.ts'
 import { readIfThere, readUtf8, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
+import { unfinished } from '../base/replace.ts'
 import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
 import type { Valueless } from '../imports/manifest-text.ts'
@@ -16,8 +17,6 @@ import { filesIn, servicesIn } from './folder.ts'
 export const MANIFEST = 'airflow-secrets.yaml'
 /** Values for `gh secret set -f`. */
 export const SECRETS_FILE = '.env.secrets'
-/** What a file is called while it is written. */
-export const unfinished = (path: string): string => `${path}.astro-vault-action`
 
 /** Everything about a project that decides what is written. Paths are relative to it, with `/`. */
 export interface Found {

@@ -1,6 +1,8 @@
+import { realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { replaceFile, unfinished } from '../base/replace.ts'
 import { parseEnv, withoutVariables, withVariables } from './env-block.ts'
-import { bytesOf, removeLeftover, replaceFile } from './file.ts'
+import { bytesOf } from './file.ts'
 
 export const ENV = '.env'
 
@@ -18,12 +20,18 @@ export function envFileOf(projectDir: string): EnvFile {
   const variables = () => parseEnv(bytesOf(path)).ours ?? new Map<string, string>()
   return {
     variables,
-    set: (name, value) => replaceFile(path, withVariables(bytesOf(path), new Map([...variables(), [name, value]]))),
+    set(name, value) {
+      const text = withVariables(bytesOf(path), new Map([...variables(), [name, value]]))
+      replaceFile(path, Buffer.from(text, 'latin1'), { isPrivate: true })
+    },
     clear() {
-      removeLeftover(path)
+      rmSync(unfinished(path), { force: true })
       const text = bytesOf(path)
-      const before = text === undefined ? undefined : withoutVariables(text)
-      if (before !== text) replaceFile(path, before)
+      if (text === undefined) return
+      const before = withoutVariables(text)
+      if (before === text) return
+      // Somebody may have put it behind a link since: what it holds is there.
+      replaceFile(realpathSync(path), before === undefined ? undefined : Buffer.from(before, 'latin1'), { isPrivate: false })
     }
   }
 }

@@ -1,20 +1,24 @@
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import { BACKEND, BACKEND_KWARGS, conflictingVariables } from '../airflow/kwargs.ts'
 import { requirementLine } from '../airflow/provider.ts'
 import { withRequirement } from '../airflow/provider-line.ts'
+import { providerRequirement } from '../airflow/requirements.ts'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
+import { replaceFile } from '../base/replace.ts'
 import { type GitOptions, inGit } from '../project/git.ts'
-import { shipsInImage } from '../project/image.ts'
+import { ignoreFileOf, shipsInImage } from '../project/image.ts'
 import { imageFacts } from '../project/project.ts'
 import { linesThatSet } from './env-block.ts'
 import { ENV } from './env-file.ts'
 import { bytesOf } from './file.ts'
 
-/** One file of the project that is to be changed, what for, and its new text. */
+/** One file of the project that is to be changed, what for, its text (latin1) when that was decided, and its new one. */
 export interface Edit {
   readonly said: string
   readonly file: string
+  readonly before: string | undefined
   readonly text: string
 }
 
@@ -23,23 +27,49 @@ export const SECRETS = '.env.secrets'
 
 /**
  * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
- * provider. Throws for what nobody but its owner can decide: a `.env` in git, or another secrets backend.
+ * provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
  */
 export async function editsFor(options: GitOptions): Promise<readonly Edit[]> {
-  const { projectDir } = options
-  const wrong = [...(await trackedFiles(options)), ...othersIn(projectDir)]
+  const wrong = [...linked(options.projectDir, ENV), ...(await trackedFiles(options)), ...othersIn(options.projectDir)]
   if (wrong.length > 0) throw new UserError(wrong)
+  return [...(await hiding(options)), ...providing(options.projectDir)]
+}
+
+/**
+ * Makes these changes, and looks again, because the next to be written is a secret. Throws a `UserError` for a file that was changed
+ * since, and if git or docker would still take one with secrets.
+ */
+export async function carryOut(edits: readonly Edit[], options: GitOptions): Promise<void> {
+  for (const { file, before, text } of edits) {
+    const path = join(options.projectDir, file)
+    if (bytesOf(path) !== before)
+      throw new UserError(`${file} was changed meanwhile, and was not written`, { hint: 'Run `local up` again.' })
+    replaceFile(path, Buffer.from(text, 'latin1'), { isPrivate: false })
+  }
+  const wrong = await trackedFiles(options)
+  if (wrong.length > 0) throw new UserError(wrong)
+  for (const { said } of await hiding(options))
+    throw new UserError(`nothing secret was written: local up would have to ${said} once more`)
+}
+
+async function hiding(options: GitOptions): Promise<readonly Edit[]> {
+  const { projectDir } = options
   const files = [ENV, ...(bytesOf(join(projectDir, SECRETS)) === undefined ? [] : [SECRETS])]
   const toGit: string[] = []
   for (const file of files) if ((await inGit(options, file)) === 'untracked') toGit.push(file)
   const toDocker =
     bytesOf(join(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => shipsInImage(projectDir, file))
   return [
-    ...ignoring(projectDir, '.gitignore', toGit),
-    ...ignoring(projectDir, '.dockerignore', toDocker),
-    ...providing(projectDir)
+    ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
+    ...(toDocker.length === 0 ? [] : [adding(projectDir, ignoreFileOf(projectDir), toDocker)])
   ]
 }
+
+/** git answers for a link by its name, wherever that leads, and reads no `.gitignore` that is one. */
+const linked = (projectDir: string, file: string): readonly Finding[] =>
+  lstatSync(join(projectDir, file), { throwIfNoEntry: false })?.isSymbolicLink()
+    ? [{ severity: 'error', message: `${file} is a link, and local up has to write into it`, hint: 'Replace it by a file.' }]
+    : []
 
 async function trackedFiles(options: GitOptions): Promise<readonly Finding[]> {
   const found: Finding[] = []
@@ -63,17 +93,17 @@ function othersIn(projectDir: string): readonly Finding[] {
   }))
 }
 
-function ignoring(projectDir: string, ignoreFile: string, files: readonly string[]): readonly Edit[] {
-  if (files.length === 0) return []
-  const text = files.reduce(withRequirement, bytesOf(join(projectDir, ignoreFile)) ?? '')
-  return [{ said: `add ${files.join(' and ')} to ${ignoreFile}`, file: ignoreFile, text }]
-}
-
 function providing(projectDir: string): readonly Edit[] {
   if (bytesOf(join(projectDir, 'Dockerfile')) === undefined) return []
   const { provider, airflow } = imageFacts(projectDir)
-  if (provider) return []
-  const line = requirementLine(airflow)
-  const file = 'requirements.txt'
-  return [{ said: `add ${line} to ${file}`, file, text: withRequirement(bytesOf(join(projectDir, file)) ?? '', line) }]
+  // It may have the line, and an image that does not install it.
+  if (provider || providerRequirement(path => bytesOf(join(projectDir, path))).carried) return []
+  return [adding(projectDir, 'requirements.txt', [requirementLine(airflow)])]
+}
+
+function adding(projectDir: string, file: string, lines: readonly string[]): Edit {
+  const wrong = linked(projectDir, file)
+  if (wrong.length > 0) throw new UserError(wrong)
+  const before = bytesOf(join(projectDir, file))
+  return { said: `add ${lines.join(' and ')} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') }
 }

@@ -8,7 +8,7 @@ import { type Environment, environmentFor } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
 import { NotFound, run, startDetached } from '../base/process.ts'
-import { replaceFile } from './file.ts'
+import { replaceFile } from '../base/replace.ts'
 
 /** A Vault for development, started by `local up`: in memory, on this machine alone, until `local down`. */
 export interface Server {
@@ -69,7 +69,7 @@ export async function startServer(
       [RUN_VARIABLE]: folder
     }
   })
-  replaceFile(join(folder, PID), String(pid))
+  replaceFile(join(folder, PID), Buffer.from(String(pid)), { isPrivate: true })
   for (const until = performance.now() + LIMIT_MS; performance.now() < until; await sleep(LOOK_AGAIN_MS, undefined, { signal }))
     if (await serves({ url, token })) return
   await stopServer({ url, token }, { folder })

@@ -4,8 +4,8 @@ import * as z from 'zod/mini'
 import type { Environment } from '../base/environment.ts'
 import { UserError } from '../base/errors.ts'
 import { readIfThere } from '../base/files.ts'
+import { replaceFile } from '../base/replace.ts'
 import type { LocalConsumer } from './consumer.ts'
-import { replaceFile } from './file.ts'
 
 /** `server`: one that `local up` started here; `compose`: a service of the project; `url`: one that others run. */
 export const WAYS = ['server', 'compose', 'url'] as const
@@ -47,7 +47,7 @@ export function stateFolder(
     },
     write(state) {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
-      replaceFile(file, JSON.stringify(state))
+      replaceFile(file, Buffer.from(JSON.stringify(state)), { isPrivate: true })
     },
     remove: () => rmSync(folder, { recursive: true, force: true })
   }

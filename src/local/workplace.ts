@@ -9,9 +9,8 @@ import { assignments } from '../imports/dotenv.ts'
 import { vaultUrlProblem } from '../vault/address.ts'
 import { type LocalConsumer, localConsumer } from './consumer.ts'
 import { ENV, type EnvFile, envFileOf } from './env-file.ts'
-import { removeLeftover, replaceFile } from './file.ts'
 import { airflowUrlOf, isStandaloneConfig } from './place.ts'
-import { type Edit, SECRETS } from './project.ts'
+import { SECRETS } from './project.ts'
 import { type StateFolder, stateFolder } from './state.ts'
 
 /** One Astro project on this machine. */
@@ -26,7 +25,6 @@ export interface Workplace {
   secrets(complain: (message: string) => void): ReadonlyMap<string, string>
   /** What `.env` tells Airflow; undefined if it has nothing from us. */
   kwargs(): Readonly<Record<string, string>> | undefined
-  write(edits: readonly Edit[]): void
 }
 
 /** Of these, text is all that a login needs. */
@@ -71,12 +69,6 @@ export function workplace(
           hint: 'Run `local up`, which writes it again.'
         })
       return Object.fromEntries(Object.entries(kwargs).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
-    },
-    write(edits) {
-      for (const { file, text } of edits) {
-        removeLeftover(join(projectDir, file))
-        replaceFile(join(projectDir, file), text)
-      }
     }
   }
 }

@@ -3,7 +3,7 @@ import { Masks } from '../base/masks.ts'
 import { airflowProof } from '../local/airflow.ts'
 import { type Found, readBack } from '../local/check.ts'
 import { down } from '../local/down.ts'
-import { editsFor } from '../local/project.ts'
+import { carryOut, editsFor } from '../local/project.ts'
 import { newServer, serverProgram, startServer, stopServer } from '../local/server.ts'
 import type { LocalState } from '../local/state.ts'
 import { statusOf } from '../local/status.ts'
@@ -59,7 +59,7 @@ async function localUp(scene: Scene): Promise<ExitCode> {
     ...edits.map(({ said }) => said),
     ...(isNew ? [`start ${program} in development mode at ${state.url}`] : [])
   ])
-  place.write(edits)
+  await carryOut(edits, optionsOf(scene))
   place.state.write(state)
   if (program !== undefined) await startServer(program, tokenOf(state), around)
 
