@@ -44,16 +44,15 @@ const airflowUrl = check('airflow-url', ['manifest', 'credentials', 'inputs'], (
   )
 })
 
-/** A value that is not here is compared nowhere; that is no fault where nothing is written. */
+/** A value that is not here is compared nowhere; that is no fault where nothing is written, and no tick either. */
 const values = check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
   const resolved = complete(manifest, await readHere(manifest, ports), await readThere(manifest, login, ports))
   const wanted = resolved.scopes.flatMap(({ wanted }) => wanted)
-  const given = wanted.filter(({ data }) => data !== undefined)
+  const lacking = wanted.filter(({ data }) => data === undefined).length
   const all = counted(wanted.length, 'value')
-  return ok(given.length === wanted.length ? `all ${all} are known here` : `${given.length} of ${all} are known here`, {
-    ...resolved,
-    notes: { steps: [], findings: [] }
-  })
+  const value = { ...resolved, notes: { steps: [], findings: [] } }
+  if (lacking === 0) return ok(`all ${all} are known here`, value)
+  return { ...unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value }
 })
 
 export const ACCESS = [login, airflowUrl, rights, values]

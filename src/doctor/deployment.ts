@@ -6,7 +6,7 @@ import { planCredential } from '../plan/deployment/credential.ts'
 import { planBackend } from '../plan/deployment/deployment.ts'
 import { settle } from '../plan/deployment/settle.ts'
 import { readConsumer } from '../records/consumer.ts'
-import { check, fault, type Line, lineOf, ok, seen, warned } from './check.ts'
+import { check, fault, type Line, lineOf, ok, seen, unknown, warned } from './check.ts'
 import { asLine } from './scope.ts'
 
 /** What one Deployment has, and what Vault knows of it. */
@@ -36,7 +36,7 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
 const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) => {
   const there = Deployment.variables.get(BACKEND_KWARGS)
   if (there === undefined) return fault(`the Deployment has no ${BACKEND_KWARGS}`, 'Run `deploy`: it will set it.')
-  if (there.value === undefined) return ok('secret, so nobody can read them back', true)
+  if (there.value === undefined) return unknown('secret, so nobody can read them back')
   const parsed = parse(there.value.reveal())
   if (parsed === undefined) return fault(`${BACKEND_KWARGS} is no JSON object, so Airflow does not start`, REPLACE)
   const wrong = kwargsProblems(parsed).map((message): Omit<Line, 'name'> => ({ state: 'fault', message, hint: REPLACE }))

@@ -2,32 +2,41 @@ import { prove } from '../apply/verify.ts'
 import { counted } from '../base/counted.ts'
 import { identityKind } from '../identity/identities.ts'
 import { pathOf } from '../manifest/entries.ts'
-import { observeVault } from '../observe/vault.ts'
 import { planReadAll } from '../plan/deployment/verify.ts'
 import { describe } from '../plan/describe.ts'
-import type { Plan } from '../plan/plan.ts'
+import { join, type Plan } from '../plan/plan.ts'
 import { isSecretStep, type Step } from '../plan/step.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { planPolicy } from '../plan/vault/policy.ts'
 import { planRole } from '../plan/vault/role.ts'
 import { planSecrets } from '../plan/vault/secrets.ts'
+import { planUnseenLogins } from '../plan/vault/unseen-logins.ts'
 import { planAuthMethod, planMount } from '../plan/vault/vault.ts'
-import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
-import { readConsumers } from '../records/consumers.ts'
-import { refuseEternal } from '../records/lock.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { RoleFields } from '../vault/port.ts'
-import { check, type Line, lineOf, ok, type State, seen, unknown } from './check.ts'
-import type { Facts } from './facts.ts'
+import { check, type Line, lineOf, ok, type Seen, type State, seen, unknown } from './check.ts'
+import { records } from './records.ts'
 
 /** What one scope has in Vault: as the planners see it, so that what is wrong is what a run would change. */
 
-const seenIn = <T>(plan: Plan, value: T, otherwise: string, stateOf: (step: Step) => State = () => 'fault', about?: string) =>
-  seen(
-    [...plan.findings.map(finding => lineOf(finding, about)), ...plan.steps.map(step => asLine(step, stateOf(step)))],
-    value,
-    otherwise
-  )
+interface Judged {
+  /** What is said if there is nothing to say. */
+  readonly otherwise: string
+  /** Whether what was seen is known to do. A note on anything else is no tick: nobody knows. */
+  readonly works: boolean
+  /** What a change that is due is; default: a fault. */
+  readonly state?: State
+  /** A subject that the name of the check says already. */
+  readonly about?: string
+}
+
+function seenIn({ findings, steps }: Plan, { otherwise, works, state = 'fault', about }: Judged): Seen<true> {
+  const told = findings.map(finding => {
+    const line = lineOf(finding, about)
+    return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' as const } : line
+  })
+  return seen<true>([...told, ...steps.map(step => asLine(step, state))], true, otherwise)
+}
 
 /** A change that is due is something that is wrong. */
 export function asLine(step: Step, state: State, by = '`sync` or `deploy`'): Omit<Line, 'name'> {
@@ -35,64 +44,29 @@ export function asLine(step: Step, state: State, by = '`sync` or `deploy`'): Omi
   return { state, message: `${target}: ${step.reason}`, hint: `Run ${by}: it will ${action} ${target}.` }
 }
 
-/** As a run without any choice of its own. */
-const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } } as const
-
 const authMethod = check('auth method', ['login', 'scope'], async ({ login, scope }) => {
   const there = await login.authMethod(scope.scope.authMount)
-  return seenIn(planAuthMethod(scope, { authMethod: there }), true, `auth/${scope.scope.authMount} is enabled`)
+  const otherwise = `auth/${scope.scope.authMount} is enabled`
+  return seenIn(planAuthMethod(scope, { authMethod: there }), { otherwise, works: there.state === 'present' })
 })
 
 const mount = check('mount', ['login', 'scope'], async ({ login, scope }) => {
   const there = await login.mount(scope.scope.mount)
-  return seenIn(planMount(scope, { mount: there }), true, `${scope.scope.mount}/ is KV version 2`)
+  const otherwise = `${scope.scope.mount}/ is KV version 2`
+  return seenIn(planMount(scope, { mount: there }), { otherwise, works: there.state === 'present' })
 })
-
-const records = check(
-  'records',
-  ['values', 'auth method', 'mount', 'login', 'scope'],
-  async ({ login: vault, scope, values }) => {
-    const own = values.scopes.find(one => one.scope === scope.scope)
-    if (own === undefined) return unknown('its values are not known')
-    const { mount, manifest } = scope.scope
-    const consumers = await readConsumers(vault, mount, manifest)
-    const now = await vault.now()
-    const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, mount, record, now)))
-    const observed = await observeVault(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => {} })
-    const unlisted =
-      consumers === undefined
-        ? [{ state: 'warning' as const, message: 'the token may not list the Deployments that are recorded' }]
-        : []
-    const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()]
-    const count = counted(consumers?.known.length ?? 0, 'Deployment')
-    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`)
-  }
-)
-
-/** A lock that its run did not release. */
-async function lockOf(vault: Facts['login'], mount: string, record: ConsumerRecord, now: Date): Promise<Omit<Line, 'name'>[]> {
-  const { consumer, lock } = record
-  if (lock === undefined) return []
-  const { version } = await readConsumer(vault, mount, consumer.id)
-  await refuseEternal(vault, { mount, name: recordName(consumer.id), version }, lock, now)
-  const who = `run ${lock.run} (attempt ${lock.attempt})`
-  if (new Date(lock.expires) > now) return [{ state: 'ok', message: `${who} is changing Deployment ${consumer.name} now` }]
-  const message = `${who} has ended without releasing its lock on Deployment ${consumer.name}`
-  return [
-    {
-      state: 'warning',
-      message,
-      hint: 'Run `deploy` for this Deployment: it finds out how far that run got, and brings it to an end.'
-    }
-  ]
-}
 
 const policy = check('policy', ['records'], ({ records: { desired, observed } }) => {
   const { scope } = desired
   const there = observed.policy.state === 'present' ? parsePolicy(observed.policy.value)?.grants : undefined
   const canRead = there !== undefined && includes(there, grantsFor([scope]))
   const otherwise = `${scope.policy} lets Airflow read its folders, and nothing else`
-  return seenIn(planPolicy(desired, observed), true, otherwise, () => (canRead ? 'warning' : 'fault'), `policy ${scope.policy}`)
+  return seenIn(planPolicy(desired, observed), {
+    otherwise,
+    works: canRead,
+    state: canRead ? 'warning' : 'fault',
+    about: `policy ${scope.policy}`
+  })
 })
 
 const role = check('role', ['records'], ({ records: { desired, observed } }) => {
@@ -102,19 +76,19 @@ const role = check('role', ['records'], ({ records: { desired, observed } }) => 
   const there: RoleFields = observed.role.state === 'present' ? observed.role.value : {}
   const has = [there['token_policies']].flat().includes(scope.policy)
   const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name])
-  return seenIn(
-    planRole(desired, observed),
-    true,
-    `${scope.role} is as the manifest wants it`,
-    () => (works ? 'warning' : 'fault'),
-    `role ${scope.role}`
-  )
+  return seenIn(planRole(desired, observed), {
+    otherwise: `${scope.role} is as the manifest wants it`,
+    works,
+    state: works ? 'warning' : 'fault',
+    about: `role ${scope.role}`
+  })
 })
 
 /** Where one is chosen, its own part says more. */
 const logins = check('logins', ['records', 'role', 'scope'], ({ records: { desired, observed }, scope }) => {
   if (scope.targets.length > 0) return { lines: [], value: true }
-  return seenIn(planLogins(desired.scope, observed, []), true, 'every recorded Deployment can log in')
+  const plan = join([planLogins(desired.scope, observed, []), planUnseenLogins(desired.scope, observed)])
+  return seenIn(plan, { otherwise: 'every recorded Deployment can log in', works: true })
 })
 
 const MOST = 5
@@ -129,9 +103,15 @@ const secrets = check('secrets', ['records'], ({ records: { desired, observed } 
   const rest: Omit<Line, 'name'>[] =
     lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : []
   const shown = [...lines.slice(0, MOST), ...rest]
+  const all = counted(desired.wanted.length, 'secret')
   const compared = desired.wanted.length - blind
-  const otherwise = `${compared} of ${counted(desired.wanted.length, 'secret')} compared with the manifest: the same`
-  return seen(shown, true, otherwise)
+  const same: Omit<Line, 'name'>[] =
+    shown.length === 0 && compared > 0
+      ? [{ state: 'ok', message: `${compared} of ${all} compared with the manifest: the same` }]
+      : []
+  const unseen: Omit<Line, 'name'>[] =
+    blind > 0 ? [{ state: 'not looked at', message: `${blind} of ${all} not compared: the values are not known here` }] : []
+  return seen([...shown, ...same, ...unseen], true, 'the manifest names none')
 })
 
 const proof = check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
