@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
 import { aFolder } from '../fakes/folder.ts'
@@ -142,6 +142,22 @@ connections:
     })
   })
 
+  it('offers no value again whose name a workflow has: GitHub may have a newer one', async () => {
+    const { init, read, dir } = aProject()
+    await init([], ['all', 'y'])
+    rmSync(join(dir, '.env.secrets'))
+    const { printed, asked } = await init([], ['y'])
+    expect([existsSync(join(dir, '.env.secrets')), asked]).toEqual([false, []])
+    expect(printed).toContain(
+      'gh secret set CONN_WAREHOUSE_PASSWORD  # connections.warehouse.password; a workflow has the name already, so GitHub may have the value\n'
+    )
+    const added = 'connections:\n  added: { conn_type: postgres, login: etl, password: { env: CONN_ADDED_PASSWORD } }\n'
+    writeFileSync(join(dir, 'airflow-secrets.yaml'), read('airflow-secrets.yaml').replace('connections:\n', added))
+    writeFileSync(join(dir, '.env'), `${read('.env')}AIRFLOW_CONN_ADDED=postgres://etl:geheim-added@db.example.com/x\n`)
+    await init()
+    expect(read('.env.secrets')).toBe('CONN_ADDED_PASSWORD=geheim-added\n')
+  })
+
   it('gives no value to another place that has the same name', async () => {
     const own = 'version: 1\nname: analytics\nvariables:\n  other: { env: CONN_WAREHOUSE_PASSWORD }\n'
     const { init, dir } = aProject({ 'airflow-secrets.yaml': own })
@@ -152,14 +168,17 @@ connections:
   it('comes to the same end, wherever an earlier one was killed', async () => {
     const { init, all, dir } = aProject()
     const before = all()
-    await init()
+    const { printed } = await init()
     const after = all()
-    const written = Object.keys(after).filter(path => after[path] !== before[path])
+    const written = [...printed.matchAll(/✓ write (\S+)/g)].map(([, path = '']) => relative(dir, path))
     expect(written).toHaveLength(7)
-    for (const path of written) {
-      if (before[path] === undefined) rmSync(join(dir, path))
-      else writeFileSync(join(dir, path), before[path])
-      writeFileSync(join(dir, `${path}.astro-vault-action`), 'half')
+    for (const [index, killed] of written.entries()) {
+      for (const path of written.slice(index)) {
+        if (before[path] === undefined) rmSync(join(dir, path))
+        else writeFileSync(join(dir, path), before[path])
+      }
+      mkdirSync(dirname(join(dir, killed)), { recursive: true })
+      writeFileSync(join(dir, `${killed}.astro-vault-action`), 'half')
       expect((await init()).exitCode).toBe(0)
       expect(all()).toEqual(after)
     }
@@ -185,7 +204,7 @@ describe('what looks like development', () => {
     const { init, read, dir } = aProject()
     await init([], ['all', 'y'])
     expect(read('.env.secrets')).toContain('geheim-scratch')
-    rmSync(join(dir, '.env.secrets'))
+    for (const path of ['.env.secrets', '.github']) rmSync(join(dir, path), { recursive: true })
     const { printed, asked } = await init([], ['', 'y'])
     expect(asked).toHaveLength(2)
     expect(printed).toContain('1  connections.scratch')

@@ -9,6 +9,7 @@ import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { developmentSign } from './development.ts'
 import { type Found, MANIFEST } from './found.ts'
+import { namesInWorkflows } from './workflow-env.ts'
 
 /** A definition that somebody has to decide about. */
 export interface Suspect {
@@ -42,7 +43,9 @@ export function suspectsIn(found: Found): readonly Suspect[] {
   const there = found.files.get(MANIFEST)
   if (there === undefined) return suspects
   const { needed } = manifestOf(found, 'any')
-  const wanted = new Set(environmentOf(readManifest(there.reveal(), MANIFEST)).map(keyOf))
+  const named = namesInWorkflows(found)
+  const added = environmentOf(readManifest(there.reveal(), MANIFEST)).filter(({ name }) => !named.has(name))
+  const wanted = new Set(added.map(keyOf))
   return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)))
 }
 
@@ -57,21 +60,23 @@ const isAbout = (what: string, { kind, name }: Named) => `${what}.`.startsWith(`
 
 /**
  * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
- * same name at the same place. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
+ * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
  */
 export function manifestFor(found: Found, name: string, adopted: readonly Named[]): ProjectManifest {
   const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)))
   const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)))
   const valueless: readonly Valueless[] = [...refused.map(({ one }) => one), ...found.absent]
   const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless })
+  const there = found.files.get(MANIFEST)?.reveal()
+  const named: ReadonlySet<string> = there === undefined ? new Set() : namesInWorkflows(found)
   const whyOf = ({ what, name: secret }: Pick<Needed, 'what' | 'name'>): string | undefined => {
+    if (named.has(secret)) return 'a workflow has the name already, so GitHub may have the value'
     const suspect = refused.find(({ one }) => isAbout(what, one))
     if (suspect !== undefined) return `${placeText(suspect.one.at)} looks like development: ${suspect.sign}`
     const asked = found.absent.find(one => isAbout(what, one))
     if (asked !== undefined) return `${placeText(asked.at)} asks for it, and no file has it`
     return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it'
   }
-  const there = found.files.get(MANIFEST)?.reveal()
   const manifest = readManifest(there ?? made, MANIFEST)
   const needed = environmentOf(manifest)
     .filter(({ isOptional }) => !isOptional)

@@ -6,7 +6,7 @@ import { Secret } from '../base/secret.ts'
 import { type Found, MANIFEST, SECRETS_FILE } from './found.ts'
 import type { ProjectManifest } from './manifest.ts'
 import { secretsFile } from './secrets-file.ts'
-import { isOurs, withSecrets } from './workflow-env.ts'
+import { placeOf, withSecrets, workflowsOf } from './workflow-env.ts'
 import { envLine, workflowsFor } from './workflows.ts'
 
 /** A file as it is to be, which differs from what is there. */
@@ -21,7 +21,7 @@ export interface PlannedFile {
 }
 
 export interface InitPlan {
-  /** In the order of writing: nobody may see values before they are ignored. */
+  /** In the order of writing: nobody may see values before they are ignored, and a name in a workflow says that its value was given. */
   readonly files: readonly PlannedFile[]
   readonly findings: readonly Finding[]
   /** The secrets whose values are in the file for `gh`, once that is written. */
@@ -48,8 +48,8 @@ export function planInit(found: Found, { text, needed, values }: ProjectManifest
     ignored(found, found.image.ignoreFile, docker),
     planned(found, MANIFEST, text),
     provider(found),
-    workflows(found, names),
     ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
+    workflows(found, names),
     { findings: secrets.unfit.map(unfit) }
   ])
   return { ...parts, held: found.fixed.has(SECRETS_FILE) ? [] : held }
@@ -107,10 +107,9 @@ function provider(found: Found): Part {
 
 /** Workflows that run this action for this project get the names that they lack; without any from the team, there are two of ours. */
 function workflows(found: Found, names: readonly string[]): Part {
-  const project = found.prefix.replace(/\/$/, '') || '.'
-  const folder = `${'../'.repeat(found.prefix.split('/').length - 1)}.github/workflows/`
+  const { project, folder } = placeOf(found)
   const ours = new Map(Object.entries(workflowsFor({ ...found, secrets: names })).map(([name, text]) => [folder + name, text]))
-  const there = [...found.files].filter(([path, text]) => path.startsWith(folder) && isOurs(text.reveal(), project))
+  const there = workflowsOf(found)
   const missing = there.some(([path]) => !ours.has(path)) ? [] : [...ours].filter(([path]) => there.every(one => one[0] !== path))
   return joined([
     ...there.map(([path, text]) => {

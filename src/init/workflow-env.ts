@@ -1,11 +1,32 @@
 import { posix } from 'node:path'
 import { load } from 'js-yaml'
+import type { Secret } from '../base/secret.ts'
+import type { Found } from './found.ts'
 import { envLine } from './workflows.ts'
 
 const OURS = /^[\w.-]+\/astro-vault-action@/
 
 /** Whether a workflow runs this action for a project, which is a folder from the root of the repository. */
 export const isOurs = (text: string, project: string): boolean => stepsIn(text).some(step => isFor(step, project))
+
+/** A project, as workflows name it: a folder from the root of the repository; and their folder, from there. */
+export const placeOf = ({ prefix }: Pick<Found, 'prefix'>) => ({
+  project: prefix.replace(/\/$/, '') || '.',
+  folder: `${'../'.repeat(prefix.split('/').length - 1)}.github/workflows/`
+})
+
+/** The workflows that run this action for the project. */
+export function workflowsOf(found: Pick<Found, 'files' | 'prefix'>): readonly (readonly [path: string, text: Secret])[] {
+  const { project, folder } = placeOf(found)
+  return [...found.files].filter(([path, text]) => path.startsWith(folder) && isOurs(text.reveal(), project))
+}
+
+/** The names that such a workflow has in an `env` already. */
+export function namesInWorkflows(found: Pick<Found, 'files' | 'prefix'>): ReadonlySet<string> {
+  const { project } = placeOf(found)
+  const steps = workflowsOf(found).flatMap(([, text]) => stepsIn(text.reveal()).filter(step => isFor(step, project)))
+  return new Set(steps.flatMap(({ env }) => Object.keys(env ?? {})))
+}
 
 /**
  * The workflow with these names in the `env` of every step that runs this action for the project with Vault, and nothing else changed; undefined if that
