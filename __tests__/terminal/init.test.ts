@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
@@ -183,6 +193,49 @@ connections:
       expect(all()).toEqual(after)
     }
     expect(execFileSync('git', ['-C', dir, 'status', '--porcelain'], { encoding: 'utf8' })).not.toContain('.env')
+  })
+})
+
+describe('what it prints to type', () => {
+  /** As zsh reads what people paste into it: it knows no comments there. */
+  const paste = (line: string, cwd: string) =>
+    execFileSync(
+      'sh',
+      [
+        '-c',
+        `gh() { for word; do echo "$word"; done; }; rm() { :; }; ${line.replace('#', '').replace('astro-vault-action', 'gh')}; :`
+      ],
+      {
+        cwd,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore']
+      }
+    ).split('\n')
+
+  it('is words to a shell, whatever files and folders are called', async () => {
+    const { dir } = aProject()
+    const project = join(aFolder().dir, "my $(touch PWNED) 'project'; >PWNED")
+    renameSync(dir, project)
+    const asks = 'from airflow.models import Variable\nVariable.get("other_token")\n'
+    writeFileSync(join(project, 'dags', 'a;touch PWNED;`touch PWNED`$(touch PWNED)>PWNED.py'), asks)
+    const exported = join(project, 'conn$(touch PWNED).json')
+    writeFileSync(exported, '{')
+    const { exitCode, printed, complained } = await type(['init', '--yes', '--project-dir', project], {
+      environment: process.env
+    })
+    expect(exitCode).toBe(0)
+    const desk = aFolder().dir
+    const lines = printed.split('\n').filter(line => /^ *(gh|astro-vault-action) /.test(line))
+    const words = lines.map(line => paste(line, desk))
+    expect(readdirSync(desk)).toEqual([])
+    expect(words.map(([, , option, file]) => (option === '-f' ? file : undefined))).toContain(join(project, '.env.secrets'))
+    expect(words.at(-1)).toEqual(
+      expect.arrayContaining(['check', '--project-dir', project, join(project, 'airflow-secrets.yaml')])
+    )
+    expect(words.map(([, , name]) => name)).toContain('VAR_OTHER_TOKEN')
+    const [, hint = ''] = /If it is one, name it: init (.*)/.exec(complained) ?? []
+    expect(paste(`gh ${hint}`, desk)[0]).toMatch(/conn\$\(touch PWNED\)\.json$/)
+    expect(readdirSync(desk)).toEqual([])
   })
 })
 

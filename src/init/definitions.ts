@@ -5,6 +5,8 @@ import { connIdProblem, variableKeyProblem } from '../airflow/names.ts'
 import { Mistakes } from '../base/errors.ts'
 import { readIfThere, readUtf8 } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
+import { shellWord } from '../base/shell.ts'
+import { visible } from '../base/visible.ts'
 import { coverageOf } from '../coverage/coverage.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
 import { readForeign } from '../imports/detect.ts'
@@ -71,7 +73,7 @@ const notRead = (file: string): Finding => ({
   severity: 'warning',
   place: { file },
   message: 'was not read: its name is that of an export, and its content is not',
-  hint: `If it is one, name it: init ${file}`
+  hint: `If it is one, name it: init ${shellWord(visible(file))}`
 })
 
 const isPossible = ({ kind, name }: Valueless) =>

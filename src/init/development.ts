@@ -1,3 +1,4 @@
+import { shellWord } from '../base/shell.ts'
 import { visible } from '../base/visible.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
 
@@ -55,7 +56,7 @@ function signOf(text: string, services: readonly string[]): string | undefined {
   return service === undefined ? undefined : containerSign(service)
 }
 
-const containerSign = (service: string) => `it names ${visible(service)}, a container of docker compose`
+const containerSign = (service: string) => `it names ${shellWord(visible(service))}, a container of docker compose`
 
 /** What is before a port, and in a URL after `//` and a login. */
 const hostsIn = (text: string): string[] =>

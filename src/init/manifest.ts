@@ -1,6 +1,6 @@
 import type { Named } from '../airflow/definition.ts'
-import { placeText } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
+import { shellPlace } from '../base/shell.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
 import { manifestOf, type Valueless } from '../imports/manifest-text.ts'
 import { entriesFor, sourcesOf } from '../manifest/entries.ts'
@@ -72,9 +72,9 @@ export function manifestFor(found: Found, name: string, adopted: readonly Named[
   const whyOf = ({ what, name: secret }: Pick<Needed, 'what' | 'name'>): string | undefined => {
     if (named.has(secret)) return 'a workflow has the name already, so GitHub may have the value'
     const suspect = refused.find(({ one }) => isAbout(what, one))
-    if (suspect !== undefined) return `${placeText(suspect.one.at)} looks like development: ${suspect.sign}`
+    if (suspect !== undefined) return `${shellPlace(suspect.one.at)} looks like development: ${suspect.sign}`
     const asked = found.absent.find(one => isAbout(what, one))
-    if (asked !== undefined) return `${placeText(asked.at)} asks for it, and no file has it`
+    if (asked !== undefined) return `${shellPlace(asked.at)} asks for it, and no file has it`
     return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it'
   }
   const manifest = readManifest(there ?? made, MANIFEST)

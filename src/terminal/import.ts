@@ -1,7 +1,8 @@
 import { explain, Mistakes } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
-import { placeText, sentenceOf } from '../base/finding.ts'
+import { sentenceOf } from '../base/finding.ts'
 import type { Secret } from '../base/secret.ts'
+import { shellPlace, shellWord } from '../base/shell.ts'
 import { manifestOf } from '../imports/manifest-text.ts'
 import { type ReadFile, readImports } from '../imports/read.ts'
 import type { Needed } from '../imports/secret-names.ts'
@@ -79,7 +80,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
 /** Which secrets to create, and how the step gets them. */
 function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>): string {
   if (needed.length === 0) return 'No value looks secret. Read the manifest before you commit it.\n'
-  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${placeText(at)}`)
+  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${shellWord(what)}, ${shellPlace(at)}`)
   const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
   const said = [
     ...limitsOfGitHub(

@@ -4,6 +4,7 @@ import { counted } from '../base/counted.ts'
 import { UserError } from '../base/errors.ts'
 import { explained, placeText } from '../base/finding.ts'
 import { isOrdinary, Masks } from '../base/masks.ts'
+import { shellWord } from '../base/shell.ts'
 import { findIn, MANIFEST, SECRETS_FILE } from '../init/found.ts'
 import { manifestFor, type ProjectManifest, type Suspect, suspectsIn } from '../init/manifest.ts'
 import { type PlannedFile, planInit } from '../init/plan.ts'
@@ -93,14 +94,14 @@ function pageOf({ before, after, secrets }: PlannedFile, path: string): [heading
 function leftToDo({ needed, values }: ProjectManifest, held: readonly string[], dir: string): readonly string[] {
   const others = needed
     .filter(({ name }) => !held.includes(name))
-    .map(({ name, what, why }) => [name, why ? `${what}; ${why}` : what] as const)
-  const file = posix.join(dir, SECRETS_FILE)
+    .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')] as const)
+  const [file, manifest, project] = [posix.join(dir, SECRETS_FILE), posix.join(dir, MANIFEST), dir].map(shellWord)
   return [
     ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${counted(held.length, 'value')}`]),
     ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
     ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
     `Read ${posix.join(dir, MANIFEST)} before you commit it: nobody else can tell a password that is a plain word.`,
     'Do what the comments at the top of the workflows say.',
-    `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${dir} --manifest ${posix.join(dir, MANIFEST)}`}`
+    `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
   ]
 }
