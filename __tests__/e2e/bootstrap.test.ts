@@ -83,6 +83,22 @@ describe("with GitHub's OIDC token", () => {
     ['the audience of another service', { ...PROD, aud: 'https://other.example.com' }]
   ])('refuses %s', async (_, claims) => expect(await answerTo(claims)).toMatch(/^login with jwt at auth\/jwt .* failed: .*claim/))
 
+  it.each([
+    ['bound_claims', ['--environment', 'dev']],
+    [
+      'bound_audiences',
+      ['--branch', 'main', '--environment', 'prod', '--environment', 'upkeep', '--vault-jwt-audience', 'https://x']
+    ]
+  ])('a script for other jobs does not take the role from these: %s', async (field, args) => {
+    const role = () => ask(stage.vault, 'auth/jwt/role/astro-pipeline')
+    const before = (await role())?.['data']
+    expect(await administer(stage, await bootstrapOf(stage, ...trusted(), ...args))).toMatchObject({
+      exitCode: 1,
+      stderr: `auth/jwt/role/astro-pipeline is there for others (${field}): choose another name, or delete it first\n`
+    })
+    expect((await role())?.['data']).toEqual(before)
+  })
+
   it('refuses what somebody else has signed', async () => {
     const stranger = anIssuer()
     const sign = (claims: Claims = {}) => stranger.sign(githubClaims({ iss: github.issuer, ...claims }))

@@ -55,17 +55,26 @@ describe('the role of jwt', () => {
     [['--branch', 'main'], { ref: ['refs/heads/main'] }],
     [['--branch', 'refs/heads/main', '--branch', 'next'], { ref: ['refs/heads/main', 'refs/heads/next'] }],
     [['--environment', 'prod'], { environment: ['prod'] }],
-    [['--pull-requests'], { event_name: ['pull_request'] }]
+    [['--pull-requests', '--mode', 'plan'], { event_name: ['pull_request'] }]
   ])('is bound by %j', async (args, claims) => {
     const { printed } = await type(...REPOSITORY, ...args)
-    expect(sentTo('auth/jwt/role/astro-pipeline', printed)).toEqual({
+    const name = args.includes('plan') ? 'astro-pipeline-plan' : 'astro-pipeline'
+    expect(sentTo(`auth/jwt/role/${name}`, printed)).toEqual({
       role_type: 'jwt',
       user_claim: 'repository',
       bound_audiences: ['https://github.com/example'],
       bound_claims: { repository: ['example/pipelines'], ...claims },
-      token_policies: ['astro-pipeline'],
+      token_policies: [name],
       token_ttl: '20m'
     })
+  })
+
+  it('is not given to others while somebody has it', async () => {
+    const { printed } = await type(...MAIN, '--branch', 'next')
+    const claims = 'map[ref:[refs/heads/main refs/heads/next] repository:[example/pipelines]]'
+    expect(printed).toContain(
+      `other=$(vault read -field=bound_claims auth/jwt/role/astro-pipeline 2> /dev/null || true)\n[ -z "$other" ] || [ "$other" = '${claims}' ] || refuse `
+    )
   })
 
   it('trusts GitHub Enterprise Server where that is the issuer', async () => {
@@ -123,6 +132,8 @@ describe('is not printed', () => {
     [[...REPOSITORY, '--branch', 'a b'], '--branch is not the name of a branch'],
     [[...REPOSITORY, '--branch', 'a\u202eb'], '--branch is not the name of a branch'],
     [[...REPOSITORY, '--environment', 'a\nJSON\nb'], '--environment is not the name of an environment'],
+    [[...REPOSITORY, '--pull-requests'], '--pull-requests needs --mode plan'],
+    [[...REPOSITORY, '--pull-requests', '--mode', 'sync'], '--pull-requests needs --mode plan'],
     [[...MAIN, '--pull-requests'], '--pull-requests cannot be combined with --branch'],
     [[...MAIN, '--issuer', 'https://github.example.com/_services/token'], 'jwt needs --vault-jwt-audience'],
     [[...MAIN, '--vault-role', 'Astro Pipeline'], '--vault-role is not a name that Vault keeps unchanged'],

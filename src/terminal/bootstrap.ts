@@ -22,6 +22,8 @@ export function bootstrap({ source, own, printExactly }: Call): 0 {
   const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt')
   const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || METHODS[method]
   const login = boundLogin(method, { source, own })
+  if (own.has('pull-requests') && least.mode !== 'plan')
+    throw new BadUsage(['--pull-requests needs --mode plan: whoever can push a branch can change what such a job does'])
   const permissions = least.permissions.map(permission => ({ ...permission, path: prefix + permission.path }))
   const client = clientOf(own.get('client')?.at(-1) ?? 'vault')
   printExactly(

@@ -61,12 +61,15 @@ function jwt(pipeline: By<'jwt'>): string {
 [ -n "$trusted" ] || trusted=$(${client} read -field=oidc_discovery_url ${config})
 [ "$trusted" = ${shellWord(login.issuer)} ] || refuse ${shellWord(otherwise)}
 
-${written(pipeline, `role/${name}`, {
-  role_type: 'jwt',
-  user_claim: 'repository',
-  bound_audiences: [login.audience],
-  bound_claims: login.claims
-})}`
+${written(
+  pipeline,
+  `role/${name}`,
+  {
+    bound_audiences: [login.audience],
+    bound_claims: login.claims
+  },
+  { role_type: 'jwt', user_claim: 'repository' }
+)}`
 }
 
 const kubernetes = (pipeline: By<'kubernetes'>): string =>
@@ -105,18 +108,39 @@ const mapped = (pipeline: Pipeline, path: string, field: string, value: string |
   owned(pipeline, path, field, value) +
   heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ [field]: value }))
 
-/** Writes what gives tokens with the policy of the pipeline. */
-const written = (pipeline: Pipeline, path: string, fields: object): string =>
+/** Writes what gives tokens with the policy of the pipeline; `bound`: to whom. Ends where it gives them to others, who would lose them. */
+const written = (pipeline: Pipeline, path: string, bound: Readonly<Record<string, Bound>>, kind: object = {}): string =>
   owned(pipeline, path, 'token_policies', [pipeline.name]) +
-  heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...fields, ...tokens(pipeline) }))
+  Object.entries(bound)
+    .map(([field, value]) =>
+      owned(pipeline, path, field, value, `for others (${field}): choose another name, or delete it first`)
+    )
+    .join('') +
+  heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...kind, ...bound, ...tokens(pipeline) }))
 
 const tokens = ({ name }: Pipeline) => ({ token_policies: [name], token_ttl: TOKEN_TTL })
 
-/** Ends where the path gives other policies: it is somebody else's. Leaves in `other` what is there. */
-function owned({ client, ...pipeline }: Pipeline, path: string, field: string, value: string | readonly string[]): string {
-  const [place, said] = [at(pipeline, path), typeof value === 'string' ? value : `[${value.join(' ')}]`]
+type Bound = string | readonly string[] | Readonly<Record<string, readonly string[]>>
+
+/** As the client prints a field: as Go prints a value, with the keys of a map sorted. */
+function printed(value: Bound): string {
+  if (typeof value === 'string') return value
+  if (Array.isArray(value)) return `[${value.join(' ')}]`
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
+  return `map[${entries.map(([key, texts]) => `${key}:[${texts.join(' ')}]`).join(' ')}]`
+}
+
+/** Ends where the path has another value: it is somebody else's. Leaves in `other` what is there. */
+function owned(
+  { client, ...pipeline }: Pipeline,
+  path: string,
+  field: string,
+  value: Bound,
+  isThere = 'with other policies: choose another name'
+): string {
+  const place = at(pipeline, path)
   return `other=$(${client} read -field=${field} ${shellWord(place)} 2> /dev/null || true)
-[ -z "$other" ] || [ "$other" = ${shellWord(said)} ] || refuse ${shellWord(`${place} is there with other policies: choose another name`)}
+[ -z "$other" ] || [ "$other" = ${shellWord(printed(value))} ] || refuse ${shellWord(`${place} is there ${isThere}`)}
 `
 }
 
