@@ -309,6 +309,44 @@ describe('what is there stays as it is', () => {
     expect(read('real.txt')).toBe('pandas\n')
   })
 
+  it('a manifest behind a link, which counts', async () => {
+    const own = 'version: 1\nname: ours\nvariables: { token: { env: OWN_TOKEN } }\n'
+    const { init, dir, read } = aProject({ 'shared.yaml': own })
+    symlinkSync('shared.yaml', join(dir, 'airflow-secrets.yaml'))
+    const { printed, complained } = await init(['--yes', '--name', 'ours'])
+    expect(complained).toBe('')
+    expect(printed).toContain('gh secret set OWN_TOKEN  # variables.token; no file has it\n')
+    expect(read('.github/workflows/astro-vault-deploy.yml')).toContain('OWN_TOKEN:')
+    expect(read('.github/workflows/astro-vault-deploy.yml')).not.toContain('VAR_API_TOKEN')
+  })
+
+  it.each([
+    ['leads nowhere', (file: string) => symlinkSync('nowhere.yaml', file), 'is a link, or below one'],
+    ['is not UTF-8', (file: string) => writeFileSync(file, Buffer.from('# caf\xe9\n', 'latin1')), 'cannot be read']
+  ])('everything, where the manifest %s', async (_, make, said) => {
+    const { init, dir } = aProject()
+    make(join(dir, 'airflow-secrets.yaml'))
+    const files = () => readdirSync(dir, { recursive: true }).length
+    const before = files()
+    expect(await init()).toMatchObject({ exitCode: 1, complained: expect.stringContaining(`airflow-secrets.yaml ${said}`) })
+    expect(files()).toBe(before)
+  })
+
+  it('what is next to a link to the project: workflows are in its own repository', async () => {
+    const { dir } = aProject()
+    const project = join(dir, 'deep', 'airflow')
+    mkdirSync(join(project, '.astro'), { recursive: true })
+    writeFileSync(join(project, '.astro/config.yaml'), PROJECT['.astro/config.yaml'])
+    const desk = aFolder({ 'some/where/else.txt': '' }).dir
+    const link = join(desk, 'some', 'where', 'airflow')
+    symlinkSync(project, link)
+    const { exitCode, printed } = await type(['init', '--yes', '--project-dir', link], { environment: process.env })
+    expect(exitCode).toBe(0)
+    expect([readdirSync(desk), readdirSync(join(desk, 'some'))]).toEqual([['some'], ['where']])
+    expect(readdirSync(join(dir, '.github/workflows'))).toHaveLength(2)
+    expect(printed).toContain(` check --project-dir ${link} --manifest ${link}/airflow-secrets.yaml\n`)
+  })
+
   it('text that is not UTF-8', async () => {
     const { init, dir } = aProject()
     writeFileSync(join(dir, 'requirements.txt'), Buffer.from('# caf\xe9\npandas\n', 'latin1'))

@@ -1,7 +1,18 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, realpathSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { load } from 'js-yaml'
 import { readIfThere } from '../base/files.ts'
+
+/** A folder itself, where a link leads to it: git knows no other place of it, and what is above a link is not above the folder. */
+export function realFolder(dir: string): string {
+  try {
+    const real = realpathSync(dir)
+    return real === resolve(dir) ? dir : real
+  } catch {
+    // It is not there, which is said by whoever looks into it.
+    return dir
+  }
+}
 
 /** Names of the files in a folder, sorted; none if it is not there. */
 export function filesIn(folder: string): string[] {

@@ -64,7 +64,12 @@ export async function findIn(options: GitOptions, named: readonly string[]): Pro
       .filter(isYaml)
       .map(name => `${workflows}${name}`)
   ]
-  const read = paths.map(path => ({ path, ...textOrWhy(dir, path) }))
+  const read = paths.map(path => ({ path, ...textAndWhy(dir, path) }))
+  const manifest = read.find(({ path }) => path === MANIFEST)
+  if (manifest?.why !== undefined && manifest.text === undefined)
+    throw new UserError(`${MANIFEST} ${manifest.why}, so nobody knows what it names`, {
+      hint: 'Make it a file that can be read, or remove it: init then writes a new one.'
+    })
   const secret = [SECRETS_FILE, unfinished(SECRETS_FILE)]
   return {
     ...(await definedIn({ dir, named, signal })),
@@ -82,14 +87,14 @@ export async function findIn(options: GitOptions, named: readonly string[]): Pro
   }
 }
 
-/** What is in a file, or why it must stay as it is. */
-function textOrWhy(dir: string, path: string): { readonly text?: Secret; readonly why?: string } {
-  if (isLed(dir, path)) return { why: 'is a link, or below one' }
+/** What is in a file, and why it must stay as it is. A link keeps it from being written, not from being read. */
+function textAndWhy(dir: string, path: string): { readonly text?: Secret; readonly why?: string } {
+  const led = isLed(dir, path) ? { why: 'is a link, or below one' } : {}
   try {
-    return { text: new Secret(readUtf8(join(dir, path))) }
+    return { text: new Secret(readUtf8(join(dir, path))), ...led }
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error
-    return error.isAbsent ? {} : { why: `cannot be read (${error.why})` }
+    return error.isAbsent ? led : { why: `cannot be read (${error.why})` }
   }
 }
 

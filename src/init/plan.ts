@@ -64,10 +64,10 @@ const joined = (parts: readonly Part[]): Required<Part> => ({
 const HIDDEN = `${SECRETS_FILE}*`
 
 function planned(found: Found, path: string, after: string): Part {
-  const why = found.fixed.get(path)
-  if (why !== undefined) return { findings: [byHand(path, `${why}, and stays as it is`)] }
   const before = found.files.get(path)
   if (before?.reveal() === after && !(path === SECRETS_FILE && found.isSecretsFileOpen)) return {}
+  const why = found.fixed.get(path)
+  if (why !== undefined) return { findings: [byHand(path, `${why}, and stays as it is`)] }
   return { files: [{ path, ...(before === undefined ? {} : { before }), after: new Secret(after) }] }
 }
 

@@ -5,6 +5,7 @@ import { UserError } from '../base/errors.ts'
 import { explained, placeText } from '../base/finding.ts'
 import { isOrdinary, Masks } from '../base/masks.ts'
 import { shellWord } from '../base/shell.ts'
+import { realFolder } from '../init/folder.ts'
 import { findIn, MANIFEST, SECRETS_FILE } from '../init/found.ts'
 import { manifestFor, type ProjectManifest, type Suspect, suspectsIn } from '../init/manifest.ts'
 import { type PlannedFile, planInit } from '../init/plan.ts'
@@ -21,7 +22,8 @@ import type { Call } from './workstation.ts'
 export async function init(call: Call): Promise<0> {
   const { ask, environment, own, source, words } = call
   const { signal } = new AbortController()
-  const options = { projectDir: source.get('project-dir') || '.', environment, signal }
+  const dir = source.get('project-dir') || '.'
+  const options = { projectDir: realFolder(dir), environment, signal }
   const isAgreed = own.has('yes')
   const found = await findIn(options, words)
   const typed = own.get('name')?.at(-1)
@@ -36,7 +38,7 @@ export async function init(call: Call): Promise<0> {
   for (const value of manifest.values.values()) if (!isOrdinary(value)) masks.add(value)
   const { files, findings, held } = planInit(found, manifest)
   for (const finding of findings) screen.warning(explained(finding))
-  const shown = (path: string) => posix.join(options.projectDir, path)
+  const shown = (path: string) => posix.join(dir, path)
   for (const file of files) screen.group(...pageOf(file, shown(file.path)))
   if (files.length === 0) screen.info('Nothing to write.')
   else if (!isAgreed) {
@@ -47,7 +49,7 @@ export async function init(call: Call): Promise<0> {
     await write(options, file)
     screen.info(`✓ write ${shown(file.path)}`)
   }
-  screen.group('What is left to do', leftToDo(manifest, held, options.projectDir))
+  screen.group('What is left to do', leftToDo(manifest, held, dir))
   return 0
 }
 
