@@ -49,6 +49,33 @@ describe('what is not typed', () => {
   })
 
   it.each([
+    ['approle', 'vault-role-id', 'VAULT_ROLE_ID'],
+    ['approle', 'vault-secret-id', 'VAULT_SECRET_ID'],
+    ['approle', 'vault-wrapped-secret-id', 'VAULT_WRAPPED_SECRET_ID'],
+    ['jwt', 'vault-jwt', 'VAULT_JWT'],
+    ['ldap', 'vault-username', 'VAULT_USERNAME'],
+    ['ldap', 'vault-password', 'VAULT_PASSWORD'],
+    ['userpass', 'vault-password', 'VAULT_PASSWORD'],
+    ['github', 'vault-github-token', 'VAULT_GITHUB_TOKEN']
+  ])('is for method %s alone %s from %s', (method, input, variable) => {
+    const typed = { 'vault-auth-method': method }
+    expect(inputs(typed, { [variable]: ' set\n' }).get(input)).toBe('set')
+    expect(inputs({ ...typed, [input]: 'typed' }, { [variable]: 'set' }).get(input)).toBe('typed')
+    expect(inputs({}, { [variable]: 'set' }).get(input)).toBe('')
+  })
+
+  it.each([
+    ['vault-wrapped-secret-id', 'vault-secret-id', 'VAULT_SECRET_ID'],
+    ['vault-secret-id', 'vault-wrapped-secret-id', 'VAULT_WRAPPED_SECRET_ID']
+  ])('is nothing beside a typed %s, which replaces %s', (input, other, variable) => {
+    expect(inputs({ 'vault-auth-method': 'approle', [input]: 'typed' }, { [variable]: 'set' }).get(other)).toBe('')
+  })
+
+  it('is no login of a method that there is not', () => {
+    expect(inputs({ 'vault-auth-method': 'toString' }, { VAULT_TOKEN: 'set' }).get('vault-token')).toBe('')
+  })
+
+  it.each([
     [{ mode: 'plan' }, ''],
     [{ mode: 'plan', 'deployment-name': 'prod' }, 'a.b.c'],
     [{ mode: 'deploy' }, 'a.b.c'],

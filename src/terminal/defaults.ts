@@ -3,6 +3,7 @@ import type { Environment } from '../base/environment.ts'
 import { readIfThere } from '../base/files.ts'
 import { type InputSource, modeOf } from '../inputs/inputs.ts'
 import type { InputName } from '../inputs/schema.ts'
+import type { Method } from '../vault/login/login.ts'
 
 /** Variables that the vault CLI reads, and the input that means the same. */
 const VAULT: readonly (readonly [input: InputName, variable: string])[] = [
@@ -15,12 +16,28 @@ const VAULT: readonly (readonly [input: InputName, variable: string])[] = [
   ['vault-tls-server-name', 'VAULT_TLS_SERVER_NAME']
 ]
 
+/**
+ * What somebody logs in with, by the method that is chosen, in variables that are called as the inputs: VAULT_ROLE_ID is
+ * `vault-role-id`. Of inputs that replace each other, one that was typed is enough.
+ */
+const LOGINS: ReadonlyMap<string, readonly (readonly InputName[])[]> = new Map<Method, readonly (readonly InputName[])[]>([
+  ['token', [['vault-token']]],
+  ['approle', [['vault-role-id'], ['vault-secret-id', 'vault-wrapped-secret-id']]],
+  ['jwt', [['vault-jwt']]],
+  ['ldap', [['vault-username'], ['vault-password']]],
+  ['userpass', [['vault-username'], ['vault-password']]],
+  ['github', [['vault-github-token']]]
+])
+
+/** The variable in which an input is looked for. */
+const variableOf = (input: InputName): string => input.toUpperCase().replaceAll('-', '_')
+
 /** Where `vault login` leaves its token. */
 const TOKEN_FILE = '.vault-token'
 
 /**
- * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The token of a method other than
- * `token` is not looked for, and that of Astro only where a Deployment is chosen.
+ * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The login of another method than
+ * the chosen one is not looked for, and the token of Astro only where a Deployment is chosen.
  */
 export function withDefaults(
   source: InputSource,
@@ -33,8 +50,12 @@ export function withDefaults(
   }
   for (const [input, variable] of VAULT) offer(input, environment[variable])
   if (isTrue(environment['VAULT_SKIP_VERIFY'])) offer('vault-tls-skip-verify', 'true')
-  if ((source.get('vault-auth-method') || 'token') === 'token' && source.get('vault-token') === '')
-    offer('vault-token', environment['VAULT_TOKEN'] || readIfThere(join(home, TOKEN_FILE)))
+  const method = source.get('vault-auth-method') || 'token'
+  for (const inputs of LOGINS.get(method) ?? []) {
+    if (inputs.some(input => source.get(input) !== '')) continue
+    for (const input of inputs) offer(input, environment[variableOf(input)])
+  }
+  if (method === 'token' && source.get('vault-token') === '') offer('vault-token', readIfThere(join(home, TOKEN_FILE)))
   const wantsDeployment = modeOf(source) === 'deploy' || source.names.some(name => name.startsWith('deployment'))
   if (wantsDeployment) offer('astro-api-token', environment['ASTRO_API_TOKEN'])
   return { ...source, get: name => source.get(name) || (found.get(name) ?? '') }

@@ -41,7 +41,8 @@ const noIdToken = async () => {
 export const sayingAlso = ({ source }: Call, said: Readonly<Partial<Record<InputName, string>>>): InputSource => ({
   ...source,
   get: name => said[name as InputName] ?? source.get(name),
-  whenEmpty: `It is the option of that name. VAULT_ADDR, VAULT_TOKEN or \`vault login\`, and ASTRO_API_TOKEN count too.`
+  whenEmpty:
+    'It is the option of that name. VAULT_ADDR, VAULT_TOKEN or `vault login`, a login such as VAULT_ROLE_ID, and ASTRO_API_TOKEN count too.'
 })
 
 /** A workflow that has the rights of this repository may have checked out somebody else's project. */
