@@ -149,11 +149,14 @@ describe('a mistake', () => {
         COMMANDS.map(({ name }) => name)
       )}`
     ],
-    [['policy', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
+    [['bootstrap', '--role', 'x'], 'option --role is not known; did you mean "vault-role"?'],
     [['policy', '--mod', 'plan'], 'option --mod is not known; did you mean "mode"?'],
     [['policy', 'plan'], 'unexpected argument plan; options have two dashes, such as --manifest'],
     [['policy', '--mode'], 'option --mode needs a value'],
     [['plan', '--mode', 'sync'], 'option --mode is not for plan'],
+    [['policy', '--vault-password', 'x'], 'option --vault-password is not for policy'],
+    [['bootstrap', '--vault-token', 'x'], 'option --vault-token is not for bootstrap'],
+    [['show', '--mode', 'plan'], 'option --mode is not for show'],
     [['check', '--vault-url=https://v'], 'option --vault-url is not for check'],
     [['sync', '--vault-tokn=hvs.secret'], 'option --vault-tokn is not known; did you mean "vault-token"?'],
     [['sync', '--yse'], 'option --yse is not known; did you mean "yes"?'],

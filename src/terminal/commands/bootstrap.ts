@@ -1,13 +1,17 @@
-import { INPUT_NAMES } from '../../inputs/schema.ts'
 import { bootstrap as print } from '../bootstrap.ts'
 import type { Command } from '../command.ts'
+import { RIGHTS } from './options.ts'
 
 export const bootstrap: Command = {
   name: 'bootstrap',
   summary: "print what lets the pipeline into Vault, for Vault's administrator",
   about:
     "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing.",
-  inputs: INPUT_NAMES,
+  inputs: [
+    ...RIGHTS,
+    ...(['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'] as const),
+    ...(['vault-jwt-audience', 'vault-username', 'vault-client-certificate'] as const)
+  ],
   own: [
     { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
     { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },

@@ -18,6 +18,12 @@ export const VAULT = [
 
 export const SELECTION: readonly InputName[] = INPUT_NAMES.filter(name => name.startsWith('deployment'))
 
+/** What decides which paths Airflow has in Vault. */
+export const PATHS: readonly InputName[] = ['manifest', ...SELECTION, 'preview', 'preview-for', 'preview-isolate']
+
+/** What decides which rights the pipeline needs. */
+export const RIGHTS: readonly InputName[] = ['mode', ...PATHS, 'check', 'prune', 'undo', 'compare-with']
+
 /** What a command says by its name, and what only a workflow has. */
 const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with']
 

@@ -1,12 +1,12 @@
-import { INPUT_NAMES } from '../../inputs/schema.ts'
 import type { Command } from '../command.ts'
 import { policy as print } from '../offline.ts'
+import { RIGHTS } from './options.ts'
 
 export const policy: Command = {
   name: 'policy',
   summary: 'print the least policy that the pipeline needs in Vault',
   about: 'Prints the least policy that the pipeline itself needs in Vault, for a mode and this manifest. Contacts nobody.',
-  inputs: INPUT_NAMES,
+  inputs: RIGHTS,
   own: [],
   examples: [
     ['policy > pipeline-policy.hcl', 'for mode deploy'],
