@@ -122,6 +122,16 @@ it.each(COMMANDS.map(({ name }) => [name]))('says on %s --help how it is called,
   expect(await type(name, '-h')).toEqual(await type('help', name))
 })
 
+it.each([
+  ['deploy', /--check <full\|ledger> .* Default: full\./],
+  ['deploy', /--deploy-type <VALUE> .* One of infer, image-and-dags, dags-only, image-only, dbt, none\. Default: infer\./],
+  ['plan', /--vault-auth-method <VALUE> .* One of token, approle, .* cert\. Default: token\./],
+  ['bootstrap', /--vault-auth-method <VALUE> .* cert\. Default: jwt\./],
+  ['sync', /--wait-time <VALUE> .* Default: 10m\./]
+])('says on %s --help what an option takes, and what counts without it: %p', async (name, words) => {
+  expect((await type(name, '--help')).printed.replaceAll(/\s+/g, ' ')).toMatch(words)
+})
+
 it.each(COMMANDS.flatMap(({ name, examples }) => examples.map(([typed]) => [name, typed] as const)))(
   'has an example for %s that can be typed: %s',
   (name, typed) => {

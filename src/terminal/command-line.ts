@@ -5,7 +5,7 @@ import { FORMS } from '../inputs/fields.ts'
 import { isInput, whyNoInput } from '../inputs/mistake.ts'
 import { GROUPS, type InputName, SCHEMA } from '../inputs/schema.ts'
 import type { Command } from './command.ts'
-import { DESCRIPTIONS } from './descriptions.ts'
+import { DEFAULTS, DESCRIPTIONS } from './descriptions.ts'
 
 /** What people type, whatever the bundle is called. */
 export const PROGRAM = 'astro-vault-action'
@@ -79,7 +79,7 @@ function parserOf(command: Command): Parser {
   for (const [title, inputs] of Object.entries(GROUPS)) {
     for (const name of Object.keys(inputs) as InputName[]) {
       if (!command.inputs.includes(name)) continue
-      const option = optionOf(name).helpGroup(`${title}:`)
+      const option = optionOf(name, { ...DEFAULTS, ...command.defaults }[name]).helpGroup(`${title}:`)
       parser.addOption(title === 'For tests' ? option.hideHelp() : option)
     }
   }
@@ -91,12 +91,18 @@ function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command[
   return isOptional ? `[${usage}]` : usage
 }
 
-/** What is `true` or `false` needs no value to be true. */
-function optionOf(name: InputName): Option {
+/** What is `true` or `false` needs no value to be true. Values that are too many for the usage are in the text; a path that no line has room for is in docs/inputs.md. */
+function optionOf(name: InputName, fallback: string | undefined): Option {
   const { form = '' } = FORMS.get(SCHEMA.shape[name]) ?? {}
   if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true')
-  const choices = form.startsWith('one of ') ? form.slice('one of '.length).replaceAll('`', '').replaceAll(', ', '|') : ''
-  return new Option(`--${name} <${choices.length > 0 && choices.length < 24 ? choices : 'VALUE'}>`, DESCRIPTIONS[name])
+  const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? []
+  const isShort = choices !== '' && choices.length < 24
+  const about = [
+    DESCRIPTIONS[name],
+    ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
+    ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
+  ]
+  return new Option(`--${name} <${isShort ? choices.replaceAll(', ', '|') : 'VALUE'}>`, about.join(' '))
 }
 
 /** Prints nothing and ends nothing by itself. */

@@ -28,6 +28,8 @@ export interface Command {
   }
   /** Inputs of the action that are its options. */
   readonly inputs: readonly InputName[]
+  /** What counts where one of them is not given, if that is not what counts in a workflow. */
+  readonly defaults?: Readonly<Partial<Record<InputName, string>>>
   readonly own: readonly OwnOption[]
   /** What follows the name of the program, and why. */
   readonly examples: readonly (readonly [typed: string, why: string])[]

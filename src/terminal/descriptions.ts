@@ -66,3 +66,30 @@ export const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
   'astro-domain': 'Domain of Astro.',
   'astro-api-url': 'Address of an Astro API on the runner itself.'
 }
+
+/** What counts where an input is not given, unless it is known only in a run. */
+// biome-ignore format: one line for each
+export const DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
+  mode: 'deploy',
+  manifest: 'airflow-secrets.yaml',
+  'vault-auth-method': 'token',
+  rotate: 'auto',
+  drift: 'report',
+  'wait-time': '10m',
+  'run-timeout': '30m',
+  'vault-tls-skip-verify': 'false',
+  'vault-kubernetes-token-path': '/var/run/secrets/kubernetes.io/serviceaccount/token',
+  'max-parallel': '4',
+  'project-dir': '.',
+  'deploy-type': 'infer',
+  force: 'false',
+  preview: 'off',
+  'preview-ttl': '14d',
+  'preview-isolate': 'false',
+  'on-conflict': 'fail',
+  check: 'full',
+  prune: 'off',
+  'prune-limit': '20',
+  'allow-commands': 'false',
+  'astro-domain': 'astronomer.io'
+}

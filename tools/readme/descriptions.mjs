@@ -5,8 +5,9 @@
 /** The module, as the formatter would write it. */
 export function descriptionsModule(/** @type {Groups} */ groups) {
   const inputs = Object.values(groups).flatMap(Object.entries)
-  const lines = inputs.map(
-    ([name, { description }]) => `  ${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(firstSentence(description))}`
+  const lines = inputs.map(([name, { description }]) => entry(name, firstSentence(description)))
+  const defaults = inputs.flatMap(([name, { default: value }]) =>
+    value === undefined || /^\$\{\{/.test(value) ? [] : [entry(name, value)]
   )
   return `import type { InputName } from '../inputs/schema.ts'
 
@@ -15,8 +16,17 @@ export function descriptionsModule(/** @type {Groups} */ groups) {
 export const DESCRIPTIONS: Readonly<Record<InputName, string>> = {
 ${lines.join(',\n')}
 }
+
+/** What counts where an input is not given, unless it is known only in a run. */
+// biome-ignore format: one line for each
+export const DEFAULTS: Readonly<Partial<Record<InputName, string>>> = {
+${defaults.join(',\n')}
+}
 `
 }
+
+const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
+  `  ${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(text)}`
 
 const quoted = (/** @type {string} */ text) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`)
 

@@ -12,6 +12,7 @@ export const bootstrap: Command = {
     ...(['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'] as const),
     ...(['vault-jwt-audience', 'vault-username', 'vault-client-certificate'] as const)
   ],
+  defaults: { 'vault-auth-method': 'jwt' },
   own: [
     { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
     { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },
