@@ -91,7 +91,10 @@ function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command[
   return isOptional ? `[${usage}]` : usage
 }
 
-/** What is `true` or `false` needs no value to be true. Values that are too many for the usage are in the text; a path that no line has room for is in docs/inputs.md. */
+/**
+ * What is `true` or `false` needs no value to be true. Values that are too many for the usage are in the text; a default that no line
+ * has room for is in docs/inputs.md.
+ */
 function optionOf(name: InputName, fallback: string | undefined): Option {
   const { form = '' } = FORMS.get(SCHEMA.shape[name]) ?? {}
   if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true')
