@@ -41,6 +41,19 @@ describe('the policy', () => {
     expect((await type(...MAIN, '--vault-role', 'mine')).printed).toContain('vault policy write mine -')
   })
 
+  it.each([
+    [['--preview', 'deploy'], 'astro-pipeline-preview'],
+    [['--preview', 'delete'], 'astro-pipeline-preview'],
+    [['--preview', 'deploy', '--mode', 'plan'], 'astro-pipeline-preview-plan'],
+    [['--preview', 'off'], 'astro-pipeline'],
+    [['--preview', 'deploy', '--vault-role', 'mine'], 'mine']
+  ])('and the role have names of their own for previews, so that production keeps its own: %j', async (args, name) => {
+    const about = args.includes('off') ? [] : ['--preview-for', 'main', '--deployment-id', 'ckabc']
+    const { printed } = await type(...MAIN, ...args, ...about)
+    expect(printed).toContain(`vault policy write ${name} -`)
+    expect(sentTo(`auth/jwt/role/${name}`, printed)).toMatchObject({ token_policies: [name] })
+  })
+
   it('for a login in a namespace above names the one of the secrets', async () => {
     const namespaces = ['--vault-login-namespace', 'admin', '--vault-namespace', 'admin/team/a']
     const { printed } = await type(...MAIN, ...namespaces)

@@ -62,9 +62,11 @@ function withoutLogin(source: InputSource): InputSource {
   return { ...source, get: name => (unread.has(name) ? '' : source.get(name)) }
 }
 
-/** Of role and policy. Pipelines with other modes need other policies. */
+/** Of role and policy. Pipelines with other modes, and those of previews, need other policies. */
 function nameOf({ get }: InputSource, mode: string): string {
-  const name = get('vault-role') || `astro-pipeline${mode === 'deploy' ? '' : `-${mode}`}`
+  const isPreview = ['deploy', 'delete'].includes(get('preview'))
+  const name =
+    get('vault-role') || ['astro-pipeline', ...(isPreview ? ['preview'] : []), ...(mode === 'deploy' ? [] : [mode])].join('-')
   const parsed = vaultName.safeParse(name)
   if (!parsed.success) throw new BadUsage([`--vault-role ${parsed.error.issues[0]?.message}`])
   return name
