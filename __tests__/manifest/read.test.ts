@@ -241,18 +241,20 @@ describe('rules between keys', () => {
     [
       'an isolated Deployment takes the name of a shared folder',
       'deployments:\n  variables: { deployment-id: a, isolate: true }',
-      'deployments.variables cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action'
+      'deployments.variables cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action, local'
     ],
     [
       'an isolated Deployment would lie in a shared folder of another name',
       'vault: { variables-path: team/variables }\ndeployments:\n  team: { deployment-id: a, isolate: true }',
-      'deployments.team cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action, team'
+      'deployments.team cannot name a folder in Vault; use lower-case letters and digits, with `-` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action, local, team'
     ],
-    ...['connections', 'config', 'Dev', '-dev', 'dev-', 'a.b', 'a/b', 'a'.repeat(64)].map((name): [string, string, string] => [
-      `an isolated Deployment is called ${name}`,
-      `deployments:\n  ${name}: { deployment-id: a, isolate: true }`,
-      `deployments.${name} cannot name a folder in Vault; use lower-case letters and digits, with \`-\` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action`
-    ]),
+    ...['connections', 'config', 'local', 'Dev', '-dev', 'dev-', 'a.b', 'a/b', 'a'.repeat(64)].map(
+      (name): [string, string, string] => [
+        `an isolated Deployment is called ${name}`,
+        `deployments:\n  ${name}: { deployment-id: a, isolate: true }`,
+        `deployments.${name} cannot name a folder in Vault; use lower-case letters and digits, with \`-\` between them, at most 63 characters, and none of connections, variables, config, _astro-vault-action, local`
+      ]
+    ),
     [
       'a Deployment has variables of its own that all would read',
       'deployments:\n  dev: { deployment-id: a, variables: { a: b } }',

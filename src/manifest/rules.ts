@@ -6,6 +6,7 @@ import { parseUri } from '../airflow/uri.ts'
 import { identityMistakes } from '../identity/identities.ts'
 import { leafSource } from '../sources/schema.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
+import { LOCAL } from './local.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import type { RawManifest } from './schema.ts'
@@ -30,9 +31,9 @@ function vaultMistakes({ vault }: RawManifest): Mistake[] {
 }
 
 function deploymentMistakes({ deployments, vault }: RawManifest): Mistake[] {
-  // Every Deployment may read what is below a shared folder.
+  // Every Deployment may read what is below a shared folder, and every workstation writes what is below its own.
   const shared = [vault['variables-path'], vault['connections-path']].map(path => path.replace(/\/.*/, ''))
-  const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, ...shared])]
+  const taken = [...new Set(['connections', 'variables', 'config', OWN_FOLDER, LOCAL, ...shared])]
   return Object.entries(deployments).flatMap(([key, entry]) => {
     const mistakes: Mistake[] = []
     const path = ['deployments', key]
