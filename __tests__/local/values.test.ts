@@ -19,7 +19,7 @@ describe('a value comes from', () => {
   it('the shell first', async () => {
     expect(await read(env('TOKEN'), { given, isFake: true }, { TOKEN: 'of the shell' })).toBe('of the shell')
   })
-  it('.env.secrets, also where the shell has an empty one', async () => {
+  it('.env.local-secrets, also where the shell has an empty one', async () => {
     expect(await read(env('TOKEN'), { given, isFake: true }, { TOKEN: '' })).toBe('of the file')
   })
   it('whoever is asked', async () => {

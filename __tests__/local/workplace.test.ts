@@ -1,6 +1,6 @@
 import { readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, it } from '@jest/globals'
+import { describe, expect, it } from '@jest/globals'
 import { workplace } from '../../src/local/workplace.ts'
 import { aFolder } from '../fakes/folder.ts'
 
@@ -39,4 +39,11 @@ it('takes its lines out of the file that .env has become a link to', () => {
   symlinkSync('real', join(dir, '.env'))
   workplace(dir, { environment: {}, home: aFolder().dir }).env.clear()
   expect(readFileSync(real, 'utf8')).toBe('A=1\n')
+})
+
+describe('the values of a workstation', () => {
+  it('come from .env.local-secrets, and never from the file that init writes for GitHub', () => {
+    const { dir } = aFolder({ '.env.secrets': 'PASSWORD=production\n', '.env.local-secrets': 'PASSWORD=mine\n' })
+    expect(workplace(dir, { environment: {}, home: aFolder().dir }).secrets(() => {})).toEqual(new Map([['PASSWORD', 'mine']]))
+  })
 })

@@ -22,8 +22,8 @@ export interface Edit {
   readonly text: string
 }
 
-/** Values of secrets that are sources of the manifest. */
-export const SECRETS = '.env.secrets'
+/** Values of this workstation for sources of the manifest. Not the file of `init`, whose values go to GitHub as production's. */
+export const SECRETS = '.env.local-secrets'
 
 /**
  * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the

@@ -5,7 +5,7 @@ import type { PlacedSource, SourceResult } from '../sources/values.ts'
 
 /** Where the values of a workstation come from, beside the environment of the shell. */
 export interface LocalValues {
-  /** Variables of `.env.secrets`; the environment wins. */
+  /** Variables of `.env.local-secrets`; the environment wins. */
   readonly given: ReadonlyMap<string, string>
   /** Asks for the value of one variable, without an echo; absent where nobody can answer. Empty text: there is none. */
   readonly askFor?: (name: string) => Promise<string>

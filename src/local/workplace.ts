@@ -21,7 +21,7 @@ export interface Workplace {
   readonly state: StateFolder
   /** The address of Vault as its Airflow reaches it. */
   airflowUrl(url: string, typed: { readonly isStandalone: boolean; readonly given: string | undefined }): string
-  /** The variables of `.env.secrets`; what is no variable is complained of. */
+  /** The variables of `.env.local-secrets`; what is no variable is complained of. */
   secrets(complain: (message: string) => void): ReadonlyMap<string, string>
   /** What `.env` tells Airflow; undefined if it has nothing from us. */
   kwargs(): Readonly<Record<string, string>> | undefined
