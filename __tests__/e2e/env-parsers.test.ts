@@ -59,7 +59,7 @@ describe('what local up writes is read alike by', () => {
         [BACKEND, BACKEND_CLASS]
       ])
       const before = files[index % files.length]
-      const read = PARSERS[name]?.(withVariables(before, variables)) ?? {}
+      const read = PARSERS[name]?.(withVariables(before, variables, 'local-0123456789abcdef')) ?? {}
       expect(JSON.parse(read[BACKEND_KWARGS] ?? '')).toEqual({ url: 'http://127.0.0.1:8200', namespace: text, secret_id: text })
       expect(read[BACKEND]).toBe(BACKEND_CLASS)
       expect(Object.keys(read).sort()).toEqual([...(before?.includes('A=1') ? ['A'] : []), BACKEND, BACKEND_KWARGS].sort())

@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { readAsAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython, vaultBinary } from '../../tools/real-parts.mjs'
-import { openStage } from '../../tools/runner/stage.mjs'
+import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { onOpenBao } from '../differences.ts'
+import { type as typeHere } from '../fakes/workstation.ts'
 import { standalone } from '../local/env-parsers.ts'
 import type { Stage } from './attempt.ts'
 import { type Typing, type } from './typing.ts'
@@ -44,6 +45,27 @@ describe('a development server on this machine', () => {
 .env in git: untracked
 requirements.txt: has the hashicorp provider
 `)
+  })
+
+  it('is not left running where its plan is not agreed to, and what stays in the project is said', async () => {
+    const answers = ['y', 'n']
+    const { exitCode, printed, complained } = await typeHere(
+      ['local', 'up', '--standalone', '--project-dir', stage.project, '--manifest', join(stage.project, 'airflow-secrets.yaml')],
+      {
+        environment: { ...QUICKSTART_SECRETS, PATH: `${bao}:${stage.path}`, XDG_STATE_HOME: join(stage.folder, 'state') },
+        temp: stage.folder,
+        ask: async () => answers.shift() ?? ''
+      }
+    )
+    expect({ exitCode, complained }).toEqual({
+      exitCode: 1,
+      complained: 'not agreed to; nothing was changed in Vault, and what was added to .gitignore stays\n'
+    })
+    const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
+    await expect(fetch(url)).rejects.toThrow()
+    expect((await local('status')).stdout).toContain('Vault: nothing is up')
+    expect(envFile()).toBe('A=1')
+    writeFileSync(join(stage.project, '.gitignore'), '')
   })
 
   it('is filled by local up, whatever VAULT_ADDR says', async () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_CLASS, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
-import { linesThatSet, parseEnv, withoutVariables, withVariables } from '../../src/local/env-block.ts'
+import * as block from '../../src/local/env-block.ts'
+
+const { linesThatSet, parseEnv, withoutVariables } = block
+const ID = 'local-0123456789abcdef'
+const withVariables = (text: string | undefined, variables: ReadonlyMap<string, string>) =>
+  block.withVariables(text, variables, ID)
 
 const KWARGS = '{"url":"http://127.0.0.1:8200","secret_id":"a"}'
 const BOTH = new Map([
@@ -43,6 +48,14 @@ describe('our lines come and go, and leave', () => {
     expect(withoutVariables(whole.replaceAll('\n', '\r\n'))).toBe('A=1\r\nB=2\r\n')
     expect(parseEnv(whole.replaceAll('\n', '\r\n')).ours).toEqual(BOTH)
     expect(withVariables(whole, new Map([[BACKEND, 'x']]))).toMatch(/^A=1\n# .*\nAIRFLOW__SECRETS__BACKEND=x\nB=2\n$/)
+  })
+
+  it('also where a release before has written them, without a name', () => {
+    const before = withVariables('A=1\n', BOTH).replace(` for ${ID}`, '')
+    expect(parseEnv(before)).toMatchObject({ ours: BOTH, isOlder: true })
+    expect(parseEnv(before)).not.toHaveProperty('id')
+    expect(withoutVariables(before)).toBe('A=1\n')
+    expect(parseEnv(withVariables(before, BOTH)).id).toBe(ID)
   })
 
   it('a file without them', () => {

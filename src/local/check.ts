@@ -4,7 +4,7 @@ import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { pathOf } from '../manifest/entries.ts'
 import type { RunPorts } from '../run/ports.ts'
-import { prepare } from '../run/prepare.ts'
+import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import { dataPath } from '../vault/paths.ts'
 import type { KvRead } from '../vault/port.ts'
 import { inputsFor, type LocalRun } from './up.ts'
@@ -17,7 +17,7 @@ export const readBack =
   (local: LocalRun, found: (one: Found) => void) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
     const about = inputsFor(inputs, local)
-    const { scopes } = prepare(about)
+    const { scopes } = prepare(about, NOT_IN_THIS_FOLDER)
     if (about.vault === undefined) throw new Error('the address of Vault is known')
     const { vault } = await ports.openVault(about.vault)
     const wrong: Finding[] = []

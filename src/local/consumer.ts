@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { realpathSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { LOCAL } from '../manifest/local.ts'
 import { asLine } from '../records/fields.ts'
@@ -12,12 +11,32 @@ export interface LocalConsumer {
 
 const DIGITS = 16
 
-/** The same for the same folder on the same machine, so that each workstation of a team has a secret-id of its own. */
-export function localConsumer(projectDir: string): LocalConsumer {
-  const place = JSON.stringify([hostname(), realpathSync(projectDir)])
-  const hash = createHash('sha256').update(place).digest('hex')
-  return { id: `${LOCAL}-${hash.slice(0, DIGITS)}`, name: asLine(`${LOCAL} (${whose()})`) }
+/** What is known of workstations by their id. */
+export interface Known {
+  /** Where the project was when `local up` ran last; undefined if nothing is up for it. */
+  placeOf(id: string): string | undefined
+  /** The workstation whose lines the `.env` of a folder has. */
+  idIn(folder: string): string | undefined
 }
+
+/**
+ * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new name. A copy of a project that is up, and one
+ * without lines, has an id by its place: each workstation of a team has a secret-id of its own.
+ */
+export function localConsumer(here: string, { placeOf, idIn }: Known): LocalConsumer {
+  const name = asLine(`${LOCAL} (${whose()})`)
+  const id = idIn(here)
+  const place = id === undefined ? undefined : placeOf(id)
+  if (id !== undefined && place !== undefined && (place === here || idIn(place) !== id)) return { id, name }
+  // Where a project was that has moved, there may be another one.
+  for (let count = 0; ; count++) {
+    const own = idOf([hostname(), here, ...(count === 0 ? [] : [count])])
+    if ((placeOf(own) ?? here) === here) return { id: own, name }
+  }
+}
+
+const idOf = (place: readonly unknown[]): string =>
+  `${LOCAL}-${createHash('sha256').update(JSON.stringify(place)).digest('hex').slice(0, DIGITS)}`
 
 function whose(): string {
   try {

@@ -9,7 +9,7 @@ import { amendLedger, readLedger } from '../records/ledger.ts'
 import { takeLock } from '../records/lock.ts'
 import { besides, roleOf, whoMayUse } from '../records/readers.ts'
 import type { RunPorts } from '../run/ports.ts'
-import { type PreparedScope, prepare } from '../run/prepare.ts'
+import { NOT_IN_THIS_FOLDER, type PreparedScope, prepare } from '../run/prepare.ts'
 import type { Vault } from '../vault/port.ts'
 import { inputsFor, type LocalRun } from './up.ts'
 
@@ -20,7 +20,7 @@ import { inputsFor, type LocalRun } from './up.ts'
 export const down =
   (local: LocalRun) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
-    const prepared = prepare(inputsFor(inputs, local))
+    const prepared = prepare(inputsFor(inputs, local), NOT_IN_THIS_FOLDER)
     const [one] = prepared.scopes
     const address = prepared.inputs.vault
     if (one === undefined || address === undefined) throw new Error('a workstation has one scope, in a Vault that is known')

@@ -3,10 +3,12 @@
  * file one character each (latin1): whatever else is in it stays as it is.
  */
 
-/** No parser takes a line for a variable that begins with `#`, and none may find a `=` in it. */
-const HEAD = '# Kept by astro-vault-action: `local down` removes these lines.'
-/** The first line where `local up` has made the file. */
-const HEAD_OF_NEW = '# Kept by astro-vault-action: `local down` removes this file, or these lines of it.'
+/** What `local down` removes; the second where `local up` has made the file. */
+const LINES = 'these lines.'
+const FILE = 'this file, or these lines of it.'
+
+/** The first of our lines. No parser takes a line for a variable that begins with `#`, and none may find a `=` in it. */
+const headOf = (id: string, what: string) => `# Kept by astro-vault-action for ${id}: \`local down\` removes ${what}`
 
 const BOM = '\u00ef\u00bb\u00bf'
 
@@ -16,13 +18,15 @@ export interface EnvText {
   readonly after: string
   /** Name → value of our lines; undefined if there are none. */
   readonly ours: ReadonlyMap<string, string> | undefined
+  /** Whose lines they say they are: the id of a workstation. */
+  readonly id?: string
   /** The file was there before our lines. */
   readonly isOlder: boolean
 }
 
 /** An editor may have moved them, or have changed the line ends. */
 const BLOCK =
-  /^(?:\u00ef\u00bb\u00bf)?(# Kept by astro-vault-action: `local down` removes [^\r\n]*)(?:\r?\n|$)((?:AIRFLOW__SECRETS__BACKEND(?:_KWARGS)?=[^\n]*(?:\n|$))*)/m
+  /^(?:\u00ef\u00bb\u00bf)?# Kept by astro-vault-action(?: for ([a-z0-9-]+))?: `local down` removes ([^\r\n]*)(?:\r?\n|$)((?:AIRFLOW__SECRETS__BACKEND(?:_KWARGS)?=[^\n]*(?:\n|$))*)/m
 
 /** Undefined text: there is no file. */
 export function parseEnv(text: string | undefined): EnvText {
@@ -31,23 +35,27 @@ export function parseEnv(text: string | undefined): EnvText {
     const start = text?.startsWith(BOM) ? BOM : ''
     return { before: start, after: (text ?? '').slice(start.length), ours: undefined, isOlder: text !== undefined }
   }
-  const [whole, head, lines = ''] = found
+  const [whole, id, what, lines = ''] = found
   const start = whole.startsWith(BOM) ? BOM : ''
   return {
     before: text.slice(0, found.index) + start,
     after: text.slice(found.index + whole.length),
     ours: new Map(lines.split(/\r?\n/).flatMap(line => (line === '' ? [] : [splitAt(line, line.indexOf('='))]))),
-    isOlder: head !== HEAD_OF_NEW
+    ...(id === undefined ? {} : { id }),
+    isOlder: what !== FILE
   }
 }
 
 const splitAt = (line: string, at: number) => [line.slice(0, at), line.slice(at + 1)] as const
 
-/** With these variables in our lines, which come first in a file that has none yet: nothing behind them has to end with a line end. */
-export function withVariables(text: string | undefined, variables: ReadonlyMap<string, string>): string {
+/**
+ * With these variables in the lines of that workstation, which come first in a file that has none yet: nothing behind them has to end
+ * with a line end.
+ */
+export function withVariables(text: string | undefined, variables: ReadonlyMap<string, string>, id: string): string {
   const { before, after, isOlder } = parseEnv(text)
   const lines = [...variables].map(([name, value]) => `${name}=${spelled(value)}\n`)
-  return `${before}${isOlder ? HEAD : HEAD_OF_NEW}\n${lines.join('')}${after}`
+  return `${before}${headOf(id, isOlder ? LINES : FILE)}\n${lines.join('')}${after}`
 }
 
 /** As it was before; undefined if there was no file. */

@@ -1,7 +1,8 @@
 import { realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { replaceFile, unfinished } from '../base/replace.ts'
-import { parseEnv, withoutVariables, withVariables } from './env-block.ts'
+import { linesThatSet, parseEnv, withoutVariables, withVariables } from './env-block.ts'
 import { bytesOf } from './file.ts'
 
 export const ENV = '.env'
@@ -10,18 +11,26 @@ export const ENV = '.env'
 export interface EnvFile {
   /** What it has from us; empty without such lines. */
   variables(): ReadonlyMap<string, string>
+  /** Whether anything in it is from us. */
+  hasLines(): boolean
   set(name: string, value: string): void
   /** The file as it was without us. */
   clear(): void
+  /** Lines that set one of the two variables and are not known to be ours, from 1. */
+  others(): readonly { readonly name: string; readonly line: number }[]
 }
 
-export function envFileOf(projectDir: string): EnvFile {
+/** The workstation whose lines a project has, as they say it. */
+export const idIn = (projectDir: string): string | undefined => parseEnv(bytesOf(join(projectDir, ENV))).id
+
+export function envFileOf(projectDir: string, id: string): EnvFile {
   const path = join(projectDir, ENV)
   const variables = () => parseEnv(bytesOf(path)).ours ?? new Map<string, string>()
   return {
     variables,
+    hasLines: () => parseEnv(bytesOf(path)).ours !== undefined,
     set(name, value) {
-      const text = withVariables(bytesOf(path), new Map([...variables(), [name, value]]))
+      const text = withVariables(bytesOf(path), new Map([...variables(), [name, value]]), id)
       replaceFile(path, Buffer.from(text, 'latin1'), { isPrivate: true })
     },
     clear() {
@@ -32,6 +41,7 @@ export function envFileOf(projectDir: string): EnvFile {
       if (before === text) return
       // Somebody may have put it behind a link since: what it holds is there.
       replaceFile(realpathSync(path), before === undefined ? undefined : Buffer.from(before, 'latin1'), { isPrivate: false })
-    }
+    },
+    others: () => linesThatSet(bytesOf(path), name => name === BACKEND || name === BACKEND_KWARGS)
   }
 }

@@ -15,6 +15,8 @@ const shape = z.object({
   /** As this workstation reaches it. */
   url: z.url({ protocol: /^https?$/ }),
   airflowUrl: z.url({ protocol: /^https?$/ }),
+  /** The folder of the project at that time; absent in one of an earlier release. */
+  projectDir: z.optional(z.string()),
   namespace: z.optional(z.string()),
   /** Of a development server: it opens nothing else. */
   token: z.optional(z.string())
@@ -34,7 +36,7 @@ export interface StateFolder {
 }
 
 export function stateFolder(
-  { id }: LocalConsumer,
+  { id }: Pick<LocalConsumer, 'id'>,
   { environment, home }: { environment: Environment; home: string }
 ): StateFolder {
   const folder = join(environment['XDG_STATE_HOME'] || join(home, '.local', 'state'), 'astro-vault-action', id)

@@ -4,7 +4,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { readConsumer } from '../records/consumer.ts'
 import { main } from '../run/main.ts'
 import type { RunPorts } from '../run/ports.ts'
-import { prepare } from '../run/prepare.ts'
+import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import type { Vault } from '../vault/port.ts'
 import { localAstro } from './astro.ts'
 import type { LocalConsumer } from './consumer.ts'
@@ -37,12 +37,15 @@ export const inputsFor = (inputs: Inputs, { consumer, airflowUrl }: Pick<LocalRu
   local: { id: consumer.id, airflowUrl }
 })
 
-/** Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. */
+/**
+ * Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. `begin`
+ * changes this machine, and runs once the manifest and the values on it are known to be good.
+ */
 export const up =
-  (local: LocalRun, values: LocalValues) =>
+  (local: LocalRun, values: LocalValues, begin: () => Promise<void>) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
     const about = inputsFor(inputs, local)
-    const { mount } = prepare(about).manifest.vault
+    const { mount } = prepare(about, NOT_IN_THIS_FOLDER).manifest.vault
     const { consumer, env } = local
     let vault: Vault | undefined
     const isKnown = async () => {
@@ -54,6 +57,7 @@ export const up =
       ...ports,
       repository: '',
       async openVault(address) {
+        await begin()
         const opened = await ports.openVault(address)
         vault = opened.vault
         return opened

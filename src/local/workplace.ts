@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod/mini'
 import { BACKEND_KWARGS } from '../airflow/kwargs.ts'
@@ -8,7 +8,7 @@ import { readIfThere } from '../base/files.ts'
 import { assignments } from '../imports/dotenv.ts'
 import { vaultUrlProblem } from '../vault/address.ts'
 import { type LocalConsumer, localConsumer } from './consumer.ts'
-import { ENV, type EnvFile, envFileOf } from './env-file.ts'
+import { ENV, type EnvFile, envFileOf, idIn } from './env-file.ts'
 import { airflowUrlOf, isStandaloneConfig } from './place.ts'
 import { SECRETS } from './project.ts'
 import { type StateFolder, stateFolder } from './state.ts'
@@ -16,6 +16,8 @@ import { type StateFolder, stateFolder } from './state.ts'
 /** One Astro project on this machine. */
 export interface Workplace {
   readonly projectDir: string
+  /** The folder itself, by whatever links it was named. */
+  readonly realDir: string
   readonly consumer: LocalConsumer
   readonly env: EnvFile
   readonly state: StateFolder
@@ -34,12 +36,19 @@ export function workplace(
   projectDir: string,
   { environment, home }: { readonly environment: Environment; readonly home: string }
 ): Workplace {
-  const consumer = localConsumer(projectDir)
-  const state = stateFolder(consumer, { environment, home })
-  const env = envFileOf(projectDir)
+  const around = { environment, home }
+  const realDir = realpathSync(projectDir)
+  const placeOf = (id: string) => {
+    const state = stateFolder({ id }, around).read()
+    return state && (state.projectDir ?? realDir)
+  }
+  const consumer = localConsumer(realDir, { placeOf, idIn })
+  const state = stateFolder(consumer, around)
+  const env = envFileOf(projectDir, consumer.id)
   mkdirSync(state.folder, { recursive: true, mode: 0o700 })
   return {
     projectDir,
+    realDir,
     consumer,
     env,
     state,

@@ -38,9 +38,9 @@ export function agreementOn(
         news.map(({ said }) => said)
       )
     if (!isYes(await ask(QUESTION, signal)))
-      throw new UserError(
-        isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed'
-      )
+      throw isAgain
+        ? new UserError('the rest was not agreed to; the run has stopped there')
+        : new NotAgreed('not agreed to; nothing was changed')
     for (const { id } of fresh) agreed.add(id)
   }
   // Of several Deployments at once, one is asked about after the other.
@@ -55,9 +55,12 @@ export function agreementOn(
 export const QUESTION = 'Carry this out? [y/N] '
 export const isYes = (answer: string): boolean => /^y(es)?$/i.test(answer.trim())
 
+/** Nothing of the plan was carried out, because nobody agreed to it. */
+export class NotAgreed extends UserError {}
+
 /** The plan was shown to nobody who could agree to it. */
 export const nobodyAnswers = (command: string): UserError =>
-  new UserError(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+  new NotAgreed(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
     hint: 'Read the plan, and run it again with `--yes`.'
   })
 

@@ -1,0 +1,69 @@
+import { UserError } from '../../base/errors.ts'
+import { down } from '../../local/down.ts'
+import { stopServer } from '../../local/server.ts'
+import type { LocalState } from '../../local/state.ts'
+import type { ExitCode } from '../command.ts'
+import { carryOutAs } from '../run.ts'
+import { agree, knowing, type Scene, tokenOf } from './scene.ts'
+
+const CLEAR = 'remove the two variables from .env'
+
+export async function localDown(scene: Scene): Promise<ExitCode> {
+  const { screen, place } = scene
+  const state = place.state.read()
+  if (state !== undefined) return await takeDown(scene, state)
+  if (place.env.hasLines()) {
+    await agree(scene, 'down', [CLEAR])
+    place.env.clear()
+    throw new UserError(
+      'our lines are gone from .env, but nothing is known here of the `local up` that wrote them: what they let read may still be there',
+      {
+        hint: 'Run `local down` as the user and on the machine of that `local up`; of a copied project, where it was copied from.'
+      }
+    )
+  }
+  screen.info('Nothing is up.')
+  return 0
+}
+
+async function takeDown(scene: Scene, state: LocalState): Promise<ExitCode> {
+  const { call, screen, place } = scene
+  const isOwn = state.way === 'server'
+  await agree(scene, 'down', [
+    CLEAR,
+    isOwn
+      ? `stop the development server at ${state.url}, and forget its secrets`
+      : `delete what lets this workstation read from ${state.url}`
+  ])
+  let exitCode: ExitCode = 0
+  if (!isOwn) {
+    const story = down({ ...place, airflowUrl: state.airflowUrl })
+    const agreed = new Map([...call.own, ['yes', ['']] as const])
+    exitCode = await carryOutAs(
+      { story, inputs: { mode: 'sync' }, isLook: true },
+      'local',
+      knowing({ ...call, own: agreed }, state)
+    )
+  }
+  // Also where Vault is gone for good.
+  place.env.clear()
+  if (exitCode !== 0) return exitCode
+  if (isOwn) await stopServer(tokenOf(state), place.state)
+  place.state.remove()
+  refuseLeft(scene)
+  screen.info('✓ the variables are gone from .env; start Airflow again if it runs')
+  return 0
+}
+
+/** Lines that somebody has moved or changed are not known to be ours. */
+function refuseLeft({ place }: Scene): void {
+  const left = place.env.others()
+  if (left.length === 0) return
+  throw new UserError(
+    left.map(({ name, line }) => ({
+      severity: 'error',
+      message: `.env still sets ${name}, in line ${line}, which is not as \`local up\` wrote it`,
+      hint: 'Remove that line. Everything else is down.'
+    }))
+  )
+}
