@@ -22,8 +22,10 @@ export function bootstrap({ source, own, printExactly }: Call): 0 {
   const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt')
   const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || METHODS[method]
   const login = boundLogin(method, { source, own })
-  if (own.has('pull-requests') && least.mode !== 'plan')
-    throw new BadUsage(['--pull-requests needs --mode plan: whoever can push a branch can change what such a job does'])
+  if (own.has('pull-requests') && least.mode !== 'plan' && !isForPreviews(source))
+    throw new BadUsage([
+      '--pull-requests needs --mode plan or --preview: whoever can push a branch can change what such a job does'
+    ])
   const permissions = least.permissions.map(permission => ({ ...permission, path: prefix + permission.path }))
   const client = clientOf(own.get('client')?.at(-1) ?? 'vault')
   printExactly(
@@ -62,11 +64,12 @@ function withoutLogin(source: InputSource): InputSource {
   return { ...source, get: name => (unread.has(name) ? '' : source.get(name)) }
 }
 
+const isForPreviews = ({ get }: InputSource): boolean => ['deploy', 'delete'].includes(get('preview'))
+
 /** Of role and policy. Pipelines with other modes, and those of previews, need other policies. */
-function nameOf({ get }: InputSource, mode: string): string {
-  const isPreview = ['deploy', 'delete'].includes(get('preview'))
-  const name =
-    get('vault-role') || ['astro-pipeline', ...(isPreview ? ['preview'] : []), ...(mode === 'deploy' ? [] : [mode])].join('-')
+function nameOf(source: InputSource, mode: string): string {
+  const previews = isForPreviews(source) ? ['preview'] : []
+  const name = source.get('vault-role') || ['astro-pipeline', ...previews, ...(mode === 'deploy' ? [] : [mode])].join('-')
   const parsed = vaultName.safeParse(name)
   if (!parsed.success) throw new BadUsage([`--vault-role ${parsed.error.issues[0]?.message}`])
   return name
