@@ -1,5 +1,5 @@
-export const id = 186;
-export const ids = [186];
+export const id = 292;
+export const ids = [292];
 export const modules = {
 
 /***/ 4324:
@@ -87,7 +87,7 @@ function checksumIn(list, file) {
 
 /***/ }),
 
-/***/ 8186:
+/***/ 292:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -222,6 +222,32 @@ const DESCRIPTIONS = {
     'astro-domain': 'Domain of Astro.',
     'astro-api-url': 'Address of an Astro API on the runner itself.'
 };
+/** What counts where an input is not given, unless it is known only in a run. */
+// biome-ignore format: one line for each
+const DEFAULTS = {
+    mode: 'deploy',
+    manifest: 'airflow-secrets.yaml',
+    'vault-auth-method': 'token',
+    rotate: 'auto',
+    drift: 'report',
+    'wait-time': '10m',
+    'run-timeout': '30m',
+    'vault-tls-skip-verify': 'false',
+    'vault-kubernetes-token-path': '/var/run/secrets/kubernetes.io/serviceaccount/token',
+    'max-parallel': '4',
+    'project-dir': '.',
+    'deploy-type': 'infer',
+    force: 'false',
+    preview: 'off',
+    'preview-ttl': '14d',
+    'preview-isolate': 'false',
+    'on-conflict': 'fail',
+    check: 'full',
+    prune: 'off',
+    'prune-limit': '20',
+    'allow-commands': 'false',
+    'astro-domain': 'astronomer.io'
+};
 
 ;// CONCATENATED MODULE: ./lib/terminal/command-line.js
 
@@ -297,7 +323,7 @@ function parserOf(command) {
         for (const name of Object.keys(inputs)) {
             if (!command.inputs.includes(name))
                 continue;
-            const option = optionOf(name).helpGroup(`${title}:`);
+            const option = optionOf(name, { ...DEFAULTS, ...command.defaults }[name]).helpGroup(`${title}:`);
             parser.addOption(title === 'For tests' ? option.hideHelp() : option);
         }
     }
@@ -307,13 +333,22 @@ function usageOf({ name, choices, isRepeated, isOptional }) {
     const usage = `${choices?.join('|') ?? name.toUpperCase()}${isRepeated ? '...' : ''}`;
     return isOptional ? `[${usage}]` : usage;
 }
-/** What is `true` or `false` needs no value to be true. */
-function optionOf(name) {
+/**
+ * What is `true` or `false` needs no value to be true. Values that are too many for the usage are in the text; a default that no line
+ * has room for is in docs/inputs.md.
+ */
+function optionOf(name, fallback) {
     const { form = '' } = fields/* FORMS */.yY.get(schema/* SCHEMA */.yx.shape[name]) ?? {};
     if (form === '`true` or `false`')
         return new esm/* Option */.c$(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true');
-    const choices = form.startsWith('one of ') ? form.slice('one of '.length).replaceAll('`', '').replaceAll(', ', '|') : '';
-    return new esm/* Option */.c$(`--${name} <${choices.length > 0 && choices.length < 24 ? choices : 'VALUE'}>`, DESCRIPTIONS[name]);
+    const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? [];
+    const isShort = choices !== '' && choices.length < 24;
+    const about = [
+        DESCRIPTIONS[name],
+        ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
+        ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
+    ];
+    return new esm/* Option */.c$(`--${name} <${isShort ? choices.replaceAll(', ', '|') : 'VALUE'}>`, about.join(' '));
 }
 /** Prints nothing and ends nothing by itself. */
 const quiet = (parser) => parser
@@ -351,9 +386,18 @@ function commandOf(commands, name) {
 var vault = __webpack_require__(4605);
 // EXTERNAL MODULE: ./lib/plan/permissions/permission-text.js
 var permission_text = __webpack_require__(4793);
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __webpack_require__(8340);
 ;// CONCATENATED MODULE: ./lib/base/shell.js
+
+
 /** A text as one word of a POSIX shell, zsh included; quoted where a shell might see more in it. */
 const shellWord = (text) => /^[\w./,@:][\w./,@:-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+/**
+ * A place in the comment behind a command. zsh, as people type into it, knows no comments: behind a `#` it still replaces and
+ * redirects.
+ */
+const shellPlace = (place) => (0,base_finding/* placeText */.Z9)({ ...place, file: shellWord((0,visible/* visible */.RK)(place.file)) });
 /** Lines for the stdin of a command, which no shell looks into. No line of the text may be the label. */
 const heredoc = (command, label, text) => `${command} <<'${label}'\n${text.trimEnd()}\n${label}\n`;
 
@@ -408,11 +452,9 @@ function jwt(pipeline) {
 [ "$trusted" = ${shellWord(login.issuer)} ] || refuse ${shellWord(otherwise)}
 
 ${written(pipeline, `role/${name}`, {
-        role_type: 'jwt',
-        user_claim: 'repository',
         bound_audiences: [login.audience],
         bound_claims: login.claims
-    })}`;
+    }, { role_type: 'jwt', user_claim: 'repository' })}`;
 }
 const kubernetes = (pipeline) => `${configured(pipeline)}${written(pipeline, `role/${pipeline.name}`, {
     bound_service_account_names: [pipeline.login.serviceAccount],
@@ -442,15 +484,27 @@ function cert(pipeline) {
 const mapped = (pipeline, path, field, value) => configured(pipeline) +
     owned(pipeline, path, field, value) +
     heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ [field]: value }));
-/** Writes what gives tokens with the policy of the pipeline. */
-const written = (pipeline, path, fields) => owned(pipeline, path, 'token_policies', [pipeline.name]) +
-    heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...fields, ...tokens(pipeline) }));
+/** Writes what gives tokens with the policy of the pipeline; `bound`: to whom. Ends where it gives them to others, who would lose them. */
+const written = (pipeline, path, bound, kind = {}) => owned(pipeline, path, 'token_policies', [pipeline.name]) +
+    Object.entries(bound)
+        .map(([field, value]) => owned(pipeline, path, field, value, `for others (${field}): choose another name, or delete it first`))
+        .join('') +
+    heredoc(`${pipeline.client} write ${shellWord(at(pipeline, path))} -`, 'JSON', json({ ...kind, ...bound, ...tokens(pipeline) }));
 const tokens = ({ name }) => ({ token_policies: [name], token_ttl: TOKEN_TTL });
-/** Ends where the path gives other policies: it is somebody else's. Leaves in `other` what is there. */
-function owned({ client, ...pipeline }, path, field, value) {
-    const [place, said] = [at(pipeline, path), typeof value === 'string' ? value : `[${value.join(' ')}]`];
+/** As the client prints a field: as Go prints a value, with the keys of a map sorted. */
+function printed(value) {
+    if (typeof value === 'string')
+        return value;
+    if (Array.isArray(value))
+        return `[${value.join(' ')}]`;
+    const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+    return `map[${entries.map(([key, texts]) => `${key}:[${texts.join(' ')}]`).join(' ')}]`;
+}
+/** Ends where the path has another value: it is somebody else's. Leaves in `other` what is there. */
+function owned({ client, ...pipeline }, path, field, value, isThere = 'with other policies: choose another name') {
+    const place = at(pipeline, path);
     return `other=$(${client} read -field=${field} ${shellWord(place)} 2> /dev/null || true)
-[ -z "$other" ] || [ "$other" = ${shellWord(said)} ] || refuse ${shellWord(`${place} is there with other policies: choose another name`)}
+[ -z "$other" ] || [ "$other" = ${shellWord(printed(value))} ] || refuse ${shellWord(`${place} is there ${isThere}`)}
 `;
 }
 const enabled = (pipeline) => `${present(pipeline)} || ${pipeline.client} auth enable -path=${shellWord(pipeline.mount)} ${pipeline.login.method}\n`;
@@ -599,6 +653,10 @@ const VAULT = [
     ...group('Vault: address', 'Vault: TLS', 'Vault: login')
 ];
 const SELECTION = schema/* INPUT_NAMES */.Qh.filter(name => name.startsWith('deployment'));
+/** What decides which paths Airflow has in Vault. */
+const PATHS = ['manifest', ...SELECTION, 'preview', 'preview-for', 'preview-isolate'];
+/** What decides which rights the pipeline needs. */
+const RIGHTS = ['mode', ...PATHS, 'check', 'prune', 'undo', 'compare-with'];
 /** What a command says by its name, and what only a workflow has. */
 const NOT_HERE = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with'];
 /** All inputs that make sense on a terminal, but for some. */
@@ -647,8 +705,6 @@ var js_yaml = __webpack_require__(3243);
 var connection_json = __webpack_require__(4677);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
 var uri = __webpack_require__(4332);
-// EXTERNAL MODULE: ./lib/base/finding.js
-var base_finding = __webpack_require__(8340);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var manifest_entries = __webpack_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/source.js
@@ -910,6 +966,10 @@ function bootstrap({ source, own, printExactly }) {
     const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt');
     const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || login_login/* METHODS */.J[method];
     const login = boundLogin(method, { source, own });
+    if (own.has('pull-requests') && least.mode !== 'plan' && !isForPreviews(source))
+        throw new BadUsage([
+            '--pull-requests needs --mode plan or --preview: whoever can push a branch can change what such a job does'
+        ]);
     const permissions = least.permissions.map(permission => ({ ...permission, path: prefix + permission.path }));
     const client = clientOf(own.get('client')?.at(-1) ?? 'vault');
     printExactly(bootstrapScript({
@@ -941,9 +1001,11 @@ function withoutLogin(source) {
     const unread = new Set(['vault-auth-method', ...group('Vault: TLS', 'Vault: login')]);
     return { ...source, get: name => (unread.has(name) ? '' : source.get(name)) };
 }
-/** Of role and policy. Pipelines with other modes need other policies. */
-function nameOf({ get }, mode) {
-    const name = get('vault-role') || `astro-pipeline${mode === 'deploy' ? '' : `-${mode}`}`;
+const isForPreviews = ({ get }) => ['deploy', 'delete'].includes(get('preview'));
+/** Of role and policy. Pipelines with other modes, and those of previews, need other policies. */
+function nameOf(source, mode) {
+    const previews = isForPreviews(source) ? ['preview'] : [];
+    const name = source.get('vault-role') || ['astro-pipeline', ...previews, ...(mode === 'deploy' ? [] : [mode])].join('-');
     const parsed = names/* vaultName */._G.safeParse(name);
     if (!parsed.success)
         throw new BadUsage([`--vault-role ${parsed.error.issues[0]?.message}`]);
@@ -980,7 +1042,12 @@ const bootstrap_bootstrap = {
     name: 'bootstrap',
     summary: "print what lets the pipeline into Vault, for Vault's administrator",
     about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing.",
-    inputs: schema/* INPUT_NAMES */.Qh,
+    inputs: [
+        ...RIGHTS,
+        ...['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'],
+        ...['vault-jwt-audience', 'vault-username', 'vault-client-certificate']
+    ],
+    defaults: { 'vault-auth-method': 'jwt' },
     own: [
         { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
         { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },
@@ -1034,7 +1101,7 @@ var provider = __webpack_require__(5610);
 // EXTERNAL MODULE: ./lib/plan/deployment/shipping.js + 1 modules
 var shipping = __webpack_require__(9470);
 // EXTERNAL MODULE: ./lib/plan/plan.js
-var plan = __webpack_require__(9164);
+var plan_plan = __webpack_require__(9164);
 // EXTERNAL MODULE: ./lib/project/project.js + 5 modules
 var project = __webpack_require__(5370);
 // EXTERNAL MODULE: ./lib/run/show.js
@@ -1089,13 +1156,13 @@ function imageFindings({ inputs, manifest }) {
     if (imageName !== '' || manifest.astro.providerInstalled)
         return [];
     if ((0,base_files/* readIfThere */.qC)(`${dir}/Dockerfile`) === undefined)
-        return [(0,plan/* note */.N4)('the image', `was not checked for Airflow's hashicorp provider: ${dir} has no Dockerfile`)];
+        return [(0,plan_plan/* note */.N4)('the image', `was not checked for Airflow's hashicorp provider: ${dir} has no Dockerfile`)];
     const image = (0,project/* imageFacts */.J)(dir);
     return image.provider ? (0,provider/* unfitProvider */.i)({ ...image, dir }) : [(0,shipping/* noProvider */.JZ)({ ...image, dir }, (0,airflow_provider/* requirementLine */.oK)(image.airflow))];
 }
 
 // EXTERNAL MODULE: ./lib/run/main.js + 44 modules
-var main = __webpack_require__(7575);
+var main = __webpack_require__(8309);
 // EXTERNAL MODULE: ./lib/apply/verify.js + 1 modules
 var verify = __webpack_require__(5515);
 // EXTERNAL MODULE: ./lib/plan/deployment/verify.js
@@ -1173,7 +1240,9 @@ function agreementOn(command, { ask }, screen, signal) {
         if (news.length > 0)
             screen.group(heading, news.map(({ said }) => said));
         if (!isYes(await ask(QUESTION, signal)))
-            throw new errors/* UserError */.yo(isAgain ? 'the rest was not agreed to; the run has stopped there' : 'not agreed to; nothing was changed');
+            throw isAgain
+                ? new errors/* UserError */.yo('the rest was not agreed to; the run has stopped there')
+                : new NotAgreed('not agreed to; nothing was changed');
         for (const { id } of fresh)
             agreed.add(id);
     };
@@ -1187,8 +1256,11 @@ function agreementOn(command, { ask }, screen, signal) {
 }
 const QUESTION = 'Carry this out? [y/N] ';
 const isYes = (answer) => /^y(es)?$/i.test(answer.trim());
+/** Nothing of the plan was carried out, because nobody agreed to it. */
+class NotAgreed extends errors/* UserError */.yo {
+}
 /** The plan was shown to nobody who could agree to it. */
-const nobodyAnswers = (command) => new errors/* UserError */.yo(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+const nobodyAnswers = (command) => new NotAgreed(`${command} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
     hint: 'Read the plan, and run it again with `--yes`.'
 });
 /** A step as it was agreed to: what it does, why, what it finds and what it leaves. */
@@ -1225,11 +1297,25 @@ const defaults_VAULT = [
     ['vault-client-key', 'VAULT_CLIENT_KEY'],
     ['vault-tls-server-name', 'VAULT_TLS_SERVER_NAME']
 ];
+/**
+ * What somebody logs in with, by the method that is chosen, in variables that are called as the inputs: VAULT_ROLE_ID is
+ * `vault-role-id`. Of inputs that replace each other, one that was typed is enough.
+ */
+const LOGINS = new Map([
+    ['token', [['vault-token']]],
+    ['approle', [['vault-role-id'], ['vault-secret-id', 'vault-wrapped-secret-id']]],
+    ['jwt', [['vault-jwt']]],
+    ['ldap', [['vault-username'], ['vault-password']]],
+    ['userpass', [['vault-username'], ['vault-password']]],
+    ['github', [['vault-github-token']]]
+]);
+/** The variable in which an input is looked for. */
+const variableOf = (input) => input.toUpperCase().replaceAll('-', '_');
 /** Where `vault login` leaves its token. */
 const TOKEN_FILE = '.vault-token';
 /**
- * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The token of a method other than
- * `token` is not looked for, and that of Astro only where a Deployment is chosen.
+ * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The login of another method than
+ * the chosen one is not looked for, and the token of Astro only where a Deployment is chosen.
  */
 function withDefaults(source, { environment, home }) {
     const found = new Map();
@@ -1242,8 +1328,15 @@ function withDefaults(source, { environment, home }) {
         offer(input, environment[variable]);
     if (isTrue(environment['VAULT_SKIP_VERIFY']))
         offer('vault-tls-skip-verify', 'true');
-    if ((source.get('vault-auth-method') || 'token') === 'token' && source.get('vault-token') === '')
-        offer('vault-token', environment['VAULT_TOKEN'] || (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(home, TOKEN_FILE)));
+    const method = source.get('vault-auth-method') || 'token';
+    for (const inputs of LOGINS.get(method) ?? []) {
+        if (inputs.some(input => source.get(input) !== ''))
+            continue;
+        for (const input of inputs)
+            offer(input, environment[variableOf(input)]);
+    }
+    if (method === 'token' && source.get('vault-token') === '')
+        offer('vault-token', (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(home, TOKEN_FILE)));
     const wantsDeployment = (0,inputs_inputs/* modeOf */.VV)(source) === 'deploy' || source.names.some(name => name.startsWith('deployment'));
     if (wantsDeployment)
         offer('astro-api-token', environment['ASTRO_API_TOKEN']);
@@ -1283,7 +1376,7 @@ const noIdToken = async () => {
 const sayingAlso = ({ source }, said) => ({
     ...source,
     get: name => said[name] ?? source.get(name),
-    whenEmpty: `It is the option of that name. VAULT_ADDR, VAULT_TOKEN or \`vault login\`, and ASTRO_API_TOKEN count too.`
+    whenEmpty: 'It is the option of that name. VAULT_ADDR, VAULT_TOKEN or `vault login`, a login such as VAULT_ROLE_ID, and ASTRO_API_TOKEN count too.'
 });
 /** A workflow that has the rights of this repository may have checked out somebody else's project. */
 function refuseStranger(command, { environment }) {
@@ -1654,7 +1747,8 @@ const rights = doctor_check_check('rights', ['login', 'manifest', 'inputs', 'por
     const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync';
     const prepared = { ...manifest, inputs: { ...inputs, mode } };
     const allow = await (0,run_permissions/* askPermissions */.Y)(prepared, login, {
-        tell: event => void (event.kind === 'found' && found.push(event.finding))
+        tell: event => void (event.kind === 'found' && found.push(event.finding)),
+        advice: 'warning'
     });
     const unasked = found.find(({ severity }) => severity === 'note');
     if (unasked !== undefined)
@@ -1668,16 +1762,16 @@ const airflowUrl = doctor_check_check('airflow-url', ['manifest', 'credentials',
     const { airflowUrl = inputs.vault?.url } = manifest.vault;
     return seen(findings.map(finding => lineOf(finding)), true, `Airflow is going to ask ${airflowUrl}`);
 });
-/** A value that is not here is compared nowhere; that is no fault where nothing is written. */
+/** A value that is not here is compared nowhere; that is no fault where nothing is written, and no tick either. */
 const access_values = doctor_check_check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
     const resolved = (0,prepare/* complete */.My)(manifest, await (0,values/* readHere */.vI)(manifest, ports), await (0,values/* readThere */.j1)(manifest, login, ports));
     const wanted = resolved.scopes.flatMap(({ wanted }) => wanted);
-    const given = wanted.filter(({ data }) => data !== undefined);
+    const lacking = wanted.filter(({ data }) => data === undefined).length;
     const all = (0,counted/* counted */.h)(wanted.length, 'value');
-    return ok(given.length === wanted.length ? `all ${all} are known here` : `${given.length} of ${all} are known here`, {
-        ...resolved,
-        notes: { steps: [], findings: [] }
-    });
+    const value = { ...resolved, notes: { steps: [], findings: [] } };
+    if (lacking === 0)
+        return ok(`all ${all} are known here`, value);
+    return { ...check_unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value };
 });
 const ACCESS = [login, airflowUrl, rights, access_values];
 
@@ -1697,8 +1791,6 @@ var deployment_deployment = __webpack_require__(8929);
 var settle = __webpack_require__(4408);
 // EXTERNAL MODULE: ./lib/records/consumer.js
 var records_consumer = __webpack_require__(956);
-// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
-var observe_vault = __webpack_require__(9537);
 // EXTERNAL MODULE: ./lib/plan/step.js
 var step = __webpack_require__(9385);
 // EXTERNAL MODULE: ./lib/plan/vault/logins.js
@@ -1709,14 +1801,75 @@ var vault_policy = __webpack_require__(8548);
 var role = __webpack_require__(434);
 // EXTERNAL MODULE: ./lib/plan/vault/secrets.js
 var secrets = __webpack_require__(4889);
+// EXTERNAL MODULE: ./lib/plan/vault/unseen-logins.js
+var unseen_logins = __webpack_require__(2337);
 // EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
 var vault_vault = __webpack_require__(5046);
+// EXTERNAL MODULE: ./lib/vault/policy.js
+var lib_vault_policy = __webpack_require__(1088);
+// EXTERNAL MODULE: ./lib/manifest/local.js
+var local = __webpack_require__(5894);
+// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
+var observe_vault = __webpack_require__(9537);
 // EXTERNAL MODULE: ./lib/records/consumers.js
 var records_consumers = __webpack_require__(3859);
 // EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
 var records_lock = __webpack_require__(1336);
-// EXTERNAL MODULE: ./lib/vault/policy.js
-var lib_vault_policy = __webpack_require__(1088);
+;// CONCATENATED MODULE: ./lib/doctor/records.js
+
+
+
+
+
+
+
+/** What Vault knows of the consumers on a mount, and whether somebody is changing one. */
+/** As a run without any choice of its own. */
+const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } };
+const records = doctor_check_check('records', ['values', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, values }) => {
+    const own = values.scopes.find(one => one.scope === scope.scope);
+    if (own === undefined)
+        return check_unknown('its values are not known');
+    const { mount, manifest } = scope.scope;
+    const consumers = await (0,records_consumers/* readConsumers */.g)(vault, mount, manifest);
+    const now = await vault.now();
+    const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, { mount, manifest, record }, now)));
+    const observed = await (0,observe_vault/* observeVault */.jB)(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => { } });
+    const unlisted = consumers === undefined
+        ? [{ state: 'warning', message: 'the token may not list the Deployments that are recorded' }]
+        : [];
+    const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()];
+    const ofManifest = consumers?.known.filter(record => record.manifest === manifest && !isWorkstation(record)) ?? [];
+    const count = (0,counted/* counted */.h)(ofManifest.length, 'Deployment');
+    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`);
+});
+/** Whose secrets are those of `local up`. */
+const isWorkstation = ({ consumer }) => consumer.id.startsWith(`${local/* LOCAL */.G}-`);
+/** A lock that its run did not release. */
+async function lockOf(vault, { mount, manifest, record }, now) {
+    const { consumer, lock } = record;
+    if (lock === undefined)
+        return [];
+    const { version } = await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id);
+    await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,records_consumer/* recordName */.xD)(consumer.id), version }, lock, now);
+    const who = `run ${lock.run} (attempt ${lock.attempt})`;
+    const [whose, cure] = isWorkstation(record)
+        ? [`workstation ${consumer.name}`, 'Run `local up` there']
+        : [
+            `Deployment ${consumer.name}`,
+            `Run \`deploy\`${record.manifest === manifest ? '' : ` of manifest ${record.manifest}`} for this Deployment`
+        ];
+    if (new Date(lock.expires) > now)
+        return [{ state: 'ok', message: `${who} is changing ${whose} now` }];
+    return [
+        {
+            state: 'warning',
+            message: `${who} has ended without releasing its lock on ${whose}`,
+            hint: `${cure}: it finds out how far that run got, and brings it to an end.`
+        }
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/doctor/scope.js
 
 
@@ -1735,65 +1888,39 @@ var lib_vault_policy = __webpack_require__(1088);
 
 
 
-
-/** What one scope has in Vault: as the planners see it, so that what is wrong is what a run would change. */
-const seenIn = (plan, value, otherwise, stateOf = () => 'fault', about) => seen([...plan.findings.map(finding => lineOf(finding, about)), ...plan.steps.map(step => asLine(step, stateOf(step)))], value, otherwise);
+function seenIn({ findings, steps }, { otherwise, works, state = 'fault', about }) {
+    const told = findings.map(finding => {
+        const line = lineOf(finding, about);
+        return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' } : line;
+    });
+    return seen([...told, ...steps.map(step => asLine(step, state))], true, otherwise);
+}
 /** A change that is due is something that is wrong. */
 function asLine(step, state, by = '`sync` or `deploy`') {
     const { action, target } = (0,describe/* describe */.q0)(step);
     return { state, message: `${target}: ${step.reason}`, hint: `Run ${by}: it will ${action} ${target}.` };
 }
-/** As a run without any choice of its own. */
-const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } };
 const authMethod = doctor_check_check('auth method', ['login', 'scope'], async ({ login, scope }) => {
     const there = await login.authMethod(scope.scope.authMount);
-    return seenIn((0,vault_vault/* planAuthMethod */.pI)(scope, { authMethod: there }), true, `auth/${scope.scope.authMount} is enabled`);
+    const otherwise = `auth/${scope.scope.authMount} is enabled`;
+    return seenIn((0,vault_vault/* planAuthMethod */.pI)(scope, { authMethod: there }), { otherwise, works: there.state === 'present' });
 });
 const mount = doctor_check_check('mount', ['login', 'scope'], async ({ login, scope }) => {
     const there = await login.mount(scope.scope.mount);
-    return seenIn((0,vault_vault/* planMount */.r0)(scope, { mount: there }), true, `${scope.scope.mount}/ is KV version 2`);
+    const otherwise = `${scope.scope.mount}/ is KV version 2`;
+    return seenIn((0,vault_vault/* planMount */.r0)(scope, { mount: there }), { otherwise, works: there.state === 'present' });
 });
-const records = doctor_check_check('records', ['values', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, values }) => {
-    const own = values.scopes.find(one => one.scope === scope.scope);
-    if (own === undefined)
-        return check_unknown('its values are not known');
-    const { mount, manifest } = scope.scope;
-    const consumers = await (0,records_consumers/* readConsumers */.g)(vault, mount, manifest);
-    const now = await vault.now();
-    const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, mount, record, now)));
-    const observed = await (0,observe_vault/* observeVault */.jB)(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => { } });
-    const unlisted = consumers === undefined
-        ? [{ state: 'warning', message: 'the token may not list the Deployments that are recorded' }]
-        : [];
-    const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()];
-    const count = (0,counted/* counted */.h)(consumers?.known.length ?? 0, 'Deployment');
-    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`);
-});
-/** A lock that its run did not release. */
-async function lockOf(vault, mount, record, now) {
-    const { consumer, lock } = record;
-    if (lock === undefined)
-        return [];
-    const { version } = await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id);
-    await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,records_consumer/* recordName */.xD)(consumer.id), version }, lock, now);
-    const who = `run ${lock.run} (attempt ${lock.attempt})`;
-    if (new Date(lock.expires) > now)
-        return [{ state: 'ok', message: `${who} is changing Deployment ${consumer.name} now` }];
-    const message = `${who} has ended without releasing its lock on Deployment ${consumer.name}`;
-    return [
-        {
-            state: 'warning',
-            message,
-            hint: 'Run `deploy` for this Deployment: it finds out how far that run got, and brings it to an end.'
-        }
-    ];
-}
 const scope_policy = doctor_check_check('policy', ['records'], ({ records: { desired, observed } }) => {
     const { scope } = desired;
     const there = observed.policy.state === 'present' ? (0,lib_vault_policy/* parsePolicy */.ON)(observed.policy.value)?.grants : undefined;
     const canRead = there !== undefined && (0,lib_vault_policy/* includes */.mK)(there, (0,lib_vault_policy/* grantsFor */.vj)([scope]));
     const otherwise = `${scope.policy} lets Airflow read its folders, and nothing else`;
-    return seenIn((0,vault_policy/* planPolicy */._)(desired, observed), true, otherwise, () => (canRead ? 'warning' : 'fault'), `policy ${scope.policy}`);
+    return seenIn((0,vault_policy/* planPolicy */._)(desired, observed), {
+        otherwise,
+        works: canRead,
+        state: canRead ? 'warning' : 'fault',
+        about: `policy ${scope.policy}`
+    });
 });
 const scope_role = doctor_check_check('role', ['records'], ({ records: { desired, observed } }) => {
     const { scope } = desired;
@@ -1802,13 +1929,19 @@ const scope_role = doctor_check_check('role', ['records'], ({ records: { desired
     const there = observed.role.state === 'present' ? observed.role.value : {};
     const has = [there['token_policies']].flat().includes(scope.policy);
     const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]);
-    return seenIn((0,role/* planRole */.E)(desired, observed), true, `${scope.role} is as the manifest wants it`, () => (works ? 'warning' : 'fault'), `role ${scope.role}`);
+    return seenIn((0,role/* planRole */.E)(desired, observed), {
+        otherwise: `${scope.role} is as the manifest wants it`,
+        works,
+        state: works ? 'warning' : 'fault',
+        about: `role ${scope.role}`
+    });
 });
 /** Where one is chosen, its own part says more. */
 const scope_logins = doctor_check_check('logins', ['records', 'role', 'scope'], ({ records: { desired, observed }, scope }) => {
     if (scope.targets.length > 0)
         return { lines: [], value: true };
-    return seenIn((0,logins/* planLogins */.I)(desired.scope, observed, []), true, 'every recorded Deployment can log in');
+    const plan = (0,plan_plan/* join */.fj)([(0,logins/* planLogins */.I)(desired.scope, observed, []), (0,unseen_logins/* planUnseenLogins */.k)(desired.scope, observed)]);
+    return seenIn(plan, { otherwise: 'every recorded Deployment can log in', works: true });
 });
 const MOST = 5;
 const scope_secrets = doctor_check_check('secrets', ['records'], ({ records: { desired, observed } }) => {
@@ -1820,9 +1953,13 @@ const scope_secrets = doctor_check_check('secrets', ['records'], ({ records: { d
     const blind = findings.filter(({ topic }) => topic === 'not-compared').length;
     const rest = lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : [];
     const shown = [...lines.slice(0, MOST), ...rest];
+    const all = (0,counted/* counted */.h)(desired.wanted.length, 'secret');
     const compared = desired.wanted.length - blind;
-    const otherwise = `${compared} of ${(0,counted/* counted */.h)(desired.wanted.length, 'secret')} compared with the manifest: the same`;
-    return seen(shown, true, otherwise);
+    const same = shown.length === 0 && compared > 0
+        ? [{ state: 'ok', message: `${compared} of ${all} compared with the manifest: the same` }]
+        : [];
+    const unseen = blind > 0 ? [{ state: 'not looked at', message: `${blind} of ${all} not compared: the values are not known here` }] : [];
+    return seen([...shown, ...same, ...unseen], true, 'the manifest names none');
 });
 const proof = doctor_check_check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
     const paths = [...new Set(scope.entries.map(entry => (0,manifest_entries/* pathOf */.XM)(scope.scope, entry)))];
@@ -1873,7 +2010,7 @@ const kwargs = doctor_check_check('kwargs', ['Deployment', 'scope'], ({ Deployme
     if (there === undefined)
         return fault(`the Deployment has no ${airflow_kwargs/* BACKEND_KWARGS */.hd}`, 'Run `deploy`: it will set it.');
     if (there.value === undefined)
-        return ok('secret, so nobody can read them back', true);
+        return check_unknown('secret, so nobody can read them back');
     const parsed = deployment_parse(there.value.reveal());
     if (parsed === undefined)
         return fault(`${airflow_kwargs/* BACKEND_KWARGS */.hd} is no JSON object, so Airflow does not start`, REPLACE);
@@ -2017,13 +2154,14 @@ var schemas = __webpack_require__(5395);
 var agents = __webpack_require__(8890);
 // EXTERNAL MODULE: ./lib/http/proxy.js
 var http_proxy = __webpack_require__(8387);
-// EXTERNAL MODULE: ./lib/vault/client.js
-var client = __webpack_require__(7789);
+// EXTERNAL MODULE: ./lib/vault/client.js + 1 modules
+var client = __webpack_require__(6356);
 // EXTERNAL MODULE: ./lib/vault/namespaces.js
 var vault_namespaces = __webpack_require__(3830);
 // EXTERNAL MODULE: ./lib/vault/service.js
 var service = __webpack_require__(2799);
 ;// CONCATENATED MODULE: ./lib/vault/anonymous.js
+
 
 
 
@@ -2049,11 +2187,9 @@ function anonymous(address, { signal, hide }) {
             const found = HEALTH.safeParse(await ask('sys/health'));
             if (!found.success)
                 throw (0,client/* notVault */.al)('sys/health', String(found.error.issues[0]?.path[0]));
-            const { version, enterprise, initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data;
+            const { initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data;
             return {
-                // OpenBao has no such field.
-                product: enterprise === undefined ? 'OpenBao' : enterprise ? 'Vault Enterprise' : 'Vault',
-                version,
+                ...(0,advisories/* versionIn */.I)(found.data),
                 isInitialized: initialized,
                 isSealed: sealed,
                 isRecoverySecondary: recovery === 'secondary',
@@ -2122,7 +2258,7 @@ const server = doctor_check_check('server', ['TLS'], ({ TLS }) => {
     if ('error' in TLS)
         throw TLS.error;
     const { health } = TLS;
-    return ok(`${health.product} ${health.version} answers`, health);
+    return ok(`${network_nameOf(health)} answers`, health);
 });
 const seal = doctor_check_check('seal', ['server', 'address'], ({ server, address: { url } }) => {
     const who = `${server.product} at ${url}`;
@@ -2135,14 +2271,20 @@ const seal = doctor_check_check('seal', ['server', 'address'], ({ server, addres
     return ok('initialized and unsealed', server);
 });
 const version = doctor_check_check('version', ['server'], ({ server }) => {
-    const { product, version } = server;
-    const loose = (0,advisories/* looseGlobs */.q)(server);
-    if (loose === undefined)
-        return ok(`${version} has no known flaw that concerns this action`, true);
-    const flaw = `${product} ${version} lets \`..\` through rules that end in \`*\` (CVE-2026-3605)`;
+    const name = network_nameOf(server);
+    const globs = (0,advisories/* globsOf */.p)(server);
+    if (globs.are === 'tight')
+        return ok(`${server.version} has no known flaw that concerns this action`, true);
+    const flaw = 'lets `..` through rules that end in `*` (CVE-2026-3605)';
+    if (globs.are === 'unknown')
+        return check_unknown(`nobody knows whether ${name} ${flaw}`);
     // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
-    return loose.update === undefined ? ok(flaw, true) : warned(true, flaw, `Update ${loose.update}.`);
+    if (globs.update === undefined)
+        return ok(`${name} ${flaw}`, true);
+    return warned(true, `${name} ${flaw}`, `Update ${globs.update}.`);
 });
+/** A server may hide its version. */
+const network_nameOf = ({ product, version = '(of a hidden version)' }) => `${product} ${version}`;
 const WARN_SECONDS = 30;
 const FAULT_SECONDS = 300;
 /** The clock of the server is one of seconds. */
@@ -2646,6 +2788,7 @@ var manifest_schema = __webpack_require__(3266);
 
 
 
+
 /** The command `import`. */
 function importFiles({ words, own, printExactly, complain }) {
     const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), base_files/* readUtf8 */.Sx);
@@ -2688,7 +2831,7 @@ const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
 function advice(needed, values) {
     if (needed.length === 0)
         return 'No value looks secret. Read the manifest before you commit it.\n';
-    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${what}, ${(0,base_finding/* placeText */.Z9)(at)}`);
+    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${shellWord(what)}, ${shellPlace(at)}`);
     const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
     const said = [
         ...limitsOfGitHub(needed.map(({ name }) => name), values),
@@ -2745,23 +2888,22 @@ const importing = {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
-// EXTERNAL MODULE: ./lib/airflow/image.js
-var airflow_image = __webpack_require__(5401);
-// EXTERNAL MODULE: ./lib/project/git.js
-var git = __webpack_require__(5281);
-// EXTERNAL MODULE: ./lib/project/image.js
-var lib_project_image = __webpack_require__(8560);
-// EXTERNAL MODULE: ./lib/airflow/names.js
-var airflow_names = __webpack_require__(2792);
-// EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
-var coverage = __webpack_require__(2623);
-// EXTERNAL MODULE: ./lib/imports/detect.js + 2 modules
-var detect = __webpack_require__(4641);
 ;// CONCATENATED MODULE: ./lib/init/folder.js
 
 
 
 
+/** A folder itself, where a link leads to it: git knows no other place of it, and what is above a link is not above the folder. */
+function realFolder(dir) {
+    try {
+        const real = (0,external_node_fs_.realpathSync)(dir);
+        return real === (0,external_node_path_.resolve)(dir) ? dir : real;
+    }
+    catch {
+        // It is not there, which is said by whoever looks into it.
+        return dir;
+    }
+}
 /** Names of the files in a folder, sorted; none if it is not there. */
 function filesIn(folder) {
     try {
@@ -2793,7 +2935,70 @@ function parsed(text) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/airflow/image.js
+var airflow_image = __webpack_require__(5401);
+;// CONCATENATED MODULE: ./lib/base/replace.js
+
+
+
+
+/** What a file is called while it is written. A run that was killed may have left one: the next one takes the name again. */
+const unfinished = (path) => `${path}.astro-vault-action`;
+/**
+ * Writes a whole file at once, or with undefined removes it: whoever reads it, also after a kill, finds what was there or what is new.
+ * A link is replaced by a file. Rights belong to what the file holds: one that is private is for its owner alone, any other keeps its
+ * rights, or gets those of every new file. Its owner stays. Throws a `UserError` for what the system refuses.
+ */
+function replaceFile(path, after, { isPrivate }) {
+    const next = unfinished(path);
+    try {
+        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+        (0,external_node_fs_.rmSync)(next, { force: true });
+        if (after === undefined) {
+            (0,external_node_fs_.rmSync)(path, { force: true });
+            return;
+        }
+        const old = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
+        (0,external_node_fs_.writeFileSync)(next, after, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666, flush: true });
+        try {
+            if (old !== undefined)
+                takeAfter(next, old, isPrivate);
+            (0,external_node_fs_.renameSync)(next, path);
+        }
+        catch (error) {
+            (0,external_node_fs_.rmSync)(next);
+            throw error;
+        }
+    }
+    catch (error) {
+        const reason = (0,base_files/* reasonFor */.qo)(path, error);
+        if (!(reason instanceof base_files/* Unreadable */.IO))
+            throw error;
+        const why = ['EACCES', 'EPERM'].includes(error.code ?? '') ? MAY_NOT : reason.why;
+        throw new errors/* UserError */.yo(`${path} cannot be written: ${why}`, { cause: error });
+    }
+}
+const MAY_NOT = 'this user may not change it, or not keep its owner';
+function takeAfter(next, old, isPrivate) {
+    const { uid, gid } = (0,external_node_fs_.statSync)(next);
+    if (uid !== old.uid || gid !== old.gid)
+        (0,external_node_fs_.chownSync)(next, old.uid, old.gid);
+    (0,external_node_fs_.chmodSync)(next, old.mode & (isPrivate ? 0o600 : 0o777));
+}
+
+// EXTERNAL MODULE: ./lib/project/git.js
+var git = __webpack_require__(5281);
+// EXTERNAL MODULE: ./lib/project/image.js
+var lib_project_image = __webpack_require__(8560);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var airflow_names = __webpack_require__(2792);
+// EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
+var coverage = __webpack_require__(2623);
+// EXTERNAL MODULE: ./lib/imports/detect.js + 2 modules
+var detect = __webpack_require__(4641);
 ;// CONCATENATED MODULE: ./lib/init/definitions.js
+
+
 
 
 
@@ -2851,7 +3056,7 @@ const notRead = (file) => ({
     severity: 'warning',
     place: { file },
     message: 'was not read: its name is that of an export, and its content is not',
-    hint: `If it is one, name it: init ${file}`
+    hint: `If it is one, name it: init ${shellWord((0,visible/* visible */.RK)(file))}`
 });
 const isPossible = ({ kind, name }) => (kind === 'variable' ? (0,airflow_names/* variableKeyProblem */.Rr)(name) : (0,airflow_names/* connIdProblem */.Ji)(name)) === undefined;
 /** A `.env` holds names in capitals, and Airflow asks for them in any case; Vault does not. */
@@ -2874,11 +3079,10 @@ function spelledAsAsked(definitions, absent) {
 
 
 
+
 const MANIFEST = 'airflow-secrets.yaml';
 /** Values for `gh secret set -f`. */
 const SECRETS_FILE = '.env.secrets';
-/** What a file is called while it is written. */
-const unfinished = (path) => `${path}.astro-vault-action`;
 /** Reads a project and changes nothing. `named` are files to import besides those that are known. Throws a `UserError`. */
 async function findIn(options, named) {
     const { projectDir: dir, signal } = options;
@@ -2898,7 +3102,12 @@ async function findIn(options, named) {
             .filter(isYaml)
             .map(name => `${workflows}${name}`)
     ];
-    const read = paths.map(path => ({ path, ...textOrWhy(dir, path) }));
+    const read = paths.map(path => ({ path, ...textAndWhy(dir, path) }));
+    const manifest = read.find(({ path }) => path === MANIFEST);
+    if (manifest?.why !== undefined && manifest.text === undefined)
+        throw new errors/* UserError */.yo(`${MANIFEST} ${manifest.why}, so nobody knows what it names`, {
+            hint: 'Make it a file that can be read, or remove it: init then writes a new one.'
+        });
     const secret = [SECRETS_FILE, unfinished(SECRETS_FILE)];
     return {
         ...(await definedIn({ dir, named, signal })),
@@ -2915,17 +3124,16 @@ async function findIn(options, named) {
         image: { ignoreFile, gets: lib_project_image/* image */.Sl.consistsOf(dir, [MANIFEST, ...secret]) }
     };
 }
-/** What is in a file, or why it must stay as it is. */
-function textOrWhy(dir, path) {
-    if (isLed(dir, path))
-        return { why: 'is a link, or below one' };
+/** What is in a file, and why it must stay as it is. A link keeps it from being written, not from being read. */
+function textAndWhy(dir, path) {
+    const led = isLed(dir, path) ? { why: 'is a link, or below one' } : {};
     try {
-        return { text: new base_secret/* Secret */.z((0,base_files/* readUtf8 */.Sx)((0,external_node_path_.join)(dir, path))) };
+        return { text: new base_secret/* Secret */.z((0,base_files/* readUtf8 */.Sx)((0,external_node_path_.join)(dir, path))), ...led };
     }
     catch (error) {
         if (!(error instanceof base_files/* Unreadable */.IO))
             throw error;
-        return error.isAbsent ? {} : { why: `cannot be read (${error.why})` };
+        return error.isAbsent ? led : { why: `cannot be read (${error.why})` };
     }
 }
 const isYaml = (name) => /\.ya?ml$/.test(name);
@@ -2945,6 +3153,7 @@ function isLed(dir, path) {
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __webpack_require__(9893);
 ;// CONCATENATED MODULE: ./lib/init/development.js
+
 
 /** Services of the compose file that the astro CLI writes, for every version of Airflow. */
 const OF_ASTRO = ['postgres', 'scheduler', 'triggerer', 'webserver', 'api-server', 'dag-processor', 'db-migration'];
@@ -2997,7 +3206,7 @@ function signOf(text, services) {
     const service = hostsIn(text).find(host => services.includes(host));
     return service === undefined ? undefined : containerSign(service);
 }
-const containerSign = (service) => `it names ${(0,visible/* visible */.RK)(service)}, a container of docker compose`;
+const containerSign = (service) => `it names ${shellWord((0,visible/* visible */.RK)(service))}, a container of docker compose`;
 /** What is before a port, and in a URL after `//` and a login. */
 const hostsIn = (text) => text
     .split(/[\s,;"'|]+/)
@@ -3018,127 +3227,6 @@ function leavesOf(tree) {
     if (typeof tree === 'string')
         return [tree];
     return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(leavesOf) : [];
-}
-
-;// CONCATENATED MODULE: ./lib/init/manifest.js
-
-
-
-
-
-
-
-const isSame = (one) => (other) => one.kind === other.kind && one.name === other.name;
-/** What looks like development and would become production's: all of it in a new manifest, values in one that is there. */
-function suspectsIn(found) {
-    const suspects = allSuspects(found);
-    const there = found.files.get(MANIFEST);
-    if (there === undefined)
-        return suspects;
-    const { needed } = manifestOf(found, 'any');
-    const wanted = new Set(environmentOf((0,manifest_read/* readManifest */.W)(there.reveal(), MANIFEST)).map(keyOf));
-    return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)));
-}
-const allSuspects = ({ definitions, services }) => definitions.flatMap(one => {
-    const sign = developmentSign(one, services);
-    return sign === undefined ? [] : [{ one, sign }];
-});
-const keyOf = ({ name, what }) => `${name} ${what}`;
-const isAbout = (what, { kind, name }) => `${what}.`.startsWith(`${kind}s.${name}.`);
-/**
- * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
- * same name at the same place. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
- */
-function manifestFor(found, name, adopted) {
-    const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)));
-    const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)));
-    const valueless = [...refused.map(({ one }) => one), ...found.absent];
-    const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless });
-    const whyOf = ({ what, name: secret }) => {
-        const suspect = refused.find(({ one }) => isAbout(what, one));
-        if (suspect !== undefined)
-            return `${(0,base_finding/* placeText */.Z9)(suspect.one.at)} looks like development: ${suspect.sign}`;
-        const asked = found.absent.find(one => isAbout(what, one));
-        if (asked !== undefined)
-            return `${(0,base_finding/* placeText */.Z9)(asked.at)} asks for it, and no file has it`;
-        return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it';
-    };
-    const there = found.files.get(MANIFEST)?.reveal();
-    const manifest = (0,manifest_read/* readManifest */.W)(there ?? made, MANIFEST);
-    const needed = environmentOf(manifest)
-        .filter(({ isOptional }) => !isOptional)
-        .map(({ name: secret, what }) => {
-        const why = whyOf({ name: secret, what });
-        return { name: secret, what, ...(why === undefined ? {} : { why }) };
-    });
-    const fit = new Set(needed.filter(({ why }) => why === undefined).map(one => one.name));
-    return {
-        name: manifest.name,
-        text: there ?? `${headed(needed)}${made}`,
-        needed,
-        values: new Map([...values].filter(([secret]) => fit.has(secret)))
-    };
-}
-/** Every variable of the environment that a manifest names, for whichever Deployment, at each of its places. */
-function environmentOf(manifest) {
-    const isolated = [...manifest.deployments].flatMap(([key, { isolate }]) => (isolate ? [key] : []));
-    return [undefined, ...isolated].flatMap(isolate => {
-        const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
-        return (0,manifest_entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => (0,manifest_entries/* sourcesOf */.u0)(scope, [entry]).flatMap(({ source, at, allowEmpty: isOptional }) => {
-            const field = at.includes('#') ? [at.slice(at.indexOf('#') + 1)] : [];
-            const what = [`${entry.kind}s`, entry.name, ...field].join('.');
-            return source.from === 'env' ? [{ name: source.name, what, isOptional }] : [];
-        }));
-    });
-}
-/** What a reader of a new manifest has to know. */
-function headed(needed) {
-    const without = needed.flatMap(({ name, what, why }) => (why === undefined ? [] : [`#   ${name}: ${what}; ${why}\n`]));
-    return `# What Airflow finds in Vault. Values in braces come from the environment of the workflow step; there is no secret in this file.
-${without.length === 0 ? '' : `# These have no value yet. Create each as a GitHub secret, or write a constant here:\n${without.join('')}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/airflow/provider-line.js
-/**
- * The text of `requirements.txt` with one more line at its end. What is there stays byte for byte; a line that a backslash has left open
- * is ended first.
- */
-function withRequirement(text, line) {
-    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
-    const isOpen = /\\(\r?\n)?$/.test(text);
-    return `${text}${text === '' || text.endsWith('\n') ? '' : lineEnd}${isOpen ? lineEnd : ''}${line}${lineEnd}`;
-}
-
-// EXTERNAL MODULE: ./lib/airflow/requirements.js + 1 modules
-var requirements = __webpack_require__(6606);
-;// CONCATENATED MODULE: ./lib/init/secrets-file.js
-
-/**
- * One `NAME=value` for each value, so that gh's reader (godotenv 1.5.1) gives it back byte for byte. That reader replaces `$NAME` outside
- * single quotes, takes a quote behind a backslash for a part of the value, wherever that is, and strips quotes at both ends of what is
- * quoted. So a value that ends with a backslash, or that needs double quotes and ends with one, cannot be written.
- */
-function secretsFile(values) {
-    const written = [...values].map(([name, value]) => ({ name, line: value.map(lineFor) }));
-    const held = written.filter(({ line }) => line.reveal() !== undefined);
-    return {
-        text: new base_secret/* Secret */.z(held.map(({ name, line }) => `${name}=${line.reveal()}\n`).join('')),
-        held: held.map(({ name }) => name),
-        unfit: written.filter(one => !held.includes(one)).map(({ name }) => name)
-    };
-}
-/** What follows the name; undefined for what cannot be written. */
-function lineFor(text) {
-    if (/^[\w./+=@:,%~^-]+$/.test(text))
-        return text;
-    if (!/['\r]|\\$/.test(text))
-        return `'${text}'`;
-    if (/["\\]$|\0/.test(text))
-        return undefined;
-    return `"${text
-        .replace(/[\\"$]/g, '\\$&')
-        .replaceAll('\n', '\\n')
-        .replaceAll('\r', '\\r')}"`;
 }
 
 ;// CONCATENATED MODULE: ./lib/init/workflows.js
@@ -3237,6 +3325,22 @@ function workflows_placeOf(prefix) {
 const OURS = /^[\w.-]+\/astro-vault-action@/;
 /** Whether a workflow runs this action for a project, which is a folder from the root of the repository. */
 const isOurs = (text, project) => stepsIn(text).some(step => isFor(step, project));
+/** A project, as workflows name it: a folder from the root of the repository; and their folder, from there. */
+const workflow_env_placeOf = ({ prefix }) => ({
+    project: prefix.replace(/\/$/, '') || '.',
+    folder: `${'../'.repeat(prefix.split('/').length - 1)}.github/workflows/`
+});
+/** The workflows that run this action for the project. */
+function workflowsOf(found) {
+    const { project, folder } = workflow_env_placeOf(found);
+    return [...found.files].filter(([path, text]) => path.startsWith(folder) && isOurs(text.reveal(), project));
+}
+/** The names that such a workflow has in an `env` already. */
+function namesInWorkflows(found) {
+    const { project } = workflow_env_placeOf(found);
+    const steps = workflowsOf(found).flatMap(([, text]) => stepsIn(text.reveal()).filter(step => isFor(step, project)));
+    return new Set(steps.flatMap(({ env }) => Object.keys(env ?? {})));
+}
 /**
  * The workflow with these names in the `env` of every step that runs this action for the project with Vault, and nothing else changed; undefined if that
  * cannot be done by adding lines.
@@ -3301,6 +3405,133 @@ function workflow_env_parsed(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/init/manifest.js
+
+
+
+
+
+
+
+
+const isSame = (one) => (other) => one.kind === other.kind && one.name === other.name;
+/** What looks like development and would become production's: all of it in a new manifest, values in one that is there. */
+function suspectsIn(found) {
+    const suspects = allSuspects(found);
+    const there = found.files.get(MANIFEST);
+    if (there === undefined)
+        return suspects;
+    const { needed } = manifestOf(found, 'any');
+    const named = namesInWorkflows(found);
+    const added = environmentOf((0,manifest_read/* readManifest */.W)(there.reveal(), MANIFEST)).filter(({ name }) => !named.has(name));
+    const wanted = new Set(added.map(keyOf));
+    return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)));
+}
+const allSuspects = ({ definitions, services }) => definitions.flatMap(one => {
+    const sign = developmentSign(one, services);
+    return sign === undefined ? [] : [{ one, sign }];
+});
+const keyOf = ({ name, what }) => `${name} ${what}`;
+const isAbout = (what, { kind, name }) => `${what}.`.startsWith(`${kind}s.${name}.`);
+/**
+ * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
+ * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
+ */
+function manifestFor(found, name, adopted) {
+    const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)));
+    const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)));
+    const valueless = [...refused.map(({ one }) => one), ...found.absent];
+    const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless });
+    const there = found.files.get(MANIFEST)?.reveal();
+    const named = there === undefined ? new Set() : namesInWorkflows(found);
+    const whyOf = ({ what, name: secret }) => {
+        if (named.has(secret))
+            return 'a workflow has the name already, so GitHub may have the value';
+        const suspect = refused.find(({ one }) => isAbout(what, one));
+        if (suspect !== undefined)
+            return `${shellPlace(suspect.one.at)} looks like development: ${suspect.sign}`;
+        const asked = found.absent.find(one => isAbout(what, one));
+        if (asked !== undefined)
+            return `${shellPlace(asked.at)} asks for it, and no file has it`;
+        return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it';
+    };
+    const manifest = (0,manifest_read/* readManifest */.W)(there ?? made, MANIFEST);
+    const needed = environmentOf(manifest)
+        .filter(({ isOptional }) => !isOptional)
+        .map(({ name: secret, what }) => {
+        const why = whyOf({ name: secret, what });
+        return { name: secret, what, ...(why === undefined ? {} : { why }) };
+    });
+    const fit = new Set(needed.filter(({ why }) => why === undefined).map(one => one.name));
+    return {
+        name: manifest.name,
+        text: there ?? `${headed(needed)}${made}`,
+        needed,
+        values: new Map([...values].filter(([secret]) => fit.has(secret)))
+    };
+}
+/** Every variable of the environment that a manifest names, for whichever Deployment, at each of its places. */
+function environmentOf(manifest) {
+    const isolated = [...manifest.deployments].flatMap(([key, { isolate }]) => (isolate ? [key] : []));
+    return [undefined, ...isolated].flatMap(isolate => {
+        const scope = (0,manifest_scope/* scopeOf */.Od)(manifest, isolate);
+        return (0,manifest_entries/* entriesFor */.aB)(manifest, scope).flatMap(entry => (0,manifest_entries/* sourcesOf */.u0)(scope, [entry]).flatMap(({ source, at, allowEmpty: isOptional }) => {
+            const field = at.includes('#') ? [at.slice(at.indexOf('#') + 1)] : [];
+            const what = [`${entry.kind}s`, entry.name, ...field].join('.');
+            return source.from === 'env' ? [{ name: source.name, what, isOptional }] : [];
+        }));
+    });
+}
+/** What a reader of a new manifest has to know. */
+function headed(needed) {
+    const without = needed.flatMap(({ name, what, why }) => (why === undefined ? [] : [`#   ${name}: ${what}; ${why}\n`]));
+    return `# What Airflow finds in Vault. Values in braces come from the environment of the workflow step; there is no secret in this file.
+${without.length === 0 ? '' : `# These have no value yet. Create each as a GitHub secret, or write a constant here:\n${without.join('')}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/airflow/provider-line.js
+/**
+ * The text of `requirements.txt` with one more line at its end. What is there stays byte for byte; a line that a backslash has left open
+ * is ended first.
+ */
+function withRequirement(text, line) {
+    const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+    const isOpen = /\\(\r?\n)?$/.test(text);
+    return `${text}${text === '' || text.endsWith('\n') ? '' : lineEnd}${isOpen ? lineEnd : ''}${line}${lineEnd}`;
+}
+
+// EXTERNAL MODULE: ./lib/airflow/requirements.js + 1 modules
+var requirements = __webpack_require__(6606);
+;// CONCATENATED MODULE: ./lib/init/secrets-file.js
+
+/**
+ * One `NAME=value` for each value, so that gh's reader (godotenv 1.5.1) gives it back byte for byte. That reader replaces `$NAME` outside
+ * single quotes, takes a quote behind a backslash for a part of the value, wherever that is, and strips quotes at both ends of what is
+ * quoted. So a value that ends with a backslash, or that needs double quotes and ends with one, cannot be written.
+ */
+function secretsFile(values) {
+    const written = [...values].map(([name, value]) => ({ name, line: value.map(lineFor) }));
+    const held = written.filter(({ line }) => line.reveal() !== undefined);
+    return {
+        text: new base_secret/* Secret */.z(held.map(({ name, line }) => `${name}=${line.reveal()}\n`).join('')),
+        held: held.map(({ name }) => name),
+        unfit: written.filter(one => !held.includes(one)).map(({ name }) => name)
+    };
+}
+/** What follows the name; undefined for what cannot be written. */
+function lineFor(text) {
+    if (/^[\w./+=@:,%~^-]+$/.test(text))
+        return text;
+    if (!/['\r]|\\$/.test(text))
+        return `'${text}'`;
+    if (/["\\]$|\0/.test(text))
+        return undefined;
+    return `"${text
+        .replace(/[\\"$]/g, '\\$&')
+        .replaceAll('\n', '\\n')
+        .replaceAll('\r', '\\r')}"`;
+}
+
 ;// CONCATENATED MODULE: ./lib/init/plan.js
 
 
@@ -3328,8 +3559,8 @@ function planInit(found, { text, needed, values }) {
         ignored(found, found.image.ignoreFile, docker),
         planned(found, MANIFEST, text),
         plan_provider(found),
-        workflows(found, names),
         ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
+        workflows(found, names),
         { findings: secrets.unfit.map(unfit) }
     ]);
     return { ...parts, held: found.fixed.has(SECRETS_FILE) ? [] : held };
@@ -3341,12 +3572,12 @@ const joined = (parts) => ({
 /** The file, and what it is called while it is written. */
 const plan_HIDDEN = `${SECRETS_FILE}*`;
 function planned(found, path, after) {
-    const why = found.fixed.get(path);
-    if (why !== undefined)
-        return { findings: [byHand(path, `${why}, and stays as it is`)] };
     const before = found.files.get(path);
     if (before?.reveal() === after && !(path === SECRETS_FILE && found.isSecretsFileOpen))
         return {};
+    const why = found.fixed.get(path);
+    if (why !== undefined)
+        return { findings: [byHand(path, `${why}, and stays as it is`)] };
     return { files: [{ path, ...(before === undefined ? {} : { before }), after: new base_secret/* Secret */.z(after) }] };
 }
 const textOf = ({ files }, path) => files.get(path)?.reveal() ?? '';
@@ -3380,10 +3611,9 @@ function plan_provider(found) {
 }
 /** Workflows that run this action for this project get the names that they lack; without any from the team, there are two of ours. */
 function workflows(found, names) {
-    const project = found.prefix.replace(/\/$/, '') || '.';
-    const folder = `${'../'.repeat(found.prefix.split('/').length - 1)}.github/workflows/`;
+    const { project, folder } = workflow_env_placeOf(found);
     const ours = new Map(Object.entries(workflowsFor({ ...found, secrets: names })).map(([name, text]) => [folder + name, text]));
-    const there = [...found.files].filter(([path, text]) => path.startsWith(folder) && isOurs(text.reveal(), project));
+    const there = workflowsOf(found);
     const missing = there.some(([path]) => !ours.has(path)) ? [] : [...ours].filter(([path]) => there.every(one => one[0] !== path));
     return joined([
         ...there.map(([path, text]) => {
@@ -3419,36 +3649,20 @@ const unfit = (name) => ({
 
 
 /**
- * Writes one file: all of it next to its place, then under its name. A run that is killed leaves the file as it was, and what it has
- * begun under a name that the next run takes again. Throws a `UserError` if somebody has changed the file since it was planned, and
- * for one with secrets that git would track.
+ * Writes one file, whole. Throws a `UserError` if somebody has changed the file since it was planned, and for one with secrets that git
+ * would track.
  */
 async function write(options, { path, before, after, secrets }) {
     const { projectDir } = options;
     const place = (0,external_node_path_.join)(projectDir, path);
     if (isLed(projectDir, path) || (0,base_files/* readIfThere */.qC)(place) !== before?.reveal())
         throw new errors/* UserError */.yo(`${path} was changed meanwhile, and was not written`, { hint: 'Run init again.' });
-    const begun = unfinished(path);
-    if (secrets !== undefined && (await (0,git/* isIgnored */.pi)(options, [path, begun])) === false)
+    const isPrivate = secrets !== undefined;
+    if (isPrivate && (await (0,git/* isIgnored */.pi)(options, [path, unfinished(path)])) === false)
         throw new errors/* UserError */.yo(`${path} was not written: git does not ignore it, or tracks it`, {
             hint: `Take it out of git (\`git rm --cached ${path}\`), or remove what makes .gitignore include it.`
         });
-    const temporary = (0,external_node_path_.join)(projectDir, begun);
-    try {
-        (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(place), { recursive: true });
-        (0,external_node_fs_.rmSync)(temporary, { force: true });
-        (0,external_node_fs_.writeFileSync)(temporary, after.reveal(), { flag: 'wx', mode: secrets === undefined ? 0o666 : 0o600, flush: true });
-        const mode = secrets === undefined ? (0,external_node_fs_.statSync)(place, { throwIfNoEntry: false })?.mode : undefined;
-        if (mode !== undefined)
-            (0,external_node_fs_.chmodSync)(temporary, mode & 0o777);
-        (0,external_node_fs_.renameSync)(temporary, place);
-    }
-    catch (error) {
-        const reason = (0,base_files/* reasonFor */.qo)(path, error);
-        if (!(reason instanceof base_files/* Unreadable */.IO))
-            throw error;
-        throw new errors/* UserError */.yo(`${path} cannot be written: ${reason.why}`, { cause: error });
-    }
+    replaceFile(place, Buffer.from(after.reveal()), { isPrivate });
 }
 
 // EXTERNAL MODULE: ./node_modules/diff/libesm/patch/create.js + 2 modules
@@ -3486,11 +3700,14 @@ const diff_ended = (text) => text === '' || text.endsWith('\n') ? text : `${text
 
 
 
+
+
 /** The command `init`: finds, asks, plans, shows, asks, writes. */
 async function init(call) {
     const { ask, environment, own, source, words } = call;
     const { signal } = new AbortController();
-    const options = { projectDir: source.get('project-dir') || '.', environment, signal };
+    const dir = source.get('project-dir') || '.';
+    const options = { projectDir: realFolder(dir), environment, signal };
     const isAgreed = own.has('yes');
     const found = await findIn(options, words);
     const typed = own.get('name')?.at(-1);
@@ -3508,7 +3725,7 @@ async function init(call) {
     const { files, findings, held } = planInit(found, manifest);
     for (const finding of findings)
         screen.warning((0,base_finding/* explained */.to)(finding));
-    const shown = (path) => external_node_path_.posix.join(options.projectDir, path);
+    const shown = (path) => external_node_path_.posix.join(dir, path);
     for (const file of files)
         screen.group(...pageOf(file, shown(file.path)));
     if (files.length === 0)
@@ -3523,7 +3740,7 @@ async function init(call) {
         await write(options, file);
         screen.info(`✓ write ${shown(file.path)}`);
     }
-    screen.group('What is left to do', leftToDo(manifest, held, options.projectDir));
+    screen.group('What is left to do', leftToDo(manifest, held, dir));
     return 0;
 }
 /** As it was typed, or what the folder is called, as far as a manifest may be called so. */
@@ -3564,15 +3781,15 @@ function pageOf({ before, after, secrets }, path) {
 function leftToDo({ needed, values }, held, dir) {
     const others = needed
         .filter(({ name }) => !held.includes(name))
-        .map(({ name, what, why }) => [name, why ? `${what}; ${why}` : what]);
-    const file = external_node_path_.posix.join(dir, SECRETS_FILE);
+        .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')]);
+    const [file, manifest, project] = [external_node_path_.posix.join(dir, SECRETS_FILE), external_node_path_.posix.join(dir, MANIFEST), dir].map(shellWord);
     return [
         ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${(0,counted/* counted */.h)(held.length, 'value')}`]),
         ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
         ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
         `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: nobody else can tell a password that is a plain word.`,
         'Do what the comments at the top of the workflows say.',
-        `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${dir} --manifest ${external_node_path_.posix.join(dir, MANIFEST)}`}`
+        `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
     ];
 }
 
@@ -3594,352 +3811,19 @@ const initializing = {
     run: init
 };
 
-// EXTERNAL MODULE: ./lib/base/environment.js
-var base_environment = __webpack_require__(4464);
-// EXTERNAL MODULE: ./lib/base/process.js + 1 modules
-var base_process = __webpack_require__(386);
-;// CONCATENATED MODULE: ./lib/local/airflow.js
-
-
-
-
-
-
-const LIMIT_SECONDS = 180;
-/** Lets Airflow itself read one variable and one connection: running in the project, or in its Python; whichever there is first. */
-async function airflowProof(found, around) {
-    const home = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'astro-vault-action-'));
-    try {
-        for (const airflow of airflows(around, home)) {
-            const version = await airflow.run(['version']);
-            if (version?.exitCode === 0)
-                return await ask(airflow, found);
-        }
-    }
-    finally {
-        (0,external_node_fs_.rmSync)(home, { recursive: true, force: true });
-    }
-    return { isGood: true, said: 'Airflow itself was not asked: it runs neither through `astro dev run` nor in .venv here' };
-}
-async function ask({ through, run }, found) {
-    const asked = ['variable', 'connection'].flatMap(kind => found.find(one => one.kind === kind) ?? []);
-    for (const { kind, name, data } of asked) {
-        const args = kind === 'variable' ? ['variables', 'get', name] : ['connections', 'get', name, '-o', 'json'];
-        const answer = await run(args);
-        const value = data.reveal()['value'];
-        const isSame = kind === 'connection' || (typeof value === 'string' && answer?.stdout.includes(value.trim()));
-        if (answer?.exitCode !== 0 || !isSame)
-            return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the credential does` };
-    }
-    return { isGood: true, said: `✓ Airflow reads ${asked.map(({ kind, name }) => `${kind} ${name}`).join(' and ')} (${through})` };
-}
-function airflows({ projectDir, environment, signal, env, url }, home) {
-    const from = async (program, args, variables) => {
-        try {
-            return await (0,base_process/* run */.eF)({ program, args, cwd: projectDir, environment: variables, limitSeconds: LIMIT_SECONDS, signal });
-        }
-        catch (error) {
-            if (error instanceof base_process/* NotFound */.Mk)
-                return undefined;
-            throw error;
-        }
-    };
-    const here = Object.fromEntries(env);
-    // What containers call this machine by is nothing here.
-    const kwargs = JSON.stringify({ ...JSON.parse(here[airflow_kwargs/* BACKEND_KWARGS */.hd] ?? '{}'), url }).replaceAll('$', '\\u0024');
-    const python = (path) => ({
-        through: 'the Python of the project',
-        run: args => from(path, ['-m', 'airflow', ...args], {
-            ...(0,base_environment/* environmentFor */.D)(environment, []),
-            AIRFLOW_HOME: home,
-            ...here,
-            [airflow_kwargs/* BACKEND_KWARGS */.hd]: kwargs
-        })
-    });
-    return [
-        {
-            through: '`astro dev run`',
-            run: args => from('astro', ['dev', 'run', ...args], (0,base_environment/* environmentFor */.D)(environment, ['ASTRO_HOME', 'DOCKER_*']))
-        },
-        python((0,external_node_path_.resolve)(projectDir, '.venv', 'bin', 'python'))
-    ];
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./lib/local/astro.js
-
-
-
-/**
- * A workstation, as the engine sees a Deployment: the lines of its `.env` are its variables. In place of times it has fingerprints, so
- * that the record tells whether somebody else changed one. It has nothing else of a Deployment.
- */
-function localAstro({ id, name, env, isKnown }) {
-    const look = (variables) => ({
-        id,
-        name,
-        workspaceId: '',
-        status: 'HEALTHY',
-        dagDeploys: false,
-        variables: new Map([...variables].map(([key, value]) => [key, variableOf(key, value)])),
-        shipped: {},
-        addresses: { unknown: 'is a workstation, whose addresses change' }
-    });
-    const find = async () => look((await isKnown()) ? env.variables() : new Map());
-    return {
-        ready: async () => { },
-        find,
-        findAll: refs => Promise.allSettled(refs.map(find)),
-        named: none,
-        withId: none,
-        copy: none,
-        remove: none,
-        async setVariable(_, key, value) {
-            env.set(key, value.reveal());
-            return look(env.variables());
-        },
-        setOverride: none,
-        test: none,
-        deploy: none,
-        arrived: none
-    };
-}
-/** Airflow's own words: the class is no secret. */
-const variableOf = (key, value) => ({
-    secret: key === airflow_kwargs/* BACKEND_KWARGS */.hd,
-    value: new base_secret/* Secret */.z(value),
-    updatedAt: stampOf(value)
-});
-/** In the form of a time, as a record keeps it. What it is taken of has a random secret-id of 122 bits, or is no secret. */
-const stampOf = (value) => `0${(0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 40).toUpperCase()}`;
-const none = async () => {
-    throw new Error('a workstation is no Deployment in Astro');
-};
-
-// EXTERNAL MODULE: ./lib/sources/local.js
-var local = __webpack_require__(5833);
-// EXTERNAL MODULE: ./lib/sources/source.js
-var sources_source = __webpack_require__(6949);
-;// CONCATENATED MODULE: ./lib/local/values.js
-
-
-
-/** Reads each source from where it is; what has no value there is made up, or asked for if it is a variable. */
-const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
-    const environment = { ...Object.fromEntries(given), ...withoutEmpty(around.environment) };
-    const found = new Map(await (0,local/* readLocal */.i)(places, { ...around, environment }));
-    for (const place of places) {
-        const key = (0,sources_source/* keyOf */.T)(place.source, place.at);
-        if (place.source.from === 'generate' || isGood(place, found.get(key)))
-            continue;
-        const name = place.source.from === 'env' ? place.source.name : undefined;
-        const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name)) ?? '');
-        if (text !== '')
-            found.set(key, { value: new base_secret/* Secret */.z(text) });
-    }
-    return found;
-};
-const withoutEmpty = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
-const isGood = ({ allowEmpty }, found) => found !== undefined && ('value' in found ? allowEmpty || found.value.reveal() !== '' : found.empty && allowEmpty);
-/** By the field of a connection: what Airflow parses there. */
-const FORMS = {
-    conn_uri: 'generic://fake:fake@localhost/fake',
-    conn_json: '{"conn_type":"generic","host":"localhost"}',
-    host: 'localhost',
-    port: '1',
-    extra: '{}'
-};
-/** A made-up value of the form that its place has to have; always the same, so that it changes nothing the next time. */
-function fakeFor({ source, at }) {
-    if (source.from === 'file' && source.as !== 'text')
-        return source.as === 'json' ? '{}' : Buffer.from('fake').toString('base64');
-    const [path = '', field = ''] = at.split('#');
-    const form = Object.hasOwn(FORMS, field) ? FORMS[field] : undefined;
-    return form ?? `fake-${[path.split('/').at(-1), field].filter(part => part !== '').join('-')}`;
-}
-
-;// CONCATENATED MODULE: ./lib/local/up.js
-
-
-
-
-
-
-/** Nothing of it is used: the engine gets its Astro from here. */
-const NO_ASTRO = {
-    token: new base_secret/* Secret */.z(''),
-    organization: '',
-    workspace: '',
-    address: new URL('http://localhost'),
-    domain: 'localhost',
-    cli: { version: undefined, checksum: undefined, mirror: undefined }
-};
-/** The inputs of a run about a workstation. */
-const inputsFor = (inputs, { consumer, airflowUrl }) => ({
-    ...inputs,
-    mode: 'deploy',
-    deployType: 'none',
-    astro: NO_ASTRO,
-    local: { id: consumer.id, airflowUrl }
-});
-/** Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. */
-const up = (local, values) => async (inputs, ports) => {
-    const about = inputsFor(inputs, local);
-    const { mount } = (0,prepare/* prepare */.iA)(about).manifest.vault;
-    const { consumer, env } = local;
-    let vault;
-    const isKnown = async () => {
-        const record = vault && (await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id)).value;
-        return record?.holds !== undefined || record?.lock?.issued !== undefined || (record?.retired ?? []).length > 0;
-    };
-    const astro = localAstro({ ...consumer, env, isKnown });
-    await (0,main/* main */.i)(about, {
-        ...ports,
-        repository: '',
-        async openVault(address) {
-            const opened = await ports.openVault(address);
-            vault = opened.vault;
-            return opened;
-        },
-        openAstro: () => astro,
-        readSources: readingHere(values)
-    });
-};
-
-;// CONCATENATED MODULE: ./lib/local/check.js
-
-
-
-
-
-/** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
-const readBack = (local, found) => async (inputs, ports) => {
-    const about = inputsFor(inputs, local);
-    const { scopes } = (0,prepare/* prepare */.iA)(about);
-    if (about.vault === undefined)
-        throw new Error('the address of Vault is known');
-    const { vault } = await ports.openVault(about.vault);
-    const wrong = [];
-    for (const { scope, entries } of scopes)
-        for (const { kind, name } of entries) {
-            const path = (0,manifest_entries/* pathOf */.XM)(scope, { kind, name });
-            const seen = await vault.read(scope.mount, path);
-            if (seen.state === 'present')
-                found({ kind, name, data: seen.data });
-            else {
-                const why = seen.state === 'absent' ? 'it is not there' : seen.because;
-                wrong.push({
-                    severity: 'error',
-                    message: `${(0,paths/* dataPath */.Kf)(scope.mount, path)} cannot be read: ${why}`,
-                    hint: 'Run `local up`.'
-                });
-            }
-        }
-    if (wrong.length > 0)
-        throw new errors/* UserError */.yo(wrong);
-};
-
-// EXTERNAL MODULE: ./lib/observe/readers.js
-var observe_readers = __webpack_require__(9960);
-// EXTERNAL MODULE: ./lib/records/key.js
-var records_key = __webpack_require__(1809);
-// EXTERNAL MODULE: ./lib/records/ledger.js
-var records_ledger = __webpack_require__(4998);
-// EXTERNAL MODULE: ./lib/records/readers.js
-var records_readers = __webpack_require__(8130);
-;// CONCATENATED MODULE: ./lib/local/down.js
-
-
-
-
-
-
-
-
-
-
-/**
- * Takes from Vault what lets this workstation read: its secret-ids, role and policy too unless another workstation uses them, and its
- * record last, which leads to the rest. The secrets stay. Each part is safe to repeat.
- */
-const down = (local) => async (inputs, ports) => {
-    const prepared = (0,prepare/* prepare */.iA)(inputsFor(inputs, local));
-    const [one] = prepared.scopes;
-    const address = prepared.inputs.vault;
-    if (one === undefined || address === undefined)
-        throw new Error('a workstation has one scope, in a Vault that is known');
-    const opened = await ports.openVault(address);
-    const { vault } = opened;
-    const { mount, manifest } = one.scope;
-    const { id, name } = local.consumer;
-    if ((await vault.mount(mount)).state === 'absent')
-        return local.env.clear();
-    if ((await (0,records_consumer/* readConsumer */.jR)(vault, mount, id)).value === undefined)
-        return local.env.clear();
-    const blank = { manifest, consumer: { kind: 'deployment', id, name }, variables: {}, shipped: {}, retired: [] };
-    const lock = await (0,records_lock/* takeLock */.H)(blank, {
-        ...ports,
-        ...opened,
-        mount,
-        waitSeconds: inputs.waitSeconds,
-        onWait: ({ run }) => ports.tell({ kind: 'waiting', message: `Waiting: run ${run} is changing ${name}` })
-    });
-    try {
-        local.env.clear();
-        const revoked = await revoke(vault, one, id);
-        if (revoked === undefined)
-            await destroyAll(vault, one, lock);
-        else {
-            const key = await (0,records_key/* ensureKey */.k4)(vault, mount);
-            await (0,records_ledger/* amendLedger */.TX)(vault, { mount, manifest, key }, { gone: revoked });
-        }
-        await lock.forget();
-    }
-    catch (error) {
-        await lock.abandon().catch(() => { });
-        throw error;
-    }
-};
-/** Deletes role and policy, and with the role all its secret-ids; undefined, and nothing is changed, if others may use them. */
-async function revoke(vault, { scope }, id) {
-    const { mount, manifest, authMount, role, policy } = scope;
-    const readers = (0,records_readers/* besides */.oN)(await (0,observe_readers/* readersNow */.LH)(vault, scope), mount, id);
-    const { uses, unknown } = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, readers);
-    if (uses.length + unknown.length > 0)
-        return undefined;
-    const ledger = await (0,records_ledger/* readLedger */.SC)(vault, { mount, manifest, key: await (0,records_key/* readKey */.YZ)(vault, mount) });
-    if (!ledger.roles.has((0,records_readers/* roleOf */.kp)(scope)) && (await vault.role(authMount, role)).state === 'present')
-        return undefined;
-    await vault.deleteRole(authMount, role);
-    if (ledger.policies.has(policy))
-        await vault.deletePolicy(policy);
-    return { roles: [(0,records_readers/* roleOf */.kp)(scope)], policies: [policy] };
-}
-/** All that the record names, and what a run that was killed has issued. */
-async function destroyAll(vault, { scope }, { record }) {
-    const own = (0,records_consumer/* usesOf */.MZ)(record).filter(use => use.id !== '');
-    for (const use of own)
-        await (0,identities/* identityKind */.HR)(use).credential?.destroy(vault, use, use.id);
-    const access = (0,manifest_scope/* accessOf */.YK)(scope);
-    const { credential } = (0,identities/* identityKind */.HR)(access);
-    const strays = (await credential?.issuedFor(vault, access, record.consumer.id, new Set(own.map(use => use.id)))) ?? [];
-    for (const stray of strays)
-        await credential?.destroy(vault, access, stray);
-}
-
 ;// CONCATENATED MODULE: ./lib/local/env-block.js
 /**
  * Our lines in a `.env` file, which four programs read by four sets of rules (ADR 55). All functions are pure, and take the bytes of the
  * file one character each (latin1): whatever else is in it stays as it is.
  */
-/** No parser takes a line for a variable that begins with `#`, and none may find a `=` in it. */
-const HEAD = '# Kept by astro-vault-action: `local down` removes these lines.';
-/** The first line where `local up` has made the file. */
-const HEAD_OF_NEW = '# Kept by astro-vault-action: `local down` removes this file, or these lines of it.';
+/** What `local down` removes; the second where `local up` has made the file. */
+const LINES = 'these lines.';
+const FILE = 'this file, or these lines of it.';
+/** The first of our lines. No parser takes a line for a variable that begins with `#`, and none may find a `=` in it. */
+const headOf = (id, what) => `# Kept by astro-vault-action for ${id}: \`local down\` removes ${what}`;
 const BOM = '\u00ef\u00bb\u00bf';
 /** An editor may have moved them, or have changed the line ends. */
-const BLOCK = /^(?:\u00ef\u00bb\u00bf)?(# Kept by astro-vault-action: `local down` removes [^\r\n]*)(?:\r?\n|$)((?:AIRFLOW__SECRETS__BACKEND(?:_KWARGS)?=[^\n]*(?:\n|$))*)/m;
+const BLOCK = /^(?:\u00ef\u00bb\u00bf)?# Kept by astro-vault-action(?: for ([a-z0-9-]+))?: `local down` removes ([^\r\n]*)(?:\r?\n|$)((?:AIRFLOW__SECRETS__BACKEND(?:_KWARGS)?=[^\n]*(?:\n|$))*)/m;
 /** Undefined text: there is no file. */
 function parseEnv(text) {
     const found = text === undefined ? undefined : BLOCK.exec(text);
@@ -3947,21 +3831,25 @@ function parseEnv(text) {
         const start = text?.startsWith(BOM) ? BOM : '';
         return { before: start, after: (text ?? '').slice(start.length), ours: undefined, isOlder: text !== undefined };
     }
-    const [whole, head, lines = ''] = found;
+    const [whole, id, what, lines = ''] = found;
     const start = whole.startsWith(BOM) ? BOM : '';
     return {
         before: text.slice(0, found.index) + start,
         after: text.slice(found.index + whole.length),
         ours: new Map(lines.split(/\r?\n/).flatMap(line => (line === '' ? [] : [splitAt(line, line.indexOf('='))]))),
-        isOlder: head !== HEAD_OF_NEW
+        ...(id === undefined ? {} : { id }),
+        isOlder: what !== FILE
     };
 }
 const splitAt = (line, at) => [line.slice(0, at), line.slice(at + 1)];
-/** With these variables in our lines, which come first in a file that has none yet: nothing behind them has to end with a line end. */
-function withVariables(text, variables) {
+/**
+ * With these variables in the lines of that workstation, which come first in a file that has none yet: nothing behind them has to end
+ * with a line end.
+ */
+function withVariables(text, variables, id) {
     const { before, after, isOlder } = parseEnv(text);
     const lines = [...variables].map(([name, value]) => `${name}=${spelled(value)}\n`);
-    return `${before}${isOlder ? HEAD : HEAD_OF_NEW}\n${lines.join('')}${after}`;
+    return `${before}${headOf(id, isOlder ? LINES : FILE)}\n${lines.join('')}${after}`;
 }
 /** As it was before; undefined if there was no file. */
 function withoutVariables(text) {
@@ -3993,9 +3881,6 @@ function linesThatSet(text, isMeant) {
 
 ;// CONCATENATED MODULE: ./lib/local/file.js
 
-
-/** Beside the file that it becomes. A run that was killed may have left one: the next one removes it. */
-const NEXT = '.astro-vault-action';
 /** One character for each byte (latin1); undefined if there is no file. Throws `Unreadable`. */
 function bytesOf(path) {
     try {
@@ -4007,133 +3892,54 @@ function bytesOf(path) {
         throw error;
     }
 }
-/**
- * Writes a whole file at once, or with undefined removes it: whoever reads it, also after a kill, finds what was there or what is new.
- * It keeps its rights, and a link stays a link; a new file is for its owner alone.
- */
-function replaceFile(path, text) {
-    const real = realOf(path);
-    const next = `${real}${NEXT}`;
-    (0,external_node_fs_.rmSync)(next, { force: true });
-    if (text === undefined) {
-        (0,external_node_fs_.rmSync)(real, { force: true });
-        return;
-    }
-    const mode = (0,external_node_fs_.statSync)(real, { throwIfNoEntry: false })?.mode ?? 0o600;
-    (0,external_node_fs_.writeFileSync)(next, Buffer.from(text, 'latin1'), { flag: 'wx', mode: 0o600, flush: true });
-    (0,external_node_fs_.chmodSync)(next, mode & 0o777);
-    (0,external_node_fs_.renameSync)(next, real);
-}
-/** What an earlier run has left beside the file. */
-const removeLeftover = (path) => (0,external_node_fs_.rmSync)(`${realOf(path)}${NEXT}`, { force: true });
-function realOf(path) {
-    try {
-        return (0,external_node_fs_.realpathSync)(path);
-    }
-    catch {
-        return path;
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/local/env-file.js
 
 
 
+
+
+
 const ENV = '.env';
-function envFileOf(projectDir) {
+/** The workstation whose lines a project has, as they say it. */
+const idIn = (projectDir) => parseEnv(bytesOf((0,external_node_path_.join)(projectDir, ENV))).id;
+function envFileOf(projectDir, id) {
     const path = (0,external_node_path_.join)(projectDir, ENV);
     const variables = () => parseEnv(bytesOf(path)).ours ?? new Map();
     return {
         variables,
-        set: (name, value) => replaceFile(path, withVariables(bytesOf(path), new Map([...variables(), [name, value]]))),
+        hasLines: () => parseEnv(bytesOf(path)).ours !== undefined,
+        set(name, value) {
+            const text = withVariables(bytesOf(path), new Map([...variables(), [name, value]]), id);
+            replaceFile(path, Buffer.from(text, 'latin1'), { isPrivate: true });
+        },
         clear() {
-            removeLeftover(path);
+            (0,external_node_fs_.rmSync)(unfinished(path), { force: true });
             const text = bytesOf(path);
-            const before = text === undefined ? undefined : withoutVariables(text);
-            if (before !== text)
-                replaceFile(path, before);
-        }
+            if (text === undefined)
+                return;
+            const before = withoutVariables(text);
+            if (before === text)
+                return;
+            // Somebody may have put it behind a link since: what it holds is there.
+            replaceFile((0,external_node_fs_.realpathSync)(path), before === undefined ? undefined : Buffer.from(before, 'latin1'), { isPrivate: false });
+        },
+        others: () => linesThatSet(bytesOf(path), name => name === airflow_kwargs/* BACKEND */.th || name === airflow_kwargs/* BACKEND_KWARGS */.hd)
     };
 }
 
-;// CONCATENATED MODULE: ./lib/local/project.js
-
-
-
-
-
-
-
-
-
-
-
-/** Values of secrets that are sources of the manifest. */
-const SECRETS = '.env.secrets';
-/**
- * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
- * provider. Throws for what nobody but its owner can decide: a `.env` in git, or another secrets backend.
- */
-async function editsFor(options) {
-    const { projectDir } = options;
-    const wrong = [...(await trackedFiles(options)), ...othersIn(projectDir)];
-    if (wrong.length > 0)
-        throw new errors/* UserError */.yo(wrong);
-    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, SECRETS)) === undefined ? [] : [SECRETS])];
-    const toGit = [];
-    for (const file of files)
-        if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
-            toGit.push(file);
-    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,lib_project_image/* shipsInImage */.wx)(projectDir, file));
-    return [
-        ...ignoring(projectDir, '.gitignore', toGit),
-        ...ignoring(projectDir, '.dockerignore', toDocker),
-        ...providing(projectDir)
-    ];
-}
-async function trackedFiles(options) {
-    const found = [];
-    for (const file of [ENV, SECRETS])
-        if ((await (0,git/* inGit */.o_)(options, file)) === 'tracked')
-            found.push({
-                severity: 'error',
-                message: `${file} is in git, and would bring secrets into it`,
-                hint: `Run \`git rm --cached ${file}\`, and commit that.`
-            });
-    return found;
-}
-/** Airflow obeys one of them alone. */
-function othersIn(projectDir) {
-    const isMeant = (name) => name === airflow_kwargs/* BACKEND */.th || name === airflow_kwargs/* BACKEND_KWARGS */.hd || (0,airflow_kwargs/* conflictingVariables */.SX)([name]).length > 0;
-    return linesThatSet(bytesOf((0,external_node_path_.join)(projectDir, ENV)), isMeant).map(({ name, line }) => ({
-        severity: 'error',
-        message: `${ENV} sets ${name} already, in line ${line}`,
-        hint: 'Remove that line: `local up` writes its own.'
-    }));
-}
-function ignoring(projectDir, ignoreFile, files) {
-    if (files.length === 0)
-        return [];
-    const text = files.reduce(withRequirement, bytesOf((0,external_node_path_.join)(projectDir, ignoreFile)) ?? '');
-    return [{ said: `add ${files.join(' and ')} to ${ignoreFile}`, file: ignoreFile, text }];
-}
-function providing(projectDir) {
-    if (bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined)
-        return [];
-    const { provider, airflow } = (0,project/* imageFacts */.J)(projectDir);
-    if (provider)
-        return [];
-    const line = (0,airflow_provider/* requirementLine */.oK)(airflow);
-    const file = 'requirements.txt';
-    return [{ said: `add ${line} to ${file}`, file, text: withRequirement(bytesOf((0,external_node_path_.join)(projectDir, file)) ?? '', line) }];
-}
-
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
 // EXTERNAL MODULE: external "node:timers/promises"
 var external_node_timers_promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./lib/base/ending.js
 var ending = __webpack_require__(1238);
+// EXTERNAL MODULE: ./lib/base/environment.js
+var base_environment = __webpack_require__(4464);
+// EXTERNAL MODULE: ./lib/base/process.js + 1 modules
+var base_process = __webpack_require__(386);
 ;// CONCATENATED MODULE: ./lib/local/server.js
 
 
@@ -4189,7 +3995,7 @@ async function startServer(program, { url, token }, { folder, environment, signa
             [ending/* RUN_VARIABLE */.hd]: folder
         }
     });
-    replaceFile((0,external_node_path_.join)(folder, PID), String(pid));
+    replaceFile((0,external_node_path_.join)(folder, PID), Buffer.from(String(pid)), { isPrivate: true });
     for (const until = performance.now() + LIMIT_MS; performance.now() < until; await (0,external_node_timers_promises_.setTimeout)(LOOK_AGAIN_MS, undefined, { signal }))
         if (await serves({ url, token }))
             return;
@@ -4261,8 +4067,6 @@ async function statusOf({ state, env }, options) {
 var dotenv = __webpack_require__(4150);
 // EXTERNAL MODULE: ./lib/vault/address.js
 var address = __webpack_require__(3996);
-// EXTERNAL MODULE: ./lib/manifest/local.js
-var manifest_local = __webpack_require__(5894);
 // EXTERNAL MODULE: ./lib/records/fields.js
 var records_fields = __webpack_require__(5505);
 ;// CONCATENATED MODULE: ./lib/local/consumer.js
@@ -4270,14 +4074,25 @@ var records_fields = __webpack_require__(5505);
 
 
 
-
 const DIGITS = 16;
-/** The same for the same folder on the same machine, so that each workstation of a team has a secret-id of its own. */
-function localConsumer(projectDir) {
-    const place = JSON.stringify([(0,external_node_os_.hostname)(), (0,external_node_fs_.realpathSync)(projectDir)]);
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(place).digest('hex');
-    return { id: `${manifest_local/* LOCAL */.G}-${hash.slice(0, DIGITS)}`, name: (0,records_fields/* asLine */.Bd)(`${manifest_local/* LOCAL */.G} (${whose()})`) };
+/**
+ * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new name. A copy of a project that is up, and one
+ * without lines, has an id by its place: each workstation of a team has a secret-id of its own.
+ */
+function localConsumer(here, { placeOf, idIn }) {
+    const name = (0,records_fields/* asLine */.Bd)(`${local/* LOCAL */.G} (${whose()})`);
+    const id = idIn(here);
+    const place = id === undefined ? undefined : placeOf(id);
+    if (id !== undefined && place !== undefined && (place === here || idIn(place) !== id))
+        return { id, name };
+    // Where a project was that has moved, there may be another one.
+    for (let count = 0;; count++) {
+        const own = idOf([(0,external_node_os_.hostname)(), here, ...(count === 0 ? [] : [count])]);
+        if ((placeOf(own) ?? here) === here)
+            return { id: own, name };
+    }
 }
+const idOf = (place) => `${local/* LOCAL */.G}-${(0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(place)).digest('hex').slice(0, DIGITS)}`;
 function whose() {
     try {
         return `${(0,external_node_os_.userInfo)().username}@${(0,external_node_os_.hostname)()}`;
@@ -4316,6 +4131,104 @@ function isStandaloneConfig(text) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/local/project.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Values of this workstation for sources of the manifest. Not the file of `init`, whose values go to GitHub as production's. */
+const SECRETS = '.env.local-secrets';
+/**
+ * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
+ * provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
+ */
+async function editsFor(options) {
+    const wrong = [...linked(options.projectDir, ENV), ...(await trackedFiles(options)), ...othersIn(options.projectDir)];
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+    return [...(await hiding(options)), ...providing(options.projectDir)];
+}
+/**
+ * Makes these changes, and looks again, because the next to be written is a secret. Throws a `UserError` for a file that was changed
+ * since, and if git or docker would still take one with secrets.
+ */
+async function project_carryOut(edits, options) {
+    for (const { file, before, text } of edits) {
+        const path = (0,external_node_path_.join)(options.projectDir, file);
+        if (bytesOf(path) !== before)
+            throw new errors/* UserError */.yo(`${file} was changed meanwhile, and was not written`, { hint: 'Run `local up` again.' });
+        replaceFile(path, Buffer.from(text, 'latin1'), { isPrivate: false });
+    }
+    const wrong = await trackedFiles(options);
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+    for (const { said } of await hiding(options))
+        throw new errors/* UserError */.yo(`nothing secret was written: local up would have to ${said} once more`);
+}
+async function hiding(options) {
+    const { projectDir } = options;
+    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, SECRETS)) === undefined ? [] : [SECRETS])];
+    const toGit = [];
+    for (const file of files)
+        if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
+            toGit.push(file);
+    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,lib_project_image/* shipsInImage */.wx)(projectDir, file));
+    return [
+        ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
+        ...(toDocker.length === 0 ? [] : [adding(projectDir, (0,lib_project_image/* ignoreFileOf */.kX)(projectDir), toDocker)])
+    ];
+}
+/** git answers for a link by its name, wherever that leads, and reads no `.gitignore` that is one. */
+const linked = (projectDir, file) => (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(projectDir, file), { throwIfNoEntry: false })?.isSymbolicLink()
+    ? [{ severity: 'error', message: `${file} is a link, and local up has to write into it`, hint: 'Replace it by a file.' }]
+    : [];
+async function trackedFiles(options) {
+    const found = [];
+    for (const file of [ENV, SECRETS])
+        if ((await (0,git/* inGit */.o_)(options, file)) === 'tracked')
+            found.push({
+                severity: 'error',
+                message: `${file} is in git, and would bring secrets into it`,
+                hint: `Run \`git rm --cached ${file}\`, and commit that.`
+            });
+    return found;
+}
+/** Airflow obeys one of them alone. */
+function othersIn(projectDir) {
+    const isMeant = (name) => name === airflow_kwargs/* BACKEND */.th || name === airflow_kwargs/* BACKEND_KWARGS */.hd || (0,airflow_kwargs/* conflictingVariables */.SX)([name]).length > 0;
+    return linesThatSet(bytesOf((0,external_node_path_.join)(projectDir, ENV)), isMeant).map(({ name, line }) => ({
+        severity: 'error',
+        message: `${ENV} sets ${name} already, in line ${line}`,
+        hint: 'Remove that line: `local up` writes its own.'
+    }));
+}
+function providing(projectDir) {
+    if (bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined)
+        return [];
+    const { provider, airflow } = (0,project/* imageFacts */.J)(projectDir);
+    // It may have the line, and an image that does not install it.
+    if (provider || (0,requirements/* providerRequirement */.b)(path => bytesOf((0,external_node_path_.join)(projectDir, path))).carried)
+        return [];
+    return [adding(projectDir, 'requirements.txt', [(0,airflow_provider/* requirementLine */.oK)(airflow)])];
+}
+function adding(projectDir, file, lines) {
+    const wrong = linked(projectDir, file);
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+    const before = bytesOf((0,external_node_path_.join)(projectDir, file));
+    return { said: `add ${lines.join(' and ')} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') };
+}
+
 ;// CONCATENATED MODULE: ./lib/local/state.js
 
 
@@ -4330,6 +4243,8 @@ const shape = schemas/* object */.Ikc({
     /** As this workstation reaches it. */
     url: schemas/* url */.OZ5({ protocol: /^https?$/ }),
     airflowUrl: schemas/* url */.OZ5({ protocol: /^https?$/ }),
+    /** The folder of the project at that time; absent in one of an earlier release. */
+    projectDir: schemas/* optional */.lqM(schemas/* string */.YjP()),
     namespace: schemas/* optional */.lqM(schemas/* string */.YjP()),
     /** Of a development server: it opens nothing else. */
     token: schemas/* optional */.lqM(schemas/* string */.YjP())
@@ -4345,7 +4260,7 @@ function stateFolder({ id }, { environment, home }) {
         },
         write(state) {
             (0,external_node_fs_.mkdirSync)(folder, { recursive: true, mode: 0o700 });
-            replaceFile(file, JSON.stringify(state));
+            replaceFile(file, Buffer.from(JSON.stringify(state)), { isPrivate: true });
         },
         remove: () => (0,external_node_fs_.rmSync)(folder, { recursive: true, force: true })
     };
@@ -4376,16 +4291,22 @@ function state_parsed(text, file) {
 
 
 
-
 /** Of these, text is all that a login needs. */
 const TEXTS = schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* unknown */.L5J());
 function workplace(projectDir, { environment, home }) {
-    const consumer = localConsumer(projectDir);
-    const state = stateFolder(consumer, { environment, home });
-    const env = envFileOf(projectDir);
+    const around = { environment, home };
+    const realDir = (0,external_node_fs_.realpathSync)(projectDir);
+    const placeOf = (id) => {
+        const state = stateFolder({ id }, around).read();
+        return state && (state.projectDir ?? realDir);
+    };
+    const consumer = localConsumer(realDir, { placeOf, idIn: idIn });
+    const state = stateFolder(consumer, around);
+    const env = envFileOf(projectDir, consumer.id);
     (0,external_node_fs_.mkdirSync)(state.folder, { recursive: true, mode: 0o700 });
     return {
         projectDir,
+        realDir,
         consumer,
         env,
         state,
@@ -4412,25 +4333,635 @@ function workplace(projectDir, { environment, home }) {
             const text = env.variables().get(airflow_kwargs/* BACKEND_KWARGS */.hd);
             if (text === undefined)
                 return undefined;
-            const parsed = TEXTS.safeParse(JSON.parse(text));
-            const texts = Object.entries(parsed.data ?? {}).filter((entry) => typeof entry[1] === 'string');
-            return Object.fromEntries(texts);
+            const kwargs = workplace_parsed(text);
+            if (kwargs === undefined)
+                throw new errors/* UserError */.yo(`${ENV} sets ${airflow_kwargs/* BACKEND_KWARGS */.hd} to what is not a JSON object`, {
+                    hint: 'Run `local up`, which writes it again.'
+                });
+            return Object.fromEntries(Object.entries(kwargs).filter((entry) => typeof entry[1] === 'string'));
+        }
+    };
+}
+/** Undefined for what is no JSON object: an error of the parser would quote what is secret. */
+function workplace_parsed(text) {
+    try {
+        return TEXTS.safeParse(JSON.parse(text)).data;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/airflow-answer.js
+/** Of a connection, what `airflow connections get -o json` prints as it was written. Of the rest, some releases may print stars. */
+const FIELDS = ['host', 'login', 'schema', 'port'];
+/** Whether `airflow config get-value secrets backend_kwargs` has printed these, a JSON text. */
+function isStartedWith(answer, kwargs) {
+    const ours = jsonOf(kwargs);
+    return ours !== undefined && JSON.stringify(printedJson(answer)) === JSON.stringify(ours);
+}
+/** Whether `airflow variables get` or `connections get` has printed what Vault has; of a connection, what can be compared. */
+function answersAlike(answer, { kind, data }) {
+    if (answer?.exitCode !== 0)
+        return false;
+    const there = data.reveal();
+    if (kind === 'variable') {
+        const [said, value] = [answer.stdout, String(there['value'])].map(text => text.replaceAll('\r\n', '\n').trimEnd());
+        // What is logged while Airflow starts comes first.
+        return said === value || said?.endsWith(`\n${value}`) === true;
+    }
+    const list = printedJson(answer);
+    const shown = Array.isArray(list) ? list[0] : undefined;
+    if (typeof shown !== 'object' || shown === null)
+        return false;
+    const seen = new Map(Object.entries(shown));
+    return FIELDS.every(field => there[field] === undefined || String(seen.get(field) ?? '') === String(there[field] ?? ''));
+}
+/** The last line that is JSON. */
+function printedJson(answer) {
+    if (answer?.exitCode !== 0)
+        return undefined;
+    return answer.stdout
+        .split('\n')
+        .map(jsonOf)
+        .filter(found => typeof found === 'object' && found !== null)
+        .at(-1);
+}
+/** Undefined for what is no JSON. */
+function jsonOf(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        // A line of a log. What the parser says would quote it.
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/airflow.js
+
+
+
+
+
+
+
+const LIMIT_SECONDS = 180;
+/**
+ * Lets Airflow itself read one variable and one connection: running in the project, or in its Python; whichever there is first. Only the
+ * Python can ask the secrets backend alone: Airflow's command line also answers from its database.
+ */
+async function airflowProof(found, around) {
+    const asked = ['variable', 'connection'].flatMap(kind => found.find(one => one.kind === kind) ?? []);
+    const home = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)((0,external_node_os_.tmpdir)(), 'astro-vault-action-'));
+    try {
+        const dev = devRun(around);
+        if ((await dev(['version']))?.exitCode === 0)
+            return await fromCommandLine(dev, asked, around);
+        const python = pythonOf(around, home);
+        if ((await python(['-m', 'airflow', 'version']))?.exitCode === 0)
+            return await fromBackend(python, asked);
+    }
+    finally {
+        (0,external_node_fs_.rmSync)(home, { recursive: true, force: true });
+    }
+    return { isGood: true, said: 'Airflow itself was not asked: it runs neither through `astro dev run` nor in .venv here' };
+}
+async function fromCommandLine(dev, asked, { env }) {
+    const through = 'Airflow (`astro dev run`)';
+    const config = await dev(['config', 'get-value', 'secrets', 'backend_kwargs']);
+    if (!isStartedWith(config, env.get(airflow_kwargs/* BACKEND_KWARGS */.hd) ?? ''))
+        return { isGood: false, said: `✗ ${through} does not say that it has the variables of .env: start it again` };
+    for (const one of asked) {
+        const command = one.kind === 'variable' ? ['variables', 'get', one.name] : ['connections', 'get', one.name, '-o', 'json'];
+        if (!answersAlike(await dev(command), one))
+            return { isGood: false, said: `✗ ${through} does not read ${one.kind} ${one.name} as the credential does` };
+    }
+    const what = airflow_namesOf(asked);
+    return { isGood: true, said: `${through} has the variables of .env and answers ${what}; it does not say whether from Vault` };
+}
+/** Vault alone, as Airflow would ask it: prints the value of a variable, or whether there is a connection. Airflow logs to stdout. */
+const BACKEND_ALONE = `
+import json, os, sys
+answer = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+from airflow.providers.hashicorp.secrets.vault import VaultBackend
+backend = VaultBackend(**json.loads(os.environ["${airflow_kwargs/* BACKEND_KWARGS */.hd}"]))
+kind, name = sys.argv[1:]
+json.dump(backend.get_variable(name) if kind == "variable" else backend.get_connection(name) is not None, answer)
+`;
+async function fromBackend(python, asked) {
+    const through = 'the Python of the project';
+    for (const { kind, name, data } of asked) {
+        const answer = await python(['-c', BACKEND_ALONE, kind, name]);
+        const expected = JSON.stringify(kind === 'variable' ? data.reveal()['value'] : true);
+        if (answer?.exitCode !== 0 || JSON.stringify(jsonOf(answer.stdout)) !== expected)
+            return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the credential does` };
+    }
+    return { isGood: true, said: `✓ Airflow reads ${airflow_namesOf(asked)} (${through})` };
+}
+const airflow_namesOf = (asked) => asked.map(({ kind, name }) => `${kind} ${name}`).join(' and ');
+const devRun = (around) => {
+    const environment = (0,base_environment/* environmentFor */.D)(around.environment, ['ASTRO_HOME', 'DOCKER_*']);
+    return args => from('astro', ['dev', 'run', ...args], environment, around);
+};
+function pythonOf(around, home) {
+    const here = Object.fromEntries(around.env);
+    // What containers call this machine by is nothing here.
+    const kwargs = JSON.stringify({ ...JSON.parse(here[airflow_kwargs/* BACKEND_KWARGS */.hd] ?? '{}'), url: around.url }).replaceAll('$', '\\u0024');
+    const environment = {
+        ...(0,base_environment/* environmentFor */.D)(around.environment, []),
+        AIRFLOW_HOME: home,
+        ...here,
+        [airflow_kwargs/* BACKEND_KWARGS */.hd]: kwargs
+    };
+    return args => from((0,external_node_path_.resolve)(around.projectDir, '.venv', 'bin', 'python'), args, environment, around);
+}
+async function from(program, args, environment, { projectDir, signal }) {
+    try {
+        return await (0,base_process/* run */.eF)({ program, args, cwd: projectDir, environment, limitSeconds: LIMIT_SECONDS, signal });
+    }
+    catch (error) {
+        if (error instanceof base_process/* NotFound */.Mk)
+            return undefined;
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/local/astro.js
+
+
+
+/**
+ * A workstation, as the engine sees a Deployment: the lines of its `.env` are its variables. In place of times it has fingerprints, so
+ * that the record tells whether somebody else changed one. It has nothing else of a Deployment.
+ */
+function localAstro({ id, name, env, isKnown }) {
+    const look = (variables) => ({
+        id,
+        name,
+        workspaceId: '',
+        status: 'HEALTHY',
+        dagDeploys: false,
+        variables: new Map([...variables].map(([key, value]) => [key, astro_variableOf(key, value)])),
+        shipped: {},
+        addresses: { unknown: 'is a workstation, whose addresses change' }
+    });
+    const find = async () => look((await isKnown()) ? env.variables() : new Map());
+    return {
+        ready: async () => { },
+        find,
+        findAll: refs => Promise.allSettled(refs.map(find)),
+        named: none,
+        withId: none,
+        copy: none,
+        remove: none,
+        async setVariable(_, key, value) {
+            env.set(key, value.reveal());
+            return look(env.variables());
         },
-        write(edits) {
-            for (const { file, text } of edits) {
-                removeLeftover((0,external_node_path_.join)(projectDir, file));
-                replaceFile((0,external_node_path_.join)(projectDir, file), text);
+        setOverride: none,
+        test: none,
+        deploy: none,
+        arrived: none
+    };
+}
+/** Airflow's own words: the class is no secret. */
+const astro_variableOf = (key, value) => ({
+    secret: key === airflow_kwargs/* BACKEND_KWARGS */.hd,
+    value: new base_secret/* Secret */.z(value),
+    updatedAt: stampOf(value)
+});
+/** In the form of a time, as a record keeps it. What it is taken of has a random secret-id of 122 bits, or is no secret. */
+const stampOf = (value) => `0${(0,external_node_crypto_.createHash)('sha256').update(value).digest('hex').slice(0, 40).toUpperCase()}`;
+const none = async () => {
+    throw new Error('a workstation is no Deployment in Astro');
+};
+
+// EXTERNAL MODULE: ./lib/sources/local.js
+var sources_local = __webpack_require__(5833);
+// EXTERNAL MODULE: ./lib/sources/source.js
+var sources_source = __webpack_require__(6949);
+;// CONCATENATED MODULE: ./lib/local/values.js
+
+
+
+/** Reads each source from where it is; what has no value there is made up, or asked for if it is a variable. */
+const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
+    const environment = { ...Object.fromEntries(given), ...withoutEmpty(around.environment) };
+    const found = new Map(await (0,sources_local/* readLocal */.i)(places, { ...around, environment }));
+    for (const place of places) {
+        const key = (0,sources_source/* keyOf */.T)(place.source, place.at);
+        if (place.source.from === 'generate' || isGood(place, found.get(key)))
+            continue;
+        const name = place.source.from === 'env' ? place.source.name : undefined;
+        const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name)) ?? '');
+        if (text !== '')
+            found.set(key, { value: new base_secret/* Secret */.z(text) });
+    }
+    return found;
+};
+const withoutEmpty = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+const isGood = ({ allowEmpty }, found) => found !== undefined && ('value' in found ? allowEmpty || found.value.reveal() !== '' : found.empty && allowEmpty);
+/** By the field of a connection: what Airflow parses there. */
+const FORMS = {
+    conn_uri: 'generic://fake:fake@localhost/fake',
+    conn_json: '{"conn_type":"generic","host":"localhost"}',
+    host: 'localhost',
+    port: '1',
+    extra: '{}'
+};
+/** A made-up value of the form that its place has to have; always the same, so that it changes nothing the next time. */
+function fakeFor({ source, at }) {
+    if (source.from === 'file' && source.as !== 'text')
+        return source.as === 'json' ? '{}' : Buffer.from('fake').toString('base64');
+    const [path = '', field = ''] = at.split('#');
+    const form = Object.hasOwn(FORMS, field) ? FORMS[field] : undefined;
+    return form ?? `fake-${[path.split('/').at(-1), field].filter(part => part !== '').join('-')}`;
+}
+
+;// CONCATENATED MODULE: ./lib/local/up.js
+
+
+
+
+
+
+/** Nothing of it is used: the engine gets its Astro from here. */
+const NO_ASTRO = {
+    token: new base_secret/* Secret */.z(''),
+    organization: '',
+    workspace: '',
+    address: new URL('http://localhost'),
+    domain: 'localhost',
+    cli: { version: undefined, checksum: undefined, mirror: undefined }
+};
+/** The inputs of a run about a workstation. */
+const inputsFor = (inputs, { consumer, airflowUrl }) => ({
+    ...inputs,
+    mode: 'deploy',
+    deployType: 'none',
+    astro: NO_ASTRO,
+    local: { id: consumer.id, airflowUrl }
+});
+/**
+ * Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. `begin`
+ * changes this machine, and runs once the manifest and the values on it are known to be good.
+ */
+const up = (local, values, begin) => async (inputs, ports) => {
+    const about = inputsFor(inputs, local);
+    const { mount } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST).manifest.vault;
+    const { consumer, env } = local;
+    let vault;
+    const isKnown = async () => {
+        const record = vault && (await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id)).value;
+        return record?.holds !== undefined || record?.lock?.issued !== undefined || (record?.retired ?? []).length > 0;
+    };
+    const astro = localAstro({ ...consumer, env, isKnown });
+    await (0,main/* main */.i)(about, {
+        ...ports,
+        repository: '',
+        async openVault(address) {
+            await begin();
+            const opened = await ports.openVault(address);
+            vault = opened.vault;
+            return opened;
+        },
+        openAstro: () => astro,
+        readSources: readingHere(values)
+    });
+};
+
+;// CONCATENATED MODULE: ./lib/local/check.js
+
+
+
+
+
+/** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
+const readBack = (local, found) => async (inputs, ports) => {
+    const about = inputsFor(inputs, local);
+    const { scopes } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST);
+    if (about.vault === undefined)
+        throw new Error('the address of Vault is known');
+    const { vault } = await ports.openVault(about.vault);
+    const wrong = [];
+    for (const { scope, entries } of scopes)
+        for (const { kind, name } of entries) {
+            const path = (0,manifest_entries/* pathOf */.XM)(scope, { kind, name });
+            const seen = await vault.read(scope.mount, path);
+            if (seen.state === 'present')
+                found({ kind, name, data: seen.data });
+            else {
+                const why = seen.state === 'absent' ? 'it is not there' : seen.because;
+                wrong.push({
+                    severity: 'error',
+                    message: `${(0,paths/* dataPath */.Kf)(scope.mount, path)} cannot be read: ${why}`,
+                    hint: 'Run `local up`.'
+                });
             }
         }
+    if (wrong.length > 0)
+        throw new errors/* UserError */.yo(wrong);
+};
+
+;// CONCATENATED MODULE: ./lib/terminal/local/scene.js
+
+
+const optionsOf = ({ call, place, signal }) => ({
+    projectDir: place.projectDir,
+    environment: call.environment,
+    signal
+});
+const tokenOf = ({ url, token = '' }) => ({ url, token });
+/** The same command, typed with the address that is known, and the token of our own server. */
+function knowing(call, { way, url, token = '', namespace = '' }) {
+    const own = way === 'url'
+        ? { 'vault-url': url, 'vault-namespace': namespace }
+        : { 'vault-url': url, 'vault-token': token, 'vault-auth-method': 'token' };
+    const environment = way === 'url' ? call.environment : withoutVault(call.environment);
+    return { ...call, environment, source: { ...call.source, get: name => own[name] ?? call.source.get(name) } };
+}
+/** What is set for another Vault is not for ours. */
+const withoutVault = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(VAULT|BAO)_(ADDR|TOKEN|NAMESPACE|CACERT|CLIENT|TLS|SKIP)/.test(name)));
+/** Shows what is going to be changed here, and asks. */
+async function agree({ call, screen, signal }, action, changes) {
+    if (changes.length === 0)
+        return;
+    screen.group('On this machine', changes);
+    if (call.own.has('yes'))
+        return;
+    if (call.ask === undefined)
+        throw new errors/* UserError */.yo(`local ${action} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
+            hint: 'Read the list, and run it again with `--yes`.'
+        });
+    if (!isYes(await call.ask(QUESTION, signal)))
+        throw new NotAgreed('not agreed to; nothing was changed');
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/local/check.js
+
+
+
+
+
+async function localCheck(scene) {
+    const { call, screen, place } = scene;
+    const state = place.state.read();
+    const kwargs = place.kwargs();
+    if (state === undefined || kwargs === undefined)
+        throw new errors/* UserError */.yo('nothing is up', { hint: 'Run `local up` first.' });
+    const found = [];
+    const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one));
+    const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs));
+    if (exitCode !== 0)
+        return exitCode;
+    screen.info(`✓ the credential in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`);
+    const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url });
+    screen.info(proof.said);
+    return proof.isGood ? 0 : 1;
+}
+/** The same command, which logs in as Airflow does. */
+function loggingIn(call, state, kwargs) {
+    const known = knowing(call, state);
+    const own = {
+        'vault-auth-method': 'approle',
+        'vault-auth-mount': kwargs['auth_mount_point'] ?? '',
+        'vault-role-id': kwargs['role_id'] ?? '',
+        'vault-secret-id': kwargs['secret_id'] ?? '',
+        'vault-token': ''
+    };
+    return { ...known, source: { ...known.source, get: name => own[name] ?? known.source.get(name) } };
+}
+
+// EXTERNAL MODULE: ./lib/observe/readers.js
+var observe_readers = __webpack_require__(9960);
+// EXTERNAL MODULE: ./lib/records/key.js
+var records_key = __webpack_require__(1809);
+// EXTERNAL MODULE: ./lib/records/ledger.js
+var records_ledger = __webpack_require__(4998);
+// EXTERNAL MODULE: ./lib/records/readers.js
+var records_readers = __webpack_require__(8130);
+;// CONCATENATED MODULE: ./lib/local/down.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Takes from Vault what lets this workstation read: its secret-ids, role and policy too unless another workstation uses them, and its
+ * record last, which leads to the rest. The secrets stay. Each part is safe to repeat.
+ */
+const down = (local) => async (inputs, ports) => {
+    const prepared = (0,prepare/* prepare */.iA)(inputsFor(inputs, local), prepare/* NOT_IN_THIS_FOLDER */.ST);
+    const [one] = prepared.scopes;
+    const address = prepared.inputs.vault;
+    if (one === undefined || address === undefined)
+        throw new Error('a workstation has one scope, in a Vault that is known');
+    const opened = await ports.openVault(address);
+    const { vault } = opened;
+    const { mount, manifest } = one.scope;
+    const { id, name } = local.consumer;
+    if ((await vault.mount(mount)).state === 'absent')
+        return local.env.clear();
+    if ((await (0,records_consumer/* readConsumer */.jR)(vault, mount, id)).value === undefined)
+        return local.env.clear();
+    const blank = { manifest, consumer: { kind: 'deployment', id, name }, variables: {}, shipped: {}, retired: [] };
+    const lock = await (0,records_lock/* takeLock */.H)(blank, {
+        ...ports,
+        ...opened,
+        mount,
+        waitSeconds: inputs.waitSeconds,
+        onWait: ({ run }) => ports.tell({ kind: 'waiting', message: `Waiting: run ${run} is changing ${name}` })
+    });
+    try {
+        local.env.clear();
+        const revoked = await revoke(vault, one, id);
+        if (revoked === undefined)
+            await destroyAll(vault, one, lock);
+        else {
+            const key = await (0,records_key/* ensureKey */.k4)(vault, mount);
+            await (0,records_ledger/* amendLedger */.TX)(vault, { mount, manifest, key }, { gone: revoked });
+        }
+        await lock.forget();
+    }
+    catch (error) {
+        await lock.abandon().catch(() => { });
+        throw error;
+    }
+};
+/** Deletes role and policy, and with the role all its secret-ids; undefined, and nothing is changed, if others may use them. */
+async function revoke(vault, { scope }, id) {
+    const { mount, manifest, authMount, role, policy } = scope;
+    const readers = (0,records_readers/* besides */.oN)(await (0,observe_readers/* readersNow */.LH)(vault, scope), mount, id);
+    const { uses, unknown } = (0,records_readers/* whoMayUse */.D)({ kind: 'role', access: scope }, readers);
+    if (uses.length + unknown.length > 0)
+        return undefined;
+    const ledger = await (0,records_ledger/* readLedger */.SC)(vault, { mount, manifest, key: await (0,records_key/* readKey */.YZ)(vault, mount) });
+    if (!ledger.roles.has((0,records_readers/* roleOf */.kp)(scope)) && (await vault.role(authMount, role)).state === 'present')
+        return undefined;
+    await vault.deleteRole(authMount, role);
+    if (ledger.policies.has(policy))
+        await vault.deletePolicy(policy);
+    return { roles: [(0,records_readers/* roleOf */.kp)(scope)], policies: [policy] };
+}
+/** All that the record names, and what a run that was killed has issued. */
+async function destroyAll(vault, { scope }, { record }) {
+    const own = (0,records_consumer/* usesOf */.MZ)(record).filter(use => use.id !== '');
+    for (const use of own)
+        await (0,identities/* identityKind */.HR)(use).credential?.destroy(vault, use, use.id);
+    const access = (0,manifest_scope/* accessOf */.YK)(scope);
+    const { credential } = (0,identities/* identityKind */.HR)(access);
+    const strays = (await credential?.issuedFor(vault, access, record.consumer.id, new Set(own.map(use => use.id)))) ?? [];
+    for (const stray of strays)
+        await credential?.destroy(vault, access, stray);
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/local/down.js
+
+
+
+
+
+const CLEAR = 'remove the two variables from .env';
+async function localDown(scene) {
+    const { screen, place } = scene;
+    const state = place.state.read();
+    if (state !== undefined)
+        return await takeDown(scene, state);
+    if (place.env.hasLines()) {
+        await agree(scene, 'down', [CLEAR]);
+        place.env.clear();
+        throw new errors/* UserError */.yo('our lines are gone from .env, but nothing is known here of the `local up` that wrote them: what they let read may still be there', {
+            hint: 'Run `local down` as the user and on the machine of that `local up`; of a copied project, where it was copied from.'
+        });
+    }
+    screen.info('Nothing is up.');
+    return 0;
+}
+async function takeDown(scene, state) {
+    const { call, screen, place } = scene;
+    const isOwn = state.way === 'server';
+    await agree(scene, 'down', [
+        CLEAR,
+        isOwn
+            ? `stop the development server at ${state.url}, and forget its secrets`
+            : `delete what lets this workstation read from ${state.url}`
+    ]);
+    let exitCode = 0;
+    if (!isOwn) {
+        const story = down({ ...place, airflowUrl: state.airflowUrl });
+        const agreed = new Map([...call.own, ['yes', ['']]]);
+        exitCode = await carryOutAs({ story, inputs: { mode: 'sync' }, isLook: true }, 'local', knowing({ ...call, own: agreed }, state));
+    }
+    // Also where Vault is gone for good.
+    place.env.clear();
+    if (exitCode !== 0)
+        return exitCode;
+    if (isOwn)
+        await stopServer(tokenOf(state), place.state);
+    place.state.remove();
+    refuseLeft(scene);
+    screen.info('✓ the variables are gone from .env; start Airflow again if it runs');
+    return 0;
+}
+/** Lines that somebody has moved or changed are not known to be ours. */
+function refuseLeft({ place }) {
+    const left = place.env.others();
+    if (left.length === 0)
+        return;
+    throw new errors/* UserError */.yo(left.map(({ name, line }) => ({
+        severity: 'error',
+        message: `.env still sets ${name}, in line ${line}, which is not as \`local up\` wrote it`,
+        hint: 'Remove that line. Everything else is down.'
+    })));
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/local/up.js
+
+
+
+
+
+
+
+
+async function localUp(scene) {
+    const { call, screen, place, signal } = scene;
+    const before = place.state.read();
+    const state = await stateFor(scene, before);
+    const around = { ...place.state, environment: call.environment, signal };
+    const program = state.way === 'server' ? await serverProgram(around) : undefined;
+    const edits = await editsFor(optionsOf(scene));
+    const isStarting = program !== undefined && !(await serves(tokenOf(state)));
+    await agree(scene, 'up', [
+        ...edits.map(({ said }) => said),
+        ...(isStarting ? [`start ${program} in development mode at ${state.url}`] : [])
+    ]);
+    const begin = async () => {
+        await project_carryOut(edits, optionsOf(scene));
+        place.state.write(state);
+        if (isStarting)
+            await startServer(program, tokenOf(state), around);
+    };
+    const undo = async () => {
+        if (isStarting)
+            await stopServer(tokenOf(state), around);
+        if (before === undefined)
+            place.state.remove();
+        else
+            place.state.write(before);
+    };
+    const { askHidden } = call;
+    const given = place.secrets(message => screen.warning(message));
+    const values = {
+        given,
+        isFake: call.own.has('fake'),
+        ...(askHidden === undefined ? {} : { askFor: (name) => askHidden(`${name}: `) })
+    };
+    const filling = up({ ...place, airflowUrl: state.airflowUrl }, values, begin);
+    const story = (inputs, ports) => filling(inputs, ports).catch(async (error) => await refused(error, edits, undo));
+    const end = `${state.url} is up; \`local check\` proves that Airflow reads from it. Start Airflow again if it runs`;
+    return await carryOutAs({ story, inputs: { mode: 'sync' }, end }, 'local', knowing(call, state));
+}
+/** Takes back what can be, if the plan for Vault was not agreed to, and says what stays. */
+async function refused(error, edits, undo) {
+    if (!(error instanceof NotAgreed))
+        throw error;
+    await undo();
+    if (edits.length === 0)
+        throw error;
+    const files = edits.map(({ file }) => file).join(' and ');
+    throw new errors/* UserError */.yo(`not agreed to; nothing was changed in Vault, and what was added to ${files} stays`);
+}
+/** Where the run is about to lead. A server that was chosen before stays, until `local down`. */
+async function stateFor({ call, place }, before) {
+    const typed = call.source.get('vault-url');
+    const isHeld = before !== undefined && (before.way === 'server' || place.env.variables().size > 0);
+    if (typed !== '' && isHeld && before.url !== typed)
+        throw new errors/* UserError */.yo(`${before.url} is up for this project`, { hint: 'Run `local down` first.' });
+    const url = typed || (before?.url ?? '');
+    const isOwn = typed === '' && (before === undefined || before.way === 'server');
+    const server = isOwn ? (before?.token === undefined ? await newServer() : { url, token: before.token }) : { url };
+    const namespace = isOwn ? '' : withDefaults(call.source, call).get('vault-namespace');
+    const given = call.own.get('airflow-url')?.at(-1);
+    const isStandalone = call.own.has('standalone');
+    const isSame = before?.url === server.url && given === undefined && !isStandalone;
+    return {
+        projectDir: place.realDir,
+        way: isOwn ? 'server' : 'url',
+        ...server,
+        airflowUrl: isSame ? before.airflowUrl : place.airflowUrl(server.url, { isStandalone, given }),
+        ...(namespace === '' ? {} : { namespace })
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/terminal/local.js
-
-
-
-
-
 
 
 
@@ -4462,140 +4993,6 @@ async function local_local(call) {
             return 0;
     }
 }
-async function localUp(scene) {
-    const { call, screen, place, signal } = scene;
-    const before = place.state.read();
-    const state = await stateFor(scene, before);
-    const around = { ...place.state, environment: call.environment, signal };
-    const program = state.way === 'server' ? await serverProgram(around) : undefined;
-    const edits = await editsFor(optionsOf(scene));
-    const isNew = program !== undefined && before === undefined;
-    await agree(scene, 'up', [
-        ...edits.map(({ said }) => said),
-        ...(isNew ? [`start ${program} in development mode at ${state.url}`] : [])
-    ]);
-    place.write(edits);
-    place.state.write(state);
-    if (program !== undefined)
-        await startServer(program, tokenOf(state), around);
-    const { askHidden } = call;
-    const given = place.secrets(message => screen.warning(message));
-    const values = {
-        given,
-        isFake: call.own.has('fake'),
-        ...(askHidden === undefined ? {} : { askFor: (name) => askHidden(`${name}: `) })
-    };
-    const story = up({ ...place, airflowUrl: state.airflowUrl }, values);
-    const end = `${state.url} is up; \`local check\` proves that Airflow reads from it. Start Airflow again if it runs`;
-    return await carryOutAs({ story, inputs: { mode: 'sync' }, end }, 'local', knowing(call, state));
-}
-/** Where the run is about to lead. A server that was chosen before stays, until `local down`. */
-async function stateFor({ call, place }, before) {
-    const typed = call.source.get('vault-url');
-    const isHeld = before !== undefined && (before.way === 'server' || place.env.variables().size > 0);
-    if (typed !== '' && isHeld && before.url !== typed)
-        throw new errors/* UserError */.yo(`${before.url} is up for this project`, { hint: 'Run `local down` first.' });
-    const url = typed || (before?.url ?? '');
-    const isOwn = typed === '' && (before === undefined || before.way === 'server');
-    const server = isOwn ? (before?.token === undefined ? await newServer() : { url, token: before.token }) : { url };
-    const namespace = isOwn ? '' : withDefaults(call.source, call).get('vault-namespace');
-    const given = call.own.get('airflow-url')?.at(-1);
-    const isStandalone = call.own.has('standalone');
-    const isSame = before?.url === server.url && given === undefined && !isStandalone;
-    return {
-        way: isOwn ? 'server' : 'url',
-        ...server,
-        airflowUrl: isSame ? before.airflowUrl : place.airflowUrl(server.url, { isStandalone, given }),
-        ...(namespace === '' ? {} : { namespace })
-    };
-}
-async function localDown(scene) {
-    const { call, screen, place } = scene;
-    const state = place.state.read();
-    if (state === undefined) {
-        if (place.env.variables().size > 0)
-            await agree(scene, 'down', ['remove the two variables from .env']);
-        place.env.clear();
-        screen.info('Nothing is up.');
-        return 0;
-    }
-    const isOwn = state.way === 'server';
-    await agree(scene, 'down', [
-        'remove the two variables from .env',
-        isOwn
-            ? `stop the development server at ${state.url}, and forget its secrets`
-            : `delete what lets this workstation read from ${state.url}`
-    ]);
-    let exitCode = 0;
-    if (!isOwn) {
-        const story = down({ ...place, airflowUrl: state.airflowUrl });
-        const agreed = new Map([...call.own, ['yes', ['']]]);
-        exitCode = await carryOutAs({ story, inputs: { mode: 'sync' }, isLook: true }, 'local', knowing({ ...call, own: agreed }, state));
-    }
-    // Also where Vault is gone for good.
-    place.env.clear();
-    if (exitCode !== 0)
-        return exitCode;
-    if (isOwn)
-        await stopServer(tokenOf(state), place.state);
-    place.state.remove();
-    screen.info('✓ the variables are gone from .env; start Airflow again if it runs');
-    return 0;
-}
-async function localCheck(scene) {
-    const { call, screen, place } = scene;
-    const state = place.state.read();
-    const kwargs = place.kwargs();
-    if (state === undefined || kwargs === undefined)
-        throw new errors/* UserError */.yo('nothing is up', { hint: 'Run `local up` first.' });
-    const found = [];
-    const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one));
-    const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs));
-    if (exitCode !== 0)
-        return exitCode;
-    screen.info(`✓ the credential in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`);
-    const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url });
-    screen.info(proof.said);
-    return proof.isGood ? 0 : 1;
-}
-const optionsOf = ({ call, place, signal }) => ({ projectDir: place.projectDir, environment: call.environment, signal });
-const tokenOf = ({ url, token = '' }) => ({ url, token });
-/** The same command, typed with the address that is known, and the token of our own server. */
-function knowing(call, { way, url, token = '', namespace = '' }) {
-    const own = way === 'url'
-        ? { 'vault-url': url, 'vault-namespace': namespace }
-        : { 'vault-url': url, 'vault-token': token, 'vault-auth-method': 'token' };
-    const environment = way === 'url' ? call.environment : withoutVault(call.environment);
-    return { ...call, environment, source: { ...call.source, get: name => own[name] ?? call.source.get(name) } };
-}
-/** The same command, which logs in as Airflow does. */
-function loggingIn(call, state, kwargs) {
-    const known = knowing(call, state);
-    const own = {
-        'vault-auth-method': 'approle',
-        'vault-auth-mount': kwargs['auth_mount_point'] ?? '',
-        'vault-role-id': kwargs['role_id'] ?? '',
-        'vault-secret-id': kwargs['secret_id'] ?? '',
-        'vault-token': ''
-    };
-    return { ...known, source: { ...known.source, get: name => own[name] ?? known.source.get(name) } };
-}
-/** What is set for another Vault is not for ours. */
-const withoutVault = (environment) => Object.fromEntries(Object.entries(environment).filter(([name]) => !/^(VAULT|BAO)_(ADDR|TOKEN|NAMESPACE|CACERT|CLIENT|TLS|SKIP)/.test(name)));
-/** Shows what is going to be changed here, and asks. */
-async function agree({ call, screen, signal }, action, changes) {
-    if (changes.length === 0)
-        return;
-    screen.group('On this machine', changes);
-    if (call.own.has('yes'))
-        return;
-    if (call.ask === undefined)
-        throw new errors/* UserError */.yo(`local ${action} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
-            hint: 'Read the list, and run it again with `--yes`.'
-        });
-    if (!/^y(es)?$/i.test((await call.ask('Carry this out? [y/N] ', signal)).trim()))
-        throw new errors/* UserError */.yo('not agreed to; nothing was changed');
-}
 
 ;// CONCATENATED MODULE: ./lib/terminal/commands/local.js
 
@@ -4624,7 +5021,7 @@ const commands_local_local = {
 ;// CONCATENATED MODULE: ./lib/terminal/commands/plan.js
 
 
-const plan_plan = {
+const plan = {
     name: 'plan',
     summary: 'show what would change',
     about: 'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without credentials it says what can be said without them.',
@@ -4645,7 +5042,7 @@ const policy_policy = {
     name: 'policy',
     summary: 'print the least policy that the pipeline needs in Vault',
     about: 'Prints the least policy that the pipeline itself needs in Vault, for a mode and this manifest. Contacts nobody.',
-    inputs: schema/* INPUT_NAMES */.Qh,
+    inputs: RIGHTS,
     own: [],
     examples: [
         ['policy > pipeline-policy.hcl', 'for mode deploy'],
@@ -4674,7 +5071,7 @@ const show_show = {
     name: 'show',
     summary: 'print what a Deployment reads from Vault',
     about: 'Prints paths, places in the manifest, constants, and sources by name. Contacts nobody, and prints no secret.',
-    inputs: schema/* INPUT_NAMES */.Qh,
+    inputs: PATHS,
     own: [],
     examples: [['show --deployment dev', 'as the Deployment dev of the manifest has it']],
     run: show
@@ -4747,7 +5144,7 @@ const commands_verify_verify = {
 const ALL_BUT_COMPLETION = [
     initializing,
     check_check,
-    plan_plan,
+    plan,
     bootstrap_bootstrap,
     sync,
     deploy,
