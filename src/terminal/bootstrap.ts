@@ -41,7 +41,7 @@ export function bootstrap({ source, own, printExactly }: Call): 0 {
       {
         about: [
           `Lets the pipeline of manifest ${least.prepared.manifest.name} log in to Vault for mode ${least.mode}, by ${method}.`,
-          `Read it, log in as an administrator of Vault (${client} login), and run it with sh. Once is enough; again does no harm.`
+          `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
         afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
       }

@@ -37,14 +37,18 @@ const token = ({ client, name }: Pipeline): string =>
 echo "VAULT_TOKEN=$token"
 `
 
+/** A role that has a secret-id gets no other: the pipeline may be using it. */
 function approle(pipeline: Pipeline): string {
   const { client, name } = pipeline
   const role = at(pipeline, `role/${name}`)
+  const secretIds = shellWord(`${role}/secret-id`)
   return `${enabled(pipeline)}${written(pipeline, `role/${name}`, {})}
 role_id=$(${client} read -field=role_id ${shellWord(`${role}/role-id`)})
-secret_id=$(${client} write -force -field=secret_id ${shellWord(`${role}/secret-id`)})
 echo "VAULT_ROLE_ID=$role_id"
-echo "VAULT_SECRET_ID=$secret_id"
+if ! ${client} list ${secretIds} > /dev/null 2>&1; then
+  secret_id=$(${client} write -force -field=secret_id ${secretIds})
+  echo "VAULT_SECRET_ID=$secret_id"
+fi
 `
 }
 

@@ -30,7 +30,7 @@ ${comments(afterwards)}`
 function policyCommands({ client, name, policy }: Pipeline): string {
   const [whose = ''] = policy.split('\n')
   return `other=$(${client} policy read ${shellWord(name)} 2> /dev/null | head -n 1)
-[ -z "$other" ] || [ "$other" = ${shellWord(whose)} ] || refuse ${shellWord(`policy ${name} is there for something else: choose another name`)}
+[ -z "$other" ] || [ "$other" = ${shellWord(whose)} ] || refuse ${shellWord(`policy ${name} is there for something else: choose another name (--vault-role)`)}
 ${heredoc(`${client} policy write ${shellWord(name)} -`, 'HCL', policy)}`
 }
 
