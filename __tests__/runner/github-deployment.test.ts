@@ -119,4 +119,10 @@ describe('what the post step still has to tell GitHub', () => {
     expect(left?.status.state).toBe('success')
     expect([await post(left), states()]).toEqual(['not there', []])
   })
+
+  it.each(['{', '{}'])('says that it does not know, where nobody can read what was left: %s', async left => {
+    expect(await tellUntold(left, SHOWN.repository, new Secret(api.token))).toEqual({
+      warning: 'what main left for GitHub cannot be read, so a deployment may stay in progress there'
+    })
+  })
 })

@@ -54,8 +54,9 @@ export async function tellUntold(
   repository: Repository | undefined,
   token: Secret
 ): Promise<'told' | 'not there' | { readonly warning: string }> {
-  const untold = UNTOLD.safeParse(JSON.parse(text)).data
-  if (untold === undefined || repository === undefined) return 'not there'
+  const untold = UNTOLD.safeParse(parsed(text)).data
+  if (untold === undefined || repository === undefined)
+    return { warning: 'what main left for GitHub cannot be read, so a deployment may stay in progress there' }
   const telling = async (signal: AbortSignal) => {
     const github = await openGitHub(repository, token, signal)
     const id = untold.id ?? (await find(github, untold))
@@ -64,6 +65,14 @@ export async function tellUntold(
     return 'told'
   }
   return await persist(telling).catch(error => ({ warning: notShown(untold.environment, error) }))
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 /** Creates the deployment, once: the mark finds one that GitHub created without an answer. `asking`: called before each try. */
