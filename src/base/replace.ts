@@ -21,12 +21,13 @@ export function replaceFile(path: string, after: Buffer | undefined, { isPrivate
       return
     }
     const old = statSync(path, { throwIfNoEntry: false })
-    writeFileSync(next, after, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666, flush: true })
     try {
+      writeFileSync(next, after, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666, flush: true })
       if (old !== undefined) takeAfter(next, old, isPrivate)
       renameSync(next, path)
     } catch (error) {
-      rmSync(next)
+      // A full disk may have left a part of it.
+      rmSync(next, { force: true })
       throw error
     }
   } catch (error) {
