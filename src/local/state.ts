@@ -7,8 +7,8 @@ import { readIfThere } from '../base/files.ts'
 import { replaceFile } from '../base/replace.ts'
 import type { LocalConsumer } from './consumer.ts'
 
-/** `server`: one that `local up` started here; `compose`: a service of the project; `url`: one that others run. */
-export const WAYS = ['server', 'compose', 'url'] as const
+/** `server`: one that `local up` started here; `url`: one that others run. */
+export const WAYS = ['server', 'url'] as const
 
 const shape = z.object({
   way: z.enum(WAYS),
