@@ -243,7 +243,7 @@ describe('what looks like development', () => {
   it("becomes production's where somebody says so", async () => {
     const { init, manifest, read } = aProject()
     const { printed, asked } = await init([], ['5', '1', 'y'])
-    expect(asked).toEqual([...Array(2).fill('Their numbers, all, or nothing for none: '), 'Carry this out? [y/N] '])
+    expect(asked).toEqual([...Array(2).fill('Numbers (such as 1 3), all, or Enter for none: '), 'Carry this out? [y/N] '])
     expect(printed).toContain('Each is a number from 1 to 2.\n')
     expect(printed).toMatch(
       /1 {2}variables\.environment \(\S+:4\): it says dev\n {2}2 {2}connections\.scratch \(\S+:3\): it names localhost\n/

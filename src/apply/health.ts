@@ -4,7 +4,10 @@ import { UserError } from '../base/errors.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress, Unshown } from './progress.ts'
 
-/** How long the vendor's CLI waits after a deploy before it asks for the status. It does not wait after other changes, which restart as much as an image does. */
+/**
+ * How long the vendor's CLI waits after a deploy before it asks for the status. It does not wait after other changes, which restart as
+ * much as an image does.
+ */
 const DAGS_MS = 30_000
 const RESTART_MS = 90_000
 

@@ -60,7 +60,8 @@ const isAbout = (what: string, { kind, name }: Named) => `${what}.`.startsWith(`
 
 /**
  * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
- * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
+ * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a
+ * suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
  */
 export function manifestFor(found: Found, name: string, adopted: readonly Named[]): ProjectManifest {
   const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)))

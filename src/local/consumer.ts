@@ -20,8 +20,9 @@ export interface Known {
 }
 
 /**
- * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new name. A copy of a project that is up, and one
- * without lines, has an id by its place: each workstation of a team has a secret-id of its own.
+ * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new
+ * name. A copy of a project that is up, and one without lines, has an id by its place: each workstation of a team has a secret-id of
+ * its own.
  */
 export function localConsumer(here: string, { placeOf, idIn }: Known): LocalConsumer {
   const name = asLine(`${LOCAL} (${whose()})`)

@@ -65,7 +65,7 @@ function nameOf(typed: string | undefined, folder: string): string {
   return name.data
 }
 
-/** Which of the suspects production has, too. */
+/** Which of the suspects production also uses. */
 async function decide(
   suspects: readonly Suspect[],
   screen: Screen,
@@ -73,11 +73,11 @@ async function decide(
 ): Promise<readonly Named[]> {
   if (suspects.length === 0) return []
   screen.group(
-    'These look like development. Which of them does production have, too?',
+    'These look like development. Which of them does production also use?',
     suspects.map(({ one, sign }, index) => `${index + 1}  ${one.kind}s.${one.name} (${placeText(one.at)}): ${sign}`)
   )
   for (;;) {
-    const answer = (await ask('Their numbers, all, or nothing for none: ')).trim().toLowerCase()
+    const answer = (await ask('Numbers (such as 1 3), all, or Enter for none: ')).trim().toLowerCase()
     if (answer === 'all') return suspects.map(({ one }) => one)
     const numbers = answer.split(/[\s,]+/).filter(word => word !== '' && word !== 'none')
     const chosen = numbers.map(number => (/^\d+$/.test(number) ? suspects[Number(number) - 1]?.one : undefined))
@@ -102,7 +102,7 @@ function leftToDo({ needed, values }: ProjectManifest, held: readonly string[], 
     ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${counted(held.length, 'value')}`]),
     ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
     ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
-    `Read ${posix.join(dir, MANIFEST)} before you commit it: nobody else can tell a password that is a plain word.`,
+    `Read ${posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
     'Do what the comments at the top of the workflows say.',
     `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
   ]
