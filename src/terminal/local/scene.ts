@@ -1,7 +1,6 @@
-import { UserError } from '../../base/errors.ts'
 import type { LocalState } from '../../local/state.ts'
 import type { Workplace } from '../../local/workplace.ts'
-import { isYes, NotAgreed, QUESTION } from '../agreement.ts'
+import { isYes, NotAgreed, nobodyAnswers, QUESTION } from '../agreement.ts'
 import type { Screen } from '../screen.ts'
 import type { Call } from '../workstation.ts'
 
@@ -42,9 +41,6 @@ export async function agree({ call, screen, signal }: Scene, action: string, cha
   if (changes.length === 0) return
   screen.group('On this machine', changes)
   if (call.own.has('yes')) return
-  if (call.ask === undefined)
-    throw new UserError(`local ${action} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
-      hint: 'Read the list, and run it again with `--yes`.'
-    })
+  if (call.ask === undefined) throw nobodyAnswers(`local ${action}`)
   if (!isYes(await call.ask(QUESTION, signal))) throw new NotAgreed('not agreed to; nothing was changed')
 }
