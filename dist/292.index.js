@@ -432,14 +432,18 @@ function loginCommands(pipeline) {
 const token = ({ client, name }) => `token=$(${client} token create -orphan -policy=${shellWord(name)} -ttl=${GIVEN_TOKEN_TTL} -field=token)
 echo "VAULT_TOKEN=$token"
 `;
+/** A role that has a secret-id gets no other: the pipeline may be using it. */
 function approle(pipeline) {
     const { client, name } = pipeline;
     const role = at(pipeline, `role/${name}`);
+    const secretIds = shellWord(`${role}/secret-id`);
     return `${enabled(pipeline)}${written(pipeline, `role/${name}`, {})}
 role_id=$(${client} read -field=role_id ${shellWord(`${role}/role-id`)})
-secret_id=$(${client} write -force -field=secret_id ${shellWord(`${role}/secret-id`)})
 echo "VAULT_ROLE_ID=$role_id"
-echo "VAULT_SECRET_ID=$secret_id"
+if ! ${client} list ${secretIds} > /dev/null 2>&1; then
+  secret_id=$(${client} write -force -field=secret_id ${secretIds})
+  echo "VAULT_SECRET_ID=$secret_id"
+fi
 `;
 }
 function jwt(pipeline) {
@@ -540,7 +544,7 @@ ${comments(afterwards)}`;
 function policyCommands({ client, name, policy }) {
     const [whose = ''] = policy.split('\n');
     return `other=$(${client} policy read ${shellWord(name)} 2> /dev/null | head -n 1)
-[ -z "$other" ] || [ "$other" = ${shellWord(whose)} ] || refuse ${shellWord(`policy ${name} is there for something else: choose another name`)}
+[ -z "$other" ] || [ "$other" = ${shellWord(whose)} ] || refuse ${shellWord(`policy ${name} is there for something else: choose another name (--vault-role)`)}
 ${heredoc(`${client} policy write ${shellWord(name)} -`, 'HCL', policy)}`;
 }
 const comments = (lines) => lines.map(line => `#${line === '' ? '' : ` ${line}`}\n`).join('');
@@ -982,7 +986,7 @@ function bootstrap({ source, own, printExactly }) {
     }, {
         about: [
             `Lets the pipeline of manifest ${least.prepared.manifest.name} log in to Vault for mode ${least.mode}, by ${method}.`,
-            `Read it, log in as an administrator of Vault (${client} login), and run it with sh. Once is enough; again does no harm.`
+            `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
         afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
     }));
@@ -2959,14 +2963,15 @@ function replaceFile(path, after, { isPrivate }) {
             return;
         }
         const old = (0,external_node_fs_.statSync)(path, { throwIfNoEntry: false });
-        (0,external_node_fs_.writeFileSync)(next, after, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666, flush: true });
         try {
+            (0,external_node_fs_.writeFileSync)(next, after, { flag: 'wx', mode: isPrivate ? 0o600 : 0o666, flush: true });
             if (old !== undefined)
                 takeAfter(next, old, isPrivate);
             (0,external_node_fs_.renameSync)(next, path);
         }
         catch (error) {
-            (0,external_node_fs_.rmSync)(next);
+            // A full disk may have left a part of it.
+            (0,external_node_fs_.rmSync)(next, { force: true });
             throw error;
         }
     }
@@ -3435,7 +3440,8 @@ const keyOf = ({ name, what }) => `${name} ${what}`;
 const isAbout = (what, { kind, name }) => `${what}.`.startsWith(`${kind}s.${name}.`);
 /**
  * The manifest of a project. One that is there stays as it is: it gets the values of those secrets that a new one would have under the
- * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
+ * same name at the same place, unless a workflow has that name: then its value was given once, and may be a newer one by now. Of a
+ * suspect that nobody has `adopted`, a new one has the name, and a secret without a value.
  */
 function manifestFor(found, name, adopted) {
     const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)));
@@ -3755,13 +3761,13 @@ function init_nameOf(typed, folder) {
         throw new BadUsage(name.error.issues.map(({ message }) => `option --name ${message}`));
     return name.data;
 }
-/** Which of the suspects production has, too. */
+/** Which of the suspects production also uses. */
 async function decide(suspects, screen, ask) {
     if (suspects.length === 0)
         return [];
-    screen.group('These look like development. Which of them does production have, too?', suspects.map(({ one, sign }, index) => `${index + 1}  ${one.kind}s.${one.name} (${(0,base_finding/* placeText */.Z9)(one.at)}): ${sign}`));
+    screen.group('These look like development. Which of them does production also use?', suspects.map(({ one, sign }, index) => `${index + 1}  ${one.kind}s.${one.name} (${(0,base_finding/* placeText */.Z9)(one.at)}): ${sign}`));
     for (;;) {
-        const answer = (await ask('Their numbers, all, or nothing for none: ')).trim().toLowerCase();
+        const answer = (await ask('Numbers (such as 1 3), all, or Enter for none: ')).trim().toLowerCase();
         if (answer === 'all')
             return suspects.map(({ one }) => one);
         const numbers = answer.split(/[\s,]+/).filter(word => word !== '' && word !== 'none');
@@ -3787,7 +3793,7 @@ function leftToDo({ needed, values }, held, dir) {
         ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${(0,counted/* counted */.h)(held.length, 'value')}`]),
         ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
         ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
-        `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: nobody else can tell a password that is a plain word.`,
+        `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
         'Do what the comments at the top of the workflows say.',
         `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
     ];
@@ -4076,8 +4082,9 @@ var records_fields = __webpack_require__(5505);
 
 const DIGITS = 16;
 /**
- * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new name. A copy of a project that is up, and one
- * without lines, has an id by its place: each workstation of a team has a secret-id of its own.
+ * Of the project in that folder, a real path: that of the lines in `.env`, also where the folder was moved or the machine has a new
+ * name. A copy of a project that is up, and one without lines, has an id by its place: each workstation of a team has a secret-id of
+ * its own.
  */
 function localConsumer(here, { placeOf, idIn }) {
     const name = (0,records_fields/* asLine */.Bd)(`${local/* LOCAL */.G} (${whose()})`);
@@ -4236,8 +4243,8 @@ function adding(projectDir, file, lines) {
 
 
 
-/** `server`: one that `local up` started here; `compose`: a service of the project; `url`: one that others run. */
-const WAYS = ['server', 'compose', 'url'];
+/** `server`: one that `local up` started here; `url`: one that others run. */
+const WAYS = ['server', 'url'];
 const shape = schemas/* object */.Ikc({
     way: schemas/* enum */.k5n(WAYS),
     /** As this workstation reaches it. */
@@ -4667,7 +4674,6 @@ const readBack = (local, found) => async (inputs, ports) => {
 
 ;// CONCATENATED MODULE: ./lib/terminal/local/scene.js
 
-
 const optionsOf = ({ call, place, signal }) => ({
     projectDir: place.projectDir,
     environment: call.environment,
@@ -4692,9 +4698,7 @@ async function agree({ call, screen, signal }, action, changes) {
     if (call.own.has('yes'))
         return;
     if (call.ask === undefined)
-        throw new errors/* UserError */.yo(`local ${action} asks before it changes anything, and stdin is no terminal; nothing was changed`, {
-            hint: 'Read the list, and run it again with `--yes`.'
-        });
+        throw nobodyAnswers(`local ${action}`);
     if (!isYes(await call.ask(QUESTION, signal)))
         throw new NotAgreed('not agreed to; nothing was changed');
 }

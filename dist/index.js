@@ -21540,7 +21540,10 @@ var astro_port = __nccwpck_require__(7904);
 ;// CONCATENATED MODULE: ./lib/apply/health.js
 
 
-/** How long the vendor's CLI waits after a deploy before it asks for the status. It does not wait after other changes, which restart as much as an image does. */
+/**
+ * How long the vendor's CLI waits after a deploy before it asks for the status. It does not wait after other changes, which restart as
+ * much as an image does.
+ */
 const DAGS_MS = 30_000;
 const RESTART_MS = 90_000;
 /** That it was restarted. `seen`: as it was afterwards. */
@@ -26111,9 +26114,9 @@ function notShown(environment, error) {
  * it of, or a warning.
  */
 async function tellUntold(text, repository, token) {
-    const untold = UNTOLD.safeParse(JSON.parse(text)).data;
+    const untold = UNTOLD.safeParse(parsed(text)).data;
     if (untold === undefined || repository === undefined)
-        return 'not there';
+        return { warning: 'what main left for GitHub cannot be read, so a deployment may stay in progress there' };
     const telling = async (signal) => {
         const github = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(repository, token, signal);
         const id = untold.id ?? (await find(github, untold));
@@ -26123,6 +26126,14 @@ async function tellUntold(text, repository, token) {
         return 'told';
     };
     return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_0__/* .persist */ .Z)(telling).catch(error => ({ warning: notShown(untold.environment, error) }));
+}
+function parsed(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
 }
 /** Creates the deployment, once: the mark finds one that GitHub created without an answer. `asking`: called before each try. */
 async function created(shown, mark, open, asking) {
