@@ -35,7 +35,7 @@ const ROOMS = {
     ...['observe', 'apply', 'run']
   ],
   launch: ['base', 'astro', 'vault', 'records', 'inputs', 'plan', 'run'],
-  runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch'],
+  runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch', 'doctor'],
   terminal: [
     ...['base', 'airflow', 'vault', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'local'],
     ...['launch', 'doctor', 'init']

@@ -7,7 +7,7 @@ export interface World {
   /** Breaks it, and may give how the doctor is called there. */
   break(ward: Ward): unknown
   /** The first line that is not ok. */
-  readonly first: readonly [name: DoctorLine['name'] | 'command', state: 'fault' | 'warning', says: RegExp]
+  readonly first: readonly [name: DoctorLine['name'] | 'doctor', state: 'fault' | 'warning', says: RegExp]
   readonly cure: RegExp
   /** What it leaves, on the server of the tests. */
   readonly leaves?: RegExp

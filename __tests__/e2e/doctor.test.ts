@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { read } from '../docs/pages.ts'
-import type { Stage } from './attempt.ts'
+import { attempt, type Stage } from './attempt.ts'
 import { astroOf, type Typing, type } from './typing.ts'
 import { ask, remove } from './vault-over-http.ts'
 
@@ -51,7 +51,7 @@ describe('before the first run', () => {
     expect(stdout).toContain(
       '  - network, TLS, server, seal, version, clock, namespace, login: not looked at: no address of Vault is given (`vault-url`, VAULT_ADDR)\n'
     )
-    expect(stdout).toMatch(/✓ doctor: 0 faults, 0 warnings, \d\d not looked at\n$/)
+    expect(stdout).toMatch(/\n- doctor: 0 faults, 0 warnings, \d\d not looked at\n$/)
   })
 })
 
@@ -109,11 +109,56 @@ describe('after it', () => {
   it.each([
     ['network', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Nothing listens there: check `vault-url`'],
     ['login', { VAULT_TOKEN: 'hvs.mistyped' }, 'It is mistyped, expired, revoked'],
-    ['command', { VAULT_CACERT: '/nowhere.pem' }, 'Set it to PEM text']
+    ['doctor', { VAULT_CACERT: '/nowhere.pem' }, 'Set it to PEM text']
   ])('names what is wrong with what is set: %s', async (name, env, cure) => {
     const { exitCode, stdout } = await doctor(prod(), { env })
     const faults = stdout.split('\n').filter(line => line.startsWith('  ✗ '))
     expect([exitCode, faults.length, faults[0]?.split(':')[0]]).toEqual([1, 1, `  ✗ ${name}`])
     expect(stdout).toContain(`\n      ${cure}`)
+  })
+})
+
+describe('as the step of a workflow', () => {
+  const step = (inputs: Readonly<Record<string, string>> = {}) =>
+    attempt(stage, { inputs: { ...stage.inputs, mode: 'doctor', ...inputs }, env: QUICKSTART_SECRETS })
+
+  it('is green where nothing is wrong, and changes nothing but for the secret-id of the proof', async () => {
+    const { exitCode, postExitCode, errors, inVault, inAstro, log, summary, outputs } = await step()
+    expect({ exitCode, postExitCode, errors, inAstro, outputs }).toEqual({
+      ...{ exitCode: 0, postExitCode: 0, errors: [], inAstro: [], outputs: {} }
+    })
+    expect(new Set(inVault)).toEqual(
+      new Set([
+        'update auth/approle/role/astro_role/custom-secret-id',
+        'update auth/approle/role/astro_role/secret-id-accessor/destroy'
+      ])
+    )
+    expect(log).toMatch(/✓ proof: Airflow can read all 6 secrets/)
+    expect(summary).toMatch(/^## Doctor: 0 faults, \d+ warnings?, \d+ not looked at\n/)
+    expect(summary).toMatch(/\| proof +\| ok +\| Airflow can read all 6 secrets/)
+  })
+
+  it('is red where something is, with the cure in the annotation and on the page', async () => {
+    await remove(stage.vault, POLICY)
+    const { exitCode, errors, summary } = await step()
+    const cure = 'Run `sync` or `deploy`: it will write policy astro_policy.'
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: [`policy: astro_policy: somebody deleted it\n${cure}`] })
+    expect(summary).toContain(`| ${cure} `)
+  })
+
+  it('needs no credentials, as a plan needs none: what it cannot look at is no tick', async () => {
+    const { exitCode, errors, log } = await step({ 'vault-token': '', 'astro-api-token': '' })
+    expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] })
+    expect(log).toMatch(/- login, .*: not looked at: no login to Vault is given/)
+    expect(log).toMatch(/- doctor: 0 faults, 0 warnings, \d\d not looked at/)
+  })
+
+  it.each([
+    [{ preview: 'deploy' }, /^doctor: input preview works only with mode plan or deploy/],
+    [{ undo: '1' }, /^doctor: input undo works only with mode plan or sync/],
+    [{ drift: 'fail' }, /^doctor: input drift fail works only with mode plan/]
+  ])('takes no input that is about a run: %o', async (inputs, message) => {
+    const { exitCode, errors } = await step(inputs)
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: expect.arrayContaining([expect.stringMatching(message)]) })
   })
 })

@@ -234,7 +234,7 @@ describe('a dbt project', () => {
 
 describe('a mistake', () => {
   it.each<[Record<string, string>, string]>([
-    [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy'],
+    [{ mode: 'apply' }, 'input mode must be one of plan, sync, deploy, doctor'],
     [{ 'allow-commands': 'yes' }, 'input allow-commands must be true or false'],
     [{ 'wait-time': 'soon' }, 'input wait-time must be a duration such as 90s, 10m or 1h, at most 5d'],
     [

@@ -182,7 +182,7 @@ describe('a mistake', () => {
   })
 
   it.each([
-    [['--mode', 'synk'], 'input mode must be one of plan, sync, deploy\n'],
+    [['--mode', 'synk'], 'input mode must be one of plan, sync, deploy, doctor\n'],
     [['--check', 'half'], 'input check must be one of full, ledger\n'],
     [
       ['--manifest', 'nowhere.yaml'],

@@ -72,8 +72,8 @@ const version = check('version', ['server'], ({ server }) => {
   if (globs.are === 'tight') return ok(`${server.version} has no known flaw that concerns this action`, true)
   const flaw = 'lets `..` through rules that end in `*` (CVE-2026-3605)'
   if (globs.are === 'unknown') return unknown(`nobody knows whether ${name} ${flaw}`)
-  // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
-  if (globs.update === undefined) return ok(`${name} ${flaw}`, true)
+  // No version without it is known. What it comes to depends on the rules of the token.
+  if (globs.update === undefined) return ok(`${name}, which has CVE-2026-3605: \`rights\` warns if that concerns the token`, true)
   return warned<true>(true, `${name} ${flaw}`, `Update ${globs.update}.`)
 })
 

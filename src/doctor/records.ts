@@ -25,7 +25,7 @@ export const records = check(
     const observed = await observeVault(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => {} })
     const unlisted =
       consumers === undefined
-        ? [{ state: 'warning' as const, message: 'the token may not list the Deployments that are recorded' }]
+        ? [{ state: 'not looked at' as const, message: 'the token may not list the Deployments that are recorded' }]
         : []
     const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()]
     const ofManifest = consumers?.known.filter(record => record.manifest === manifest && !isWorkstation(record)) ?? []

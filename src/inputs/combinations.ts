@@ -6,7 +6,7 @@ import { mistake } from './mistake.ts'
 import type { InputName, RawInputs } from './schema.ts'
 
 /**
- * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
+ * What a mode needs, and which inputs cannot be combined. Plan and doctor need nothing: they look at what they can see. `whenEmpty` is the
  * hint for an input that is needed and empty.
  */
 export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefined): Finding[] {
@@ -14,7 +14,7 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
   const need = (name: InputName, why: string) => {
     if (raw[name] === '' && !needs.has(name)) needs.set(name, `is missing or empty; ${why}`)
   }
-  if (raw.mode !== 'plan') {
+  if (raw.mode === 'sync' || raw.mode === 'deploy') {
     need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`)
     for (const name of missingForLogin(raw)) need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`)
   }
@@ -41,7 +41,7 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
 
 /** Undo is for Vault alone. */
 export function undoMistakes({ mode, undo }: Pick<RawInputs, 'mode' | 'undo'>): Finding[] {
-  if (undo === '' || mode !== 'deploy') return []
+  if (undo === '' || mode === 'plan' || mode === 'sync') return []
   return [
     mistake('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
   ]
@@ -51,7 +51,9 @@ export function undoMistakes({ mode, undo }: Pick<RawInputs, 'mode' | 'undo'>): 
 function previewMistakes({ preview, mode, prune, undo }: RawInputs): Finding[] {
   if (preview === 'off') return []
   return [
-    ...(mode === 'sync' ? [mistake('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')] : []),
+    ...(mode === 'sync' || mode === 'doctor'
+      ? [mistake('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')]
+      : []),
     ...(prune === 'off' ? [] : [mistake('preview', 'cannot be combined with `prune`', 'Prune in the run for the base.')]),
     ...(undo === '' ? [] : [mistake('preview', 'cannot be combined with `undo`', 'Undo in a separate run.')])
   ]

@@ -105,7 +105,8 @@ export function readInputs(source: InputSource, mask: (secret: Secret) => void):
   if (vault?.tls.client !== undefined) mask(vault.tls.client.key)
   const selection = selectionOf(raw)
   return {
-    mode: raw.mode,
+    // Doctor asks the planners what a run would change.
+    mode: raw.mode === 'doctor' ? 'plan' : raw.mode,
     maxParallel: raw['max-parallel'],
     canary: raw.canary,
     manifest: raw.manifest,
@@ -140,9 +141,11 @@ function previewInputs(raw: RawInputs): Pick<Inputs, 'preview'> {
   return { preview: { ends: preview === 'delete', of, isolated, ttl } }
 }
 
-/** The mode that was given; undefined if there is no such mode. */
-export const modeOf = ({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | undefined =>
-  SCHEMA.shape.mode.safeParse(get('mode')).data
+/** The mode of the run; undefined if there is no such mode, or if it is `doctor`, which is no run. */
+export function modeOf({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | undefined {
+  const mode = SCHEMA.shape.mode.safeParse(get('mode')).data
+  return mode === 'doctor' ? undefined : mode
+}
 
 /** What a run is started for, before its inputs are checked. */
 export function aboutOf({ get }: Pick<InputSource, 'get'>): { readonly manifest: string; readonly deployment?: string } {

@@ -33,7 +33,7 @@ import {
  */
 export const GROUPS = {
   Essentials: {
-    mode: oneOf(['plan', 'sync', 'deploy'], 'deploy'),
+    mode: oneOf(['plan', 'sync', 'deploy', 'doctor'], 'deploy'),
     manifest: pathOr('airflow-secrets.yaml'),
     'vault-url': vaultUrl(),
     'vault-auth-method': oneOf(Object.keys(METHODS) as Method[], 'token'),

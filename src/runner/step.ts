@@ -1,10 +1,7 @@
-import { tmpdir } from 'node:os'
 import { explain, failureOf, Mistakes } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
-import { aboutOf, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
-import { currentRun } from '../launch/current-run.ts'
-import { trustedIn } from '../launch/github-event.ts'
+import { aboutOf, modeOf, readInputs } from '../inputs/inputs.ts'
 import { launch } from '../launch/launch.ts'
 import { masked } from '../launch/masked.ts'
 import type { Tell } from '../plan/event.ts'
@@ -13,24 +10,27 @@ import { logTo } from '../report/log.ts'
 import { reportOf } from '../report/report.ts'
 import { main } from '../run/main.ts'
 import { commenting } from './comment.ts'
+import { doorOf, tempIn } from './door.ts'
 import { isOnDefaultBranch, reportingDrift } from './drift.ts'
 import { repositoryOf } from './github.ts'
 import { showingDeployment, shownBy } from './github-deployment.ts'
 import { inputSource } from './job.ts'
 import { listeners } from './listeners.ts'
-import { annotate, countUnannotated, hide, log, mask, taken, unannotated } from './log.ts'
-import { idToken } from './oidc.ts'
+import { annotate, countUnannotated, hide, log, mask, unannotated } from './log.ts'
 import { publish } from './publish.ts'
-import { type PullRequest, pullRequestOf } from './pull-request.ts'
-import { leaveFolder, leaveToken, leaveUntold } from './state.ts'
+import { pullRequestOf } from './pull-request.ts'
+import { leaveUntold } from './state.ts'
 
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
  * here.
  */
 export async function step(): Promise<void> {
-  const temp = process.env['RUNNER_TEMP'] || tmpdir()
   const source = inputSource(process.env)
+  if (source.get('mode') === 'doctor') {
+    const { doctorStep } = await import('./doctor-step.ts')
+    return await doctorStep(source)
+  }
   const journal = new Journal()
   const pullRequest = pullRequestOf(process.env)
   const mode = modeOf(source)
@@ -50,7 +50,7 @@ export async function step(): Promise<void> {
   const tell: Tell = event => pass(masked(event, hide))
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })
   try {
-    await run(readInputs(source, mask), tell, temp, pullRequest)
+    await launch(main, readInputs(source, mask), doorOf(process.env, tell, pullRequest))
     tell({ kind: 'ended', outcome: 'succeeded', findings: [] })
   } catch (error) {
     process.exitCode = 1
@@ -59,7 +59,7 @@ export async function step(): Promise<void> {
     tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) })
   }
   try {
-    publish(journal, { hide, notice: log.notice, said: unannotated(), environment: process.env, folder: temp })
+    publish(journal, { hide, notice: log.notice, said: unannotated(), environment: process.env, folder: tempIn(process.env) })
   } catch (error) {
     process.exitCode = 1
     log.error(explain(error))
@@ -75,26 +75,4 @@ function reasons(error: unknown): readonly Finding[] {
   const all = failureOf(error)
   if (all.length <= MOST) return all
   return [...all.slice(0, MOST), { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }]
-}
-
-async function run(inputs: Inputs, tell: Tell, temp: string, pullRequest: PullRequest | undefined): Promise<void> {
-  const { env: environment } = process
-  await launch(main, inputs, {
-    ports: {
-      environment,
-      tell,
-      mask,
-      run: currentRun(environment),
-      workspace: environment['GITHUB_WORKSPACE'] || '.',
-      repository: environment['GITHUB_REPOSITORY'] ?? '',
-      ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
-      ...trustedIn(environment)
-    },
-    temp,
-    warn: message => log.warning(message),
-    taken,
-    onFolder: leaveFolder,
-    onToken: leaveToken,
-    idToken
-  })
 }

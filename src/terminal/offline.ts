@@ -23,20 +23,28 @@ export interface LeastPolicy {
   readonly permissions: readonly StepPermission[]
 }
 
+const NO_POLICY = mistake(
+  'mode',
+  'doctor has no policy of its own',
+  'It looks with the login of the pipeline: choose the mode of that.'
+)
+
 /** Throws `Mistakes`. */
 export function leastPolicyFor(source: InputSource): LeastPolicy {
-  const mode = SCHEMA.shape.mode.safeParse(source.get('mode'))
-  if (!mode.success) throw new Mistakes(mode.error.issues.map(({ message }) => mistake('mode', message)))
-  const wrong = undoMistakes({ mode: mode.data, undo: source.get('undo') })
+  const parsed = SCHEMA.shape.mode.safeParse(source.get('mode'))
+  if (!parsed.success) throw new Mistakes(parsed.error.issues.map(({ message }) => mistake('mode', message)))
+  const mode = parsed.data
+  if (mode === 'doctor') throw new Mistakes([NO_POLICY])
+  const wrong = undoMistakes({ mode, undo: source.get('undo') })
   if (wrong.length > 0) throw new Mistakes(wrong)
   const prepared = preparedOf(source)
   const permissions = prepared.scopes.flatMap(one => {
-    const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0)
-    return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode: mode.data }, deployment))
+    const deployment = mode === 'deploy' || (mode === 'plan' && one.targets.length > 0)
+    return permissionsFor(one, runOptionsOf({ ...prepared.inputs, mode }, deployment))
   })
   const others = (otherOf(prepared)?.scopes ?? []).flatMap(diffPermissions)
-  const heading = `# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.\n`
-  return { mode: mode.data, prepared, heading, permissions: [...permissions, ...others] }
+  const heading = `# The least policy that the pipeline needs for mode ${mode} of manifest ${prepared.manifest.name}.\n`
+  return { mode, prepared, heading, permissions: [...permissions, ...others] }
 }
 
 export function policy({ source, printExactly }: Call): 0 {

@@ -104,14 +104,14 @@ export const PROJECT: readonly World[] = [
   {
     name: 'the address of Vault is no address',
     break: () => typing({ 'vault-url': 'vault.example.com' }),
-    first: ['command', 'fault', /input vault-url must be an http:\/\/ or https:\/\/ URL/],
+    first: ['doctor', 'fault', /input vault-url must be an http:\/\/ or https:\/\/ URL/],
     cure: /^$/,
     follow: () => undefined
   },
   {
     name: 'the Astro token has expired',
     break: ward => typing({ 'astro-api-token': ward.stage.astro.token({ expired: true }) }),
-    first: ['command', 'fault', /input astro-api-token expired on/],
+    first: ['doctor', 'fault', /input astro-api-token expired on/],
     cure: /Create a new token in Astro/,
     follow: ward => typing({ 'astro-api-token': ward.stage.astro.token() })
   },
