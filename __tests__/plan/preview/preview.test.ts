@@ -56,6 +56,13 @@ describe('a preview is created', () => {
     expect(plan(about).steps).toMatchObject([{ kind: 'create', reason, copy: { name: preview.name } }])
   })
 
+  it.each(['a', 'ab', 'abc'])('with a description that ends in no half of a character, for a branch %s😀…', start => {
+    const of = start + '😀'.repeat(100)
+    const { steps } = planCreate({ ...preview, of }, aDeployment({ name: of }), { record: undefined, there: undefined })
+    const [text = ''] = steps.map(({ copy }) => copy.description)
+    expect(text).toBe(Buffer.from(text).toString())
+  })
+
   it('with a note that names the variables that it gets, and those that it does not, without a value', () => {
     const variables = new Map([
       ['LOG_LEVEL', aVariable({ value: 'INFO' })],

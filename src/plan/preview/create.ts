@@ -1,5 +1,6 @@
 import { partsOf } from '../../astro/deploy-types.ts'
 import type { Deployment } from '../../astro/port.ts'
+import { shortened } from '../../base/visible.ts'
 import { labelOf, type Preview } from '../../manifest/preview.ts'
 import { isMarked, type PreviewRecord } from '../../records/consumer.ts'
 import { copiedVariables } from '../../values/copied.ts'
@@ -34,7 +35,7 @@ export function planCreate({ name, of }: Preview, base: Deployment, { record, th
       : record?.deployment === undefined
         ? `there is none for ${labelOf(of)} yet`
         : 'somebody deleted it'
-  const description = `Preview of ${base.name.slice(0, CLOSE)} for ${labelOf(of).slice(0, CLOSE)}`
+  const description = `Preview of ${shortened(base.name, CLOSE)} for ${shortened(labelOf(of), CLOSE)}`
   const gets = copied.length === 0 ? [] : [note(subject, `gets ${copied.join(', ')} of ${base.name}`)]
   const stays =
     left.length === 0
