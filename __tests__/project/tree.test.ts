@@ -14,7 +14,12 @@ const FILES = {
   'include/x.sql': 'select 1\n',
   'notes/todo.md': 'later\n',
   '.dockerignore': 'dags/\nnotes/\n',
-  '.git/HEAD': 'ref: refs/heads/main\n'
+  '.git/HEAD': 'ref: refs/heads/main\n',
+  'dags/shared/lib.py': 'x = 1\n',
+  'dags/shared/.git/index': 'times',
+  'include/sub/.git': 'gitdir: ../../.git/modules/sub\n',
+  'notes/shared/lib.py': 'x = 1\n',
+  'notes/shared/.git/FETCH_HEAD': 'before'
 }
 const PARTS: readonly Part[] = ['image', 'dags']
 
@@ -22,6 +27,7 @@ let project: Folder
 
 beforeEach(() => {
   project = aFolder(FILES)
+  symlinkSync('../notes/shared', join(project.dir, 'dags', 'linked'))
 })
 
 /** The parts for which this is a change. */
@@ -169,6 +175,9 @@ describe('the project is the same', () => {
     ['a file was touched', () => utimesSync(at('dags/hello.py'), 1, 1)],
     ['an ignored file has changed', () => project.write('notes/todo.md', 'now')],
     ['git moves on', () => project.write('.git/HEAD', 'ref: refs/heads/other\n')],
+    ['a second checkout is taken anew', () => project.write('dags/shared/.git/index', 'other times')],
+    ['the folder of a submodule moves', () => project.write('include/sub/.git', 'gitdir: elsewhere\n')],
+    ['a checkout that a link leads to is taken anew', () => project.write('notes/shared/.git/FETCH_HEAD', 'now')],
     ['the CLI left its archives behind', () => project.write('bundle.tar.gz', 'x')],
     ['only others may read a file', () => chmodSync(at('dags/hello.py'), 0o600)],
     ['the CLI has changed .dockerignore as it does', () => project.write('.dockerignore', 'notes/')]

@@ -13,7 +13,7 @@ interface Behind {
 }
 
 /**
- * The files that a link leads to; links below them are not followed. None where it leads nowhere, or to what may not be read,
+ * The files that a link leads to; links below them are not followed, and no `.git` is read. None where it leads nowhere, or to what may not be read,
  * which nobody can ship either. What is too much to compare has another name each time.
  */
 export async function behind(link: string): Promise<readonly Behind[]> {
@@ -25,6 +25,7 @@ export async function behind(link: string): Promise<readonly Behind[]> {
       const folder = folders.pop() ?? ''
       const entries = await readdir(join(target, folder), { withFileTypes: true }).catch(() => [])
       for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+        if (entry.name === '.git') continue
         const name = `${folder}${entry.name}`
         if (entry.isDirectory()) folders.push(`${name}/`)
         else if (isReadable(join(target, name)) || entry.isSymbolicLink()) found.push({ name, target: join(target, name) })

@@ -72,7 +72,10 @@ interface Found {
   readonly unreadable: ReadonlyMap<string, unknown>
 }
 
-/** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
+/**
+ * Paths below `root` with `/` between segments. The CLI's own leftovers are no part of a project, and no `.git`, also not that of a
+ * second checkout in it: git writes times there, so that it is another one after each checkout of the same files.
+ */
 async function walk(root: string): Promise<Found> {
   const files: string[] = []
   const unreadable = new Map<string, unknown>()
@@ -84,7 +87,7 @@ async function walk(root: string): Promise<Found> {
     await Promise.all(
       entries.map(async (entry: Dirent) => {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`
-        if (LEFT_OUT.has(path)) return
+        if (entry.name === '.git' || LEFT_OUT.has(path)) return
         if (entry.isDirectory()) await visit(path)
         else files.push(path)
       })
@@ -94,4 +97,4 @@ async function walk(root: string): Promise<Found> {
   return { files, unreadable }
 }
 
-const LEFT_OUT: ReadonlySet<string> = new Set(['.git', 'bundle.tar', 'bundle.tar.gz'])
+const LEFT_OUT: ReadonlySet<string> = new Set(['bundle.tar', 'bundle.tar.gz'])
