@@ -311,6 +311,25 @@ describe('without any credentials for Vault and Astro', () => {
     expect(theOne(api)).toContain('was not compared with that of main: git does not have its commit. Set `fetch-depth: 0`')
     expect(rows(theOne(api))).toEqual([])
   })
+
+  it('settings count as well, and what a Deployment has for itself', async () => {
+    git('checkout', '--quiet', 'main')
+    const dev = (more: string) => `deployments:\n  dev: { deployment-name: dev, isolate: true, variables: { ${more} } }\n`
+    await stage.editManifest(text => `${text}${dev('greeting: Hi')}  old: { deployment-name: old }\n`)
+    git('checkout', '--quiet', '-B', 'topic')
+    await stage.editManifest(text =>
+      text.replace(/deployments:[\s\S]*/, `${dev('greeting: Moin')}  new: { deployment-name: new }\nvault: { mount: other }\n`)
+    )
+    await runFor(stage, api, { inputs: BARE, event: event('synchronize', { sha: git('rev-parse', 'main') }) })
+    expect(theOne(api)).toContain('## Vault secrets backend: 4 names of the manifest to change; Vault was not asked')
+    for (const row of [
+      '| `vault` | changed: `mount` `default` → `other` |',
+      '| `deployments.dev.variables.greeting` | changed: `value` `Hi` → `Moin` |',
+      '| `deployments.new` | added: `deployment-name` `new` |',
+      '| `deployments.old` | removed: the manifest no longer has it |'
+    ])
+      expect(theOne(api).split('\n')).toContain(row)
+  })
 })
 
 describe('without any credentials, where the manifest imports files', () => {

@@ -2,6 +2,7 @@ import type { Finding } from '../base/finding.ts'
 import type { RuntimeIdentity } from '../identity/identities.ts'
 import type { NamedSource } from '../sources/source.ts'
 import type { COVERAGES, MANAGED } from './schema.ts'
+import type { Settings } from './settings.ts'
 
 export type Managed = (typeof MANAGED)[number]
 
@@ -77,6 +78,8 @@ export interface Manifest {
   /** Files with more variables and connections; `file` is relative to the manifest. */
   readonly imports: readonly { readonly file: string; readonly rename: ReadonlyMap<string, string> }[]
   readonly deployments: ReadonlyMap<string, DeploymentEntry>
+  /** All of the above but variables, connections and imports, as the file has it. */
+  readonly settings: Settings
   /** The mistake `message` about the value at `path`, with file, line and column. */
   findingAt(path: readonly string[], message: string): Finding
 }

@@ -7,6 +7,7 @@ import { type Mistake, mistakesFrom } from './problems.ts'
 import { independent, restOf } from './rest.ts'
 import { ruleMistakes } from './rules.ts'
 import { type RawManifest, schema } from './schema.ts'
+import { settingsIn } from './settings.ts'
 import { valueFrom } from './source.ts'
 
 /** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
@@ -20,10 +21,10 @@ export function readManifest(text: string, file: string): Manifest {
     mistakes.push(...wrong, ...(rest === undefined ? [] : independent(ruleMistakes(rest), wrong)))
   } else mistakes.push(...ruleMistakes(parsed.data))
   if (mistakes.length > 0 || !parsed.success) throw new Mistakes(mistakes.map(({ path, message }) => findingAt(path, message)))
-  return manifestFrom(parsed.data, findingAt)
+  return { ...manifestFrom(parsed.data), settings: settingsIn(data), findingAt }
 }
 
-function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manifest {
+function manifestFrom(raw: RawManifest): Omit<Manifest, 'settings' | 'findingAt'> {
   const { vault, astro } = raw
   return {
     name: raw.name,
@@ -61,8 +62,7 @@ function manifestFrom(raw: RawManifest, findingAt: Manifest['findingAt']): Manif
           ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
         }
       ])
-    ),
-    findingAt
+    )
   }
 }
 

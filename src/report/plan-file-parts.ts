@@ -35,7 +35,7 @@ export const finding = z
 
 export const entryChange = z
   .object({
-    name: text('Name as in the manifest: `connections.warehouse`.'),
+    name: text('Name as in the manifest: `connections.warehouse`, `vault` or `deployments.prod`.'),
     change: described(z.enum(['added', 'changed', 'removed']), 'What became of it.'),
     keys: described(
       z.array(
@@ -45,11 +45,14 @@ export const entryChange = z
           becomes: optionalText('Constant after.')
         })
       ),
-      'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value.'
+      'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value; `default`: it does not say it.'
     ),
     samePassword: described(z.optional(z.literal(true)), 'A password is there, and has the same source as before.')
   })
-  .register(z.globalRegistry, { id: 'entryChange', description: 'What became of one variable or connection.' })
+  .register(z.globalRegistry, {
+    id: 'entryChange',
+    description: 'What became of one variable or connection, or of the settings in one section.'
+  })
 
 export const diff = z
   .object({

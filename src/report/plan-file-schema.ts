@@ -194,7 +194,7 @@ export const planFileSchema = described(
       z.optional(
         z.object({
           branch: text('Branch that the pull request is to be merged into.'),
-          changes: described(z.array(entryChange), 'Variables and connections that differ.')
+          changes: described(z.array(entryChange), 'Variables, connections and settings that differ.')
         })
       ),
       'What a pull request changes in the manifest; only if the run could not ask Vault.'

@@ -75,7 +75,10 @@ function deployments(report: Report): Block[] {
 function manifestChanges({ base }: Report, findings: readonly Finding[]): Block[] {
   if (base === undefined) return []
   const asked = (name: string) =>
-    findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it'
+    name.startsWith('deployments.')
+      ? 'the manifest no longer has it'
+      : (findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ??
+        'no DAG is known to ask for it')
   const rows = base.changes.map(change => () => [
     named(change.name),
     `${change.change}: ${change.change === 'removed' ? prose(asked(change.name)) : keysOf(change)}`

@@ -4,7 +4,7 @@ import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { note, type Plan, planOf, told } from '../plan/plan.ts'
 import { baseOf, fileAt } from '../project/git.ts'
-import { type EntryChange, entryChanges } from '../values/changes.ts'
+import { type EntryChange, entryChanges, ownChanges, settingChanges } from '../values/changes.ts'
 import { importedChanges, importsOfBoth, merged } from './base-imports.ts'
 import type { RunPorts } from './ports.ts'
 import { importsOf, type PreparedRun } from './prepare.ts'
@@ -15,7 +15,7 @@ const HINT =
 
 /**
  * Tells what a pull request changes in the manifest and in the files that it imports, as git has them in the base branch: constants,
- * fields and names. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
+ * fields, names and settings. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
  */
 export async function compareWithBase(
   { inputs, manifest, scopes, imported }: PreparedRun,
@@ -42,7 +42,10 @@ export async function compareWithBase(
     const imports = importsOf(before, dirname(inputs.manifest))
     const gone = new Set(changes.flatMap(({ name, change }) => (change === 'removed' ? [name] : [])))
     const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt, gone)
-    tell({ kind: 'compared', base: base.branch, changes: merged(once(changes), importedChanges(both)) })
+    // A run that is about none of them is about all that the file says of them.
+    const own = inputs.selection === undefined ? ownChanges(before, manifest) : []
+    const entries = merged(once(changes), importedChanges(both))
+    tell({ kind: 'compared', base: base.branch, changes: [...entries, ...own, ...settingChanges(before, manifest)] })
     return told(...both.notes)
   } catch (error) {
     if (!(error instanceof UserError)) throw error

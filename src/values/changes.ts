@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { holdsSecret } from '../imports/secrecy.ts'
 import { type Entry, entriesFor } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
-import type { Scope } from '../manifest/scope.ts'
+import { type Scope, scopeOf } from '../manifest/scope.ts'
 import { constantsOf, keysOf } from './constants.ts'
 
 /** A key that two manifests have different things for; each text is there only if that manifest spells it out. */
@@ -11,9 +12,9 @@ export interface ChangedKey {
   readonly becomes?: string
 }
 
-/** What became of one variable or connection from one manifest to another. */
+/** What became of one variable or connection, or of the settings of a section, from one manifest to another. */
 export interface EntryChange {
-  /** As in the manifest: `connections.warehouse`. */
+  /** As in the manifest: `connections.warehouse`, `vault`, `deployments.prod`. */
   readonly name: string
   readonly change: 'added' | 'changed' | 'removed'
   readonly keys: readonly ChangedKey[]
@@ -68,4 +69,43 @@ function sourceOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { reminder: _, $expires: __, $owner: ___, ...source } = value as Record<string, unknown>
   return source
+}
+
+type Of = Pick<Manifest, 'settings'>
+
+/** What a setting is that nobody has written. */
+const DEFAULT = 'default'
+
+/** What differs in the settings of two manifests, by section. A Deployment alone may be added or removed; all else has defaults. */
+export function settingChanges({ settings: was }: Of, { settings: becomes }: Of): readonly EntryChange[] {
+  return [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name): EntryChange[] => {
+    const [old, now] = [was.get(name), becomes.get(name)]
+    const isDeployment = name.startsWith('deployments.')
+    if (isDeployment && now === undefined) return [{ name, change: 'removed', keys: [] }]
+    const differing = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].filter(
+      key => old?.get(key) !== now?.get(key)
+    )
+    const keys = differing.map((key): ChangedKey => {
+      const [before, after] = [old?.get(key) ?? DEFAULT, now?.get(key) ?? DEFAULT]
+      // A section that is one text has no keys.
+      return {
+        key: key || name,
+        ...(holdsSecret(before) ? {} : { was: before }),
+        ...(holdsSecret(after) ? {} : { becomes: after })
+      }
+    })
+    if (isDeployment && old === undefined) return [{ name, change: 'added', keys }]
+    return keys.length === 0 ? [] : [{ name, change: 'changed', keys }]
+  })
+}
+
+/** What differs in what each Deployment has for itself. */
+export function ownChanges(before: Manifest, after: Manifest): readonly EntryChange[] {
+  return [...new Set([...after.deployments.keys(), ...before.deployments.keys()])].flatMap(key => {
+    const alone = (manifest: Manifest): Scoped => {
+      const { variables = new Map(), connections = [] } = manifest.deployments.get(key) ?? {}
+      return { manifest: { ...manifest, variables, connections }, scope: scopeOf(manifest, key) }
+    }
+    return entryChanges(alone(before), alone(after)).map(one => ({ ...one, name: `deployments.${key}.${one.name}` }))
+  })
 }

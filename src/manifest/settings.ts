@@ -1,0 +1,27 @@
+/** What a manifest says beside variables, connections and imports, as it is written: section → key → text. */
+export type Settings = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'variables', 'connections', 'imports'])
+
+/** Of the data of a manifest without mistakes. Each Deployment is a section: `deployments.prod`. What is not written has its default. */
+export function settingsIn(data: unknown): Settings {
+  const sections = namedIn(data).flatMap(([name, section]) => {
+    if (NO_SETTINGS.has(name)) return []
+    return name === 'deployments'
+      ? namedIn(section).map(([key, one]) => [`deployments.${key}`, one] as const)
+      : [[name, section] as const]
+  })
+  return new Map(sections.map(([name, section]) => [name, new Map(textsIn(section, ''))]))
+}
+
+/** `key`: of the section itself, if it is no mapping: its own name says all. */
+function textsIn(node: unknown, key: string): [string, string][] {
+  if (typeof node !== 'object' || node === null) return node === null ? [] : [[key, String(node)]]
+  if (Array.isArray(node)) return [[key, node.join(', ')]]
+  return namedIn(node).flatMap(([name, child]) =>
+    NO_SETTINGS.has(name) ? [] : textsIn(child, key === '' ? name : `${key}.${name}`)
+  )
+}
+
+const namedIn = (node: unknown): [string, unknown][] =>
+  typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : []
