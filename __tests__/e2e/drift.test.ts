@@ -78,6 +78,28 @@ describe.each([false, true])('the issue about drift (on GitHub Enterprise Server
     expect(theOne().body).toContain('its secret-id no longer exists in Vault')
   })
 
+  it('is the first of two that runs opened at the same time; the other is closed', async () => {
+    api.open('Drift', theOne().body, { author: BOT })
+    const run = await issueRun(stage, api)
+    expect([run.asked, ours().map(({ state }) => state)]).toEqual([
+      ['viewer', 'GET issues', 'PATCH issues'],
+      ['open', 'closed']
+    ])
+    expect((await issueRun(stage, api)).asked).toEqual(['viewer', 'GET issues'])
+    api.issues.pop()
+  })
+
+  it('is opened again where somebody deletes it while it is updated', async () => {
+    await byHand(stage, 'by hand again')
+    api.onAsked = operation => {
+      if (operation.startsWith('PATCH')) api.issues.splice(api.issues.indexOf(theOne()), 1)
+    }
+    const run = await issueRun(stage, api)
+    api.onAsked = () => {}
+    expect([run.asked.slice(-2), warningsAbout('issue', run)]).toEqual([['PATCH issues', 'POST issues'], []])
+    expect(theOne().state).toBe('open')
+  })
+
   it('lists what is due, with its owner', async () => {
     await stage.editManifest(text =>
       text.replace(/api_token: .*/, "api_token: { env: API_TOKEN, expires: 2020-01-31, owner: '@data-team' }")

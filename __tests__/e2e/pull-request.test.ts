@@ -206,6 +206,12 @@ describe('with a manifest of 300 new secrets', () => {
       /GitHub: a page instead of an answer/
     ],
     ['half of an answer', REFUSALS.half, /GitHub: a page instead of an answer/],
+    ['an answer of another form', { status: 200, body: { items: [] } }, /GitHub: an answer that is not GitHub's\. /],
+    [
+      'a pull request without its last commit',
+      { operation: PULLS, status: 200, body: { head: null } },
+      /GitHub: an answer that is not GitHub's\. /
+    ],
     ['an answer that is cut off', REFUSALS.cut, /GitHub: \S/],
     ['silence', { hang: true }, /GitHub: no answer within 15 s/]
   ])('%s: the run stays green, also when it has changed Vault, and warns', async (name, refusal, warning) => {
@@ -232,6 +238,32 @@ describe('with a manifest of 300 new secrets', () => {
     expect(aboutComment(await runFor(stage, api))).toEqual([expect.stringContaining('github-token may not comment')])
     api.refusals.splice(0, 9, { ...REFUSALS.noQuery, body: { data: null, errors: [{ message: 'API rate limit exceeded' }] } })
     expect(aboutComment(await runFor(stage, api))).toEqual([expect.stringContaining('GitHub: API rate limit exceeded.')])
+    api.refusals.splice(0, 9, { ...REFUSALS.noQuery, body: { data: { viewer: null } } })
+    expect(aboutComment(await runFor(stage, api))).toEqual([expect.stringContaining("an answer that is not GitHub's.")])
+  })
+
+  it('of two that runs made at the same time, the first is kept up to date and the other says so', async () => {
+    await runFor(stage, api)
+    const [first] = api.comments
+    const body = first?.body ?? ''
+    api.say(body, BOT)
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer', 'PATCH'])
+    const [marker = ''] = body.split('\n')
+    const other = `${marker}\nVault secrets backend: an earlier comment says what this one said.\n`
+    expect(api.comments.map(one => one.body)).toEqual([body, other])
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer'])
+  })
+
+  it('a comment that somebody deletes meanwhile is made again', async () => {
+    await runFor(stage, api)
+    await stage.editManifest(text => text.replace(/^ {2}key_0: .*$/m, '  key_0: other'))
+    api.onAsked = operation => {
+      if (operation.startsWith('PATCH')) api.comments.length = 0
+    }
+    const run = await runFor(stage, api)
+    api.onAsked = () => {}
+    expect([run.asked.slice(-2), aboutComment(run)]).toEqual([['PATCH', 'POST'], []])
+    expect(theOne(api)).toContain('`other`')
   })
 
   it('a comment that GitHub made without saying so is found, not made twice', async () => {

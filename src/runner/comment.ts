@@ -1,7 +1,8 @@
+import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { commentOf, markerOf } from '../report/comment.ts'
 import type { Report } from '../report/report.ts'
-import { allOf, type GitHub, loadAhead, openGitHub } from './github.ts'
+import { type GitHub, isGone, loadAhead, openGitHub, pagesOf, shaped, user } from './github.ts'
 import type { Listener } from './listeners.ts'
 import { persist, Refused } from './persist.ts'
 import type { PullRequest } from './pull-request.ts'
@@ -49,26 +50,52 @@ interface Subject extends Pick<PullRequest, 'number' | 'isClosed'> {
 export async function keep(report: Report, { number, isClosed, commit }: Subject, github: GitHub, remark = ''): Promise<boolean> {
   const { body, isNews } = commentOf(report, remark)
   const { where, rest } = github
-  const there = await own(github, number, markerOf(report))
+  const marker = markerOf(report)
+  const [there, ...others] = await own(github, number, marker)
+  for (const { id, body: said } of others)
+    if (said.trimEnd() !== elsewhere(marker).trimEnd()) await isUpdated(id, elsewhere(marker))
   const isWanted = there === undefined ? isNews && !isClosed : there.body.trimEnd() !== body.trimEnd()
   if (!isWanted) return true
-  const { data: now } = await rest.pulls.get({ ...where, pull_number: number })
+  const now = shaped(PULL_REQUEST, (await rest.pulls.get({ ...where, pull_number: number })).data)
   if (now.head.sha !== commit) return false
-  if (there === undefined) await rest.issues.createComment({ ...where, issue_number: number, body })
-  else await rest.issues.updateComment({ ...where, comment_id: there.id, body })
+  if (there !== undefined && (await isUpdated(there.id, body))) return true
+  if (isNews) await rest.issues.createComment({ ...where, issue_number: number, body })
   return true
+
+  async function isUpdated(id: number, body: string): Promise<boolean> {
+    try {
+      await rest.issues.updateComment({ ...where, comment_id: id, body })
+      return true
+    } catch (error) {
+      if (isGone(error)) return false
+      throw error
+    }
+  }
 }
 
-/** The first comment that begins with the marker and is by this token: anybody can write the marker. */
+const elsewhere = (marker: string): string => `${marker}\nVault secrets backend: an earlier comment says what this one said.\n`
+
+const PULL_REQUEST = z.object({ head: z.object({ sha: z.string() }) })
+const COMMENT = z.object({ id: z.int(), body: z.optional(z.string()), user })
+
+/**
+ * The comments that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
+ * have made beside it, which are next to each other.
+ */
 async function own({ rest, where, self }: GitHub, number: number, marker: string) {
   let login: string | undefined
-  for await (const { id, body, user } of allOf(page => rest.issues.listComments({ ...where, issue_number: number, ...page }))) {
-    if (!body?.startsWith(marker)) continue
-    login ??= await self()
+  const pages = pagesOf(COMMENT, page => rest.issues.listComments({ ...where, issue_number: number, ...page }))
+  for await (const page of pages) {
     // GitHub stores line ends as browsers send them.
-    if (user?.login === login) return { id, body: body.replaceAll('\r\n', '\n') }
+    const marked = page.flatMap(({ body, ...one }) =>
+      body?.startsWith(marker) ? [{ ...one, body: body.replaceAll('\r\n', '\n') }] : []
+    )
+    if (marked.length === 0) continue
+    login ??= await self()
+    const mine = marked.filter(({ user: author }) => author?.login === login)
+    if (mine.length > 0) return mine
   }
-  return undefined
+  return []
 }
 
 export const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.'

@@ -4,7 +4,7 @@ import type { Secret } from '../base/secret.ts'
 import { readEvent } from '../launch/github-event.ts'
 import { type Issue, issueOf } from '../report/drift.ts'
 import type { Report } from '../report/report.ts'
-import { allOf, type GitHub, loadAhead, openGitHub, type Repository } from './github.ts'
+import { type GitHub, isGone, loadAhead, openGitHub, pagesOf, type Repository, user } from './github.ts'
 import type { Listener } from './listeners.ts'
 import { persist, Refused } from './persist.ts'
 
@@ -65,25 +65,49 @@ export function isOnDefaultBranch(environment: Environment): boolean {
 /** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
 async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<boolean> {
   const { where, rest } = github
-  const there = await own(github, marker)
+  const [there, ...others] = await own(github, marker)
+  for (const { number } of others.filter(({ isOpen }) => isOpen)) await isUpdated(number, { state: 'closed' })
   if (there === undefined) {
     if (state === 'wanted') await rest.issues.create({ ...where, title, body })
     return state === 'wanted'
   }
   if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen)) return there.isOpen
   const becomes = state === 'unwanted' ? 'closed' : 'open'
-  await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes })
-  return becomes === 'open'
+  if (await isUpdated(there.number, { body, state: becomes })) return becomes === 'open'
+  if (state === 'wanted') await rest.issues.create({ ...where, title, body })
+  return state === 'wanted'
+
+  async function isUpdated(number: number, what: { body?: string; state: 'open' | 'closed' }): Promise<boolean> {
+    try {
+      await rest.issues.update({ ...where, issue_number: number, ...what })
+      return true
+    } catch (error) {
+      if (isGone(error)) return false
+      throw error
+    }
+  }
 }
 
-/** The first issue that begins with the marker and is by this token: anybody can write the marker. */
+const ISSUE = z.object({
+  ...{ number: z.int(), body: z.nullish(z.string()), user, state: z.string() },
+  pull_request: z.optional(z.unknown())
+})
+
+/**
+ * The issues that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
+ * have opened beside it, which are next to each other.
+ */
 async function own({ rest, where, self }: GitHub, marker: string) {
   const creator = await self()
-  const listed = allOf(page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }))
-  for await (const { number, body, user, state, pull_request } of listed) {
-    if (pull_request !== undefined || user?.login !== creator || !body?.startsWith(marker)) continue
-    // GitHub stores line ends as browsers send them.
-    return { number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') }
+  const pages = pagesOf(ISSUE, page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }))
+  for await (const page of pages) {
+    const mine = page.flatMap(({ number, body, user: author, state, pull_request }) =>
+      pull_request === undefined && author?.login === creator && body?.startsWith(marker)
+        ? // GitHub stores line ends as browsers send them.
+          [{ number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') }]
+        : []
+    )
+    if (mine.length > 0) return mine
   }
-  return undefined
+  return []
 }

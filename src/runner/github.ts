@@ -1,4 +1,5 @@
 import type { getOctokit } from '@actions/github'
+import * as z from 'zod/mini'
 import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
 
@@ -18,13 +19,27 @@ export interface GitHub {
   self(): Promise<string>
 }
 
-export interface OpenPullRequest {
-  readonly number: number
-  /** Its last commit. */
-  readonly headRefOid: string
-  /** Null once the fork is deleted. */
-  readonly headRepository: { readonly nameWithOwner: string } | null
+/** `headRefOid`: its last commit. Without a repository once the fork is deleted. */
+const openPullRequest = z.object({
+  number: z.int(),
+  headRefOid: z.string(),
+  headRepository: z.nullable(z.object({ nameWithOwner: z.string() }))
+})
+
+export type OpenPullRequest = Readonly<z.output<typeof openPullRequest>>
+
+const FOUND = z.object({ repository: z.object({ pullRequests: z.object({ nodes: z.array(openPullRequest) }) }) })
+const VIEWER = z.object({ viewer: z.object({ login: z.string() }) })
+
+/** What GitHub has answered, if it has this form. Whatever stands between may answer anything with status 200. */
+export function shaped<T>(shape: z.ZodMiniType<T>, answer: unknown): T {
+  const { data } = shape.safeParse(answer)
+  if (data === undefined) throw new Error("an answer that is not GitHub's")
+  return data
 }
+
+/** Who wrote what it is about; null if the account is gone. */
+export const user = z.nullish(z.object({ login: z.string() }))
 
 /** Of the workflow; undefined outside GitHub. */
 export function repositoryOf(environment: Environment): Repository | undefined {
@@ -51,17 +66,11 @@ export async function openGitHub({ owner, repo }: Repository, token: Secret, sig
     rest: octokit.rest,
     where: { owner, repo, request: { signal } },
     async pullRequestsFrom(branch) {
-      const { repository } = await octokit.graphql<{ repository: { pullRequests: { nodes: OpenPullRequest[] } } }>(FROM_BRANCH, {
-        ...{ owner, repo, branch },
-        request: { signal }
-      })
-      return repository.pullRequests.nodes
+      const answer = await octokit.graphql(FROM_BRANCH, { ...{ owner, repo, branch }, request: { signal } })
+      return shaped(FOUND, answer).repository.pullRequests.nodes
     },
     async self() {
-      const { viewer } = await octokit.graphql<{ viewer: { login: string } }>('query { viewer { login } }', {
-        request: { signal }
-      })
-      return viewer.login
+      return shaped(VIEWER, await octokit.graphql('query { viewer { login } }', { request: { signal } })).viewer.login
     }
   }
 }
@@ -77,11 +86,17 @@ const FROM_BRANCH = `query ($owner: String!, $repo: String!, $branch: String!) {
 
 const PAGE = 100
 
-/** All entries of a list, page by page. `octokit.paginate` drops the signal. */
-export async function* allOf<T>(ask: (page: { per_page: number; page: number }) => Promise<{ data: T[] }>): AsyncGenerator<T> {
+/** A list, page by page. `octokit.paginate` drops the signal. */
+export async function* pagesOf<T>(
+  shape: z.ZodMiniType<T>,
+  ask: (page: { per_page: number; page: number }) => Promise<{ data: unknown }>
+): AsyncGenerator<readonly T[]> {
   for (let page = 1; ; page++) {
-    const { data } = await ask({ per_page: PAGE, page })
-    yield* data
-    if (data.length < PAGE) return
+    const entries = shaped(z.array(shape), (await ask({ per_page: PAGE, page })).data)
+    yield entries
+    if (entries.length < PAGE) return
   }
 }
+
+/** Whether somebody has deleted what was just listed. */
+export const isGone = (error: unknown): boolean => [404, 410].includes((error as { status?: number }).status ?? 0)

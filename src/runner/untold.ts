@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
-import { type GitHub, openGitHub, type Repository } from './github.ts'
+import { type GitHub, openGitHub, type Repository, shaped } from './github.ts'
 import { persist, Refused } from './persist.ts'
 
 /** How a deployment is created on GitHub and told how it goes, in the step and, if that was killed, in its post step. */
@@ -93,6 +93,9 @@ export async function created(
   })
 }
 
+/** Without an id, GitHub has merged a branch instead. */
+const CREATED = z.object({ id: z.optional(z.int()), message: z.optional(z.string()) })
+
 async function create({ rest, where }: GitHub, { environment, isTransient, ref }: Shown, mark: string): Promise<number> {
   const { data } = await rest.repos.createDeployment({
     ...where,
@@ -104,18 +107,20 @@ async function create({ rest, where }: GitHub, { environment, isTransient, ref }
     auto_merge: false,
     required_contexts: []
   })
-  if ('id' in data) return data.id
-  throw new Error(data.message ?? 'no deployment was created')
+  const { id, message } = shaped(CREATED, data)
+  if (id !== undefined) return id
+  throw new Error(message ?? 'no deployment was created')
 }
+
+const DEPLOYMENTS = z.array(z.object({ id: z.int(), payload: z.unknown() }))
+const MARKED = z.object({ mark: z.string() })
 
 async function find(
   { rest, where }: GitHub,
   { environment, ref, mark }: Pick<Untold, 'environment' | 'ref' | 'mark'>
 ): Promise<number | undefined> {
   const { data } = await rest.repos.listDeployments({ ...where, environment, ref })
-  return data.find(
-    ({ payload }) => typeof payload === 'object' && payload !== null && 'mark' in payload && payload['mark'] === mark
-  )?.id
+  return shaped(DEPLOYMENTS, data).find(({ payload }) => MARKED.safeParse(payload).data?.mark === mark)?.id
 }
 
 /** Says how it goes. */
