@@ -13,8 +13,8 @@ interface Behind {
 }
 
 /**
- * The files that a link leads to; links below them are not followed, and no `.git` is read. None where it leads nowhere, or to what may not be read,
- * which nobody can ship either. What is too much to compare has another name each time.
+ * The files that a link leads to; links below them are not followed, and no `.git` is read. None where it leads nowhere, or to
+ * what may not be read, which nobody can ship either. What is too much to compare has another name each time.
  */
 export async function behind(link: string): Promise<readonly Behind[]> {
   const found: Behind[] = []

@@ -59,7 +59,7 @@ export async function keep(report: Report, { number, isClosed, commit }: Subject
   const now = shaped(PULL_REQUEST, (await rest.pulls.get({ ...where, pull_number: number })).data)
   if (now.head.sha !== commit) return false
   if (there !== undefined && (await isUpdated(there.id, body))) return true
-  if (isNews) await rest.issues.createComment({ ...where, issue_number: number, body })
+  if (isNews && !isClosed) await rest.issues.createComment({ ...where, issue_number: number, body })
   return true
 
   async function isUpdated(id: number, body: string): Promise<boolean> {
