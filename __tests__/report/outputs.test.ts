@@ -50,6 +50,17 @@ describe('the JSON outputs', () => {
     })
   })
 
+  it('tell apart what is done to each of several Deployments', () => {
+    const journal = new Journal('sync')
+    const steps = ['prod', 'dev'].map(name => ({ name, step: { kind: 'backend', reason: 'it was changed' } as const }))
+    const chapters = steps.map(({ name, step }) => ({ target: { id: `cl${name}`, name }, plan: planOf({ steps: [step] }) }))
+    journal.hear({ kind: 'planned', chapters: [{ plan: planOf({ steps: [policy] }) }, ...chapters], compared: true })
+    for (const step of [policy, ...steps.map(({ step }) => step)]) journal.hear({ kind: 'done', step, outcome: 'done' })
+    const { changes, drift } = jsonOutputs(reportOf(journal)).values
+    expect(JSON.parse(changes)).toEqual(['policy:astro_policy', 'prod: backend', 'dev: backend'])
+    expect(JSON.parse(drift)).toEqual(['policy:astro_policy'])
+  })
+
   it('do not say that nothing has changed where nobody knows', () => {
     expect(outputs('plan', [], [], false)).toEqual({ versions: {}, changes: '', drift: '', cut: [] })
   })

@@ -17,7 +17,7 @@ export interface JsonOutputs {
 
 /**
  * `versions`: path of each secret that was written → its version. `changes`: ids of the steps that were done, in mode `plan` of those
- * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns, each step
+ * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns. Each step is
  * after the name of its Deployment if there are several. What does not fit is left out, entry by entry, so that each stays valid JSON.
  * Where Vault was not read, nobody knows the last two, and they are empty.
  */
@@ -28,10 +28,12 @@ export function jsonOutputs(report: Report): JsonOutputs {
   const owner = ownersIn(report.chapters)
   for (const chapter of report.chapters) {
     const { steps, findings } = chapter
+    const whose = owner(chapter)
     for (const step of steps) {
-      if (step.drift) drifted.push([owner(chapter), step.id].filter(Boolean).join(': '))
+      const id = whose === undefined ? step.id : `${whose}: ${step.id}`
+      if (step.drift) drifted.push(id)
       if (!isNews(step, report)) continue
-      changed.push(step.id)
+      changed.push(id)
       if (step.kind === 'secret' && step.outcome === 'done') versions.push([step.target, step.after.version])
     }
     for (const { topic, subject = '' } of findings) if (topic === 'drift') drifted.push(subject)
