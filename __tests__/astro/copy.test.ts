@@ -17,8 +17,12 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const base = {
   configuration: { runtime_version: '3.1-1', executor: 'celery', deployment_type: 'STANDARD' },
   environment_variables: [{ key: 'LOG_LEVEL', is_secret: false, value: 'INFO' }],
+  worker_queues: [{ name: 'default', worker_concurrency: 5 }, { name: 'heavy' }],
+  hibernation_schedules: [{ hibernate_at: '0 20 * * *', wake_at: '0 6 * * *', enabled: true }],
   metadata: {}
 }
+/** And what it says of the copy, once the CLI has exited with 0. */
+let inspected: object
 
 /** What Astro shows under the name: before anything is made, and after the CLI has exited with 0. */
 let [before, after]: Record<string, unknown>[] = []
@@ -26,6 +30,7 @@ let calls: string[]
 beforeEach(() => {
   before = undefined
   after = shown()
+  inspected = base
   calls = []
 })
 
@@ -44,9 +49,10 @@ const api = {
 const cli = {
   workspace: 'ws1',
   folder,
-  async astro([, command = '']: readonly string[]) {
+  async astro([, command = '', id]: readonly string[]) {
     calls.push(command)
-    return { exitCode: 0, stdout: command === 'inspect' ? JSON.stringify({ deployment: base }) : '', stderr: '' }
+    const deployment = id === 'clpreview' ? inspected : base
+    return { exitCode: 0, stdout: command === 'inspect' ? JSON.stringify({ deployment }) : '', stderr: '' }
   }
 } as unknown as Cli
 const copied = () => copyDeployment({ cli, api }, aDeployment(), copy)
@@ -54,13 +60,13 @@ const copied = () => copyDeployment({ cli, api }, aDeployment(), copy)
 describe('a Deployment is made like another one', () => {
   it('and then given what only a file can say', async () => {
     expect((await copied()).id).toBe('clpreview')
-    expect(calls).toEqual(['inspect', 'create', 'update'])
+    expect(calls).toEqual(['inspect', 'create', 'update', 'inspect'])
   })
 
   it.each(['', 'of an older base'])('and one that was begun is finished: its description is the mark after "%s"', async old => {
     before = shown({ description: old + MARK, environmentVariables: [] })
     expect((await copied()).id).toBe('clpreview')
-    expect(calls).toEqual(['inspect', 'update'])
+    expect(calls).toEqual(['inspect', 'update', 'inspect'])
   })
 
   it.each([
@@ -81,5 +87,30 @@ describe('a Deployment is made like another one', () => {
   ])('and is not done while Astro shows %s, whatever the CLI says', async (_, difference) => {
     after = shown(difference)
     await expect(copied()).rejects.toThrow('was created, but not with all that it should have')
+  })
+
+  const withSettings = (difference: object) => ({ ...base, configuration: { ...base.configuration, ...difference } })
+  it.each<[string, object]>([
+    ['worker_queues', { ...base, worker_queues: base.worker_queues.slice(1) }],
+    ['worker_queues', { ...base, worker_queues: [{ name: 'default', worker_concurrency: 6 }, { name: 'heavy' }] }],
+    ['hibernation_schedules', { ...base, hibernation_schedules: undefined }],
+    ['hibernation_schedules', { ...base, hibernation_schedules: [{ ...base.hibernation_schedules[0], enabled: false }] }],
+    ['executor', withSettings({ executor: 'kubernetes' })],
+    ['ci_cd_enforcement', withSettings({ ci_cd_enforcement: true })],
+    ['scheduler_size, resource_quota_cpu', withSettings({ scheduler_size: 'SMALL', resource_quota_cpu: '1' })]
+  ])('and is not done while astro shows another %s, whatever the CLI says', async (settings, seen) => {
+    inspected = seen
+    await expect(copied()).rejects.toThrow(
+      `was created, but not with all that it should have: Astro does not show what it was asked for, in ${settings}`
+    )
+  })
+
+  it('and is done in whatever order Astro lists the queues, with a name, place and identity of its own', async () => {
+    const { name, workload_identity } = { name: copy.name, workload_identity: '' }
+    inspected = {
+      ...{ ...withSettings({ name, workload_identity }), worker_queues: [...base.worker_queues].reverse() },
+      metadata: { cluster_id: 'N/A' }
+    }
+    expect((await copied()).id).toBe('clpreview')
   })
 })

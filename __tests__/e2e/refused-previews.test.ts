@@ -3,7 +3,7 @@ import { openStage } from '../../tools/runner/stage.mjs'
 import { attempt, type Stage } from './attempt.ts'
 import { ask } from './vault-over-http.ts'
 
-/** Astro refuses to make or to delete the Deployment of a preview: a sentence says what it said, and the next run goes on from there. */
+/** Astro refuses to make or to delete the Deployment of a preview, or does nothing: a sentence says what it said, and the next run goes on from there. */
 
 jest.setTimeout(120_000)
 
@@ -80,6 +80,23 @@ describe.each(ACTIONS)('where Astro answers with %s', (_, action, said) => {
     expect(await run({ preview: 'delete', ...of })).toEqual({ exitCode: 0, errors: [] })
     expect([made(branch), stage.astro.faults.pending()]).toEqual([[], []])
   })
+})
+
+it('a preview is not done where Astro accepts its queues and does nothing', async () => {
+  const { fields } = stage.astro.deployment('prod')
+  const [queue] = fields.workerQueues
+  const deploy = { preview: 'deploy', 'preview-for': 'queues' }
+  // Created with the base's, which has others by the time of the update.
+  refuse(UPDATE, { action: 'cut' })
+  expect(await run(deploy)).toEqual(red('was created, but not with all that it should have: .*EOF', AGAIN))
+  fields.workerQueues = [{ name: 'default', ...queue, maxWorkerCount: 7 }]
+  refuse(UPDATE, { action: 'empty-object' })
+  const sentence =
+    'was created, but not with all that it should have: Astro does not show what it was asked for, in .*worker_queues'
+  expect(await run(deploy)).toEqual(red(sentence, AGAIN))
+  expect(await run(deploy)).toEqual({ exitCode: 0, errors: [] })
+  expect(made('queues').map(one => one.fields.workerQueues.map(({ maxWorkerCount }) => maxWorkerCount))).toEqual([[7]])
+  expect(stage.astro.faults.pending()).toEqual([])
 })
 
 describe('where its answer is lost', () => {

@@ -1,39 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
 import { deploymentNamed } from './deployments.ts'
+import { differing, type Inspected, inspect } from './inspect.ts'
 import type { Copy, Deployment } from './port.ts'
-
-const text = z.string()
-const switched = z._default(z.boolean(), false)
-/** What `deployment inspect -o json` prints: what this file looks at, and all the rest as it is. */
-const inspected = z.object({
-  deployment: z.looseObject({
-    configuration: z.looseObject({
-      runtime_version: text,
-      executor: text,
-      deployment_type: text,
-      cloud_provider: z.optional(text),
-      region: z.optional(text),
-      scheduler_size: z.optional(text),
-      dag_deploy_enabled: switched,
-      ci_cd_enforcement: switched,
-      is_high_availability: switched,
-      is_development_mode: switched,
-      default_task_pod_cpu: z.optional(text),
-      default_task_pod_memory: z.optional(text),
-      resource_quota_cpu: z.optional(text),
-      resource_quota_memory: z.optional(text),
-      remote_execution: z.optional(z.looseObject({ enabled: switched }))
-    }),
-    environment_variables: z.optional(z.array(z.looseObject({ key: text, is_secret: z.boolean(), value: z.nullish(text) }))),
-    metadata: z.looseObject({ cluster_id: z.nullish(text) })
-  })
-})
-type Inspected = z.output<typeof inspected>['deployment']
 
 /**
  * Made with options, and then given what only a file can say: version 1.41 asks the internet for the newest runtime before it creates
@@ -45,7 +17,7 @@ export async function copyDeployment(
   copy: Copy
 ): Promise<Deployment> {
   const { name, mark } = copy
-  const like = await inspect(cli, base)
+  const like = await inspectBase(cli, base)
   const begun = await deploymentNamed(api, cli.workspace, name)
   if (begun !== undefined && !begun.description?.endsWith(mark))
     throw new UserError(`Deployment ${name} exists (${begun.id}), and nothing shows that this action made it as a preview`, {
@@ -54,30 +26,27 @@ export async function copyDeployment(
   const created = begun === undefined ? await cli.astro(createArgs(base, like, copy)) : undefined
   const updated = created?.exitCode ? undefined : await update(cli, like, copy)
   const made = await deploymentNamed(api, cli.workspace, name)
-  if (made !== undefined && updated?.exitCode === 0 && isLike(made, like, copy)) return made
   const last = updated ?? created
-  const said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`
+  let said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`
+  if (made !== undefined && updated?.exitCode === 0) {
+    const lacks = [...lacking(made, like, copy), ...differing(await inspect(cli, made), like)]
+    if (lacks.length === 0) return made
+    said = `Astro does not show what it was asked for, in ${lacks.join(', ')}`
+  }
   const what = made === undefined ? 'was not created' : 'was created, but not with all that it should have'
   throw new UserError(`Deployment ${name} ${what}: ${said}`, {
     hint: 'Run again: the next run goes on from there. If Astro refuses, use an `astro-api-token` that may create Deployments in the Workspace.'
   })
 }
 
-async function inspect(cli: Cli, { id, name, workspaceId }: Deployment): Promise<Inspected> {
-  const done = await cli.astro(['deployment', 'inspect', id, '--workspace-id', workspaceId, '-o', 'json'])
-  const read = inspected.safeParse(parsed(done.stdout))
-  if (!read.success)
-    throw new UserError(
-      `astro did not say how Deployment ${name} is made (exit code ${done.exitCode}): ${complaint({ ...done, stdout: '' })}`,
-      { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may see the Deployment.' }
-    )
-  const { deployment } = read.data
-  const { deployment_type: type, remote_execution: remote } = deployment.configuration
-  if (!['STANDARD', 'DEDICATED'].includes(type) || remote?.enabled)
-    throw new UserError(`Deployment ${name} cannot be the base of a preview: its tasks do not run on Astro Hosted`, {
-      hint: 'Choose a Deployment of type standard or dedicated without Remote Execution.'
-    })
-  return deployment
+/** The base, if it is of a kind that can be copied. */
+async function inspectBase(cli: Cli, base: Deployment): Promise<Inspected> {
+  const like = await inspect(cli, base)
+  const { deployment_type: type, remote_execution: remote } = like.configuration
+  if (['STANDARD', 'DEDICATED'].includes(type) && !remote?.enabled) return like
+  throw new UserError(`Deployment ${base.name} cannot be the base of a preview: its tasks do not run on Astro Hosted`, {
+    hint: 'Choose a Deployment of type standard or dedicated without Remote Execution.'
+  })
 }
 
 /** No prompt may come: each value that it could ask for is given. */
@@ -128,17 +97,12 @@ async function update(cli: Cli, like: Inspected, { name, description, variables 
 const variablesOf = ({ environment_variables: all = [] }: Inspected, copied: readonly string[]) =>
   all.filter(({ key, is_secret }) => !is_secret && copied.includes(key))
 
-/** Whether it has the variables that it was to get, with the values of the base. */
-function isLike(made: Deployment, like: Inspected, { description, variables }: Copy): boolean {
+/** What it has not as it was to get it: description and variables, these with the values of the base. */
+function lacking(made: Deployment, like: Inspected, { description, variables }: Copy): readonly string[] {
   const values = new Map(variablesOf(like, variables).map(({ key, value }) => [key, value ?? '']))
   const shown = (key: string) => made.variables.get(key)?.value?.reveal() ?? ''
-  return made.description === description && variables.every(key => made.variables.has(key) && shown(key) === values.get(key))
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
+  return [
+    ...(made.description === description ? [] : ['description']),
+    ...variables.filter(key => !made.variables.has(key) || shown(key) !== values.get(key))
+  ]
 }
