@@ -45,6 +45,15 @@ describe('the proof', () => {
     expect([...vault.issued]).toEqual([])
   })
 
+  it('does not ask again for a role-id that is known', async () => {
+    const found = await vault.roleId('approle', 'astro_role')
+    vault.forbids = call => call === 'look at role-id approle/astro_role'
+    expect(await failure(prove())).toMatchObject({ message: expect.stringContaining('role-id cannot be read') })
+    const facts = { role_id: found.state === 'present' ? found.value : '' }
+    const step = { kind: 'verify', paths: ['variables/greeting'], reads: [], reason: '' } as const
+    expect(await verify(step, { ...HASTY, vault, tell: said.tell, mask: said.mask, scope: aScope(), facts })).toBe('done')
+  })
+
   it('lets it expire where this run may not destroy it', async () => {
     vault.forbids = call => call.startsWith('destroy')
     await prove()

@@ -76,6 +76,15 @@ describe('check: ledger', () => {
     expect(read).toEqual([])
   })
 
+  it('looks at nothing twice where nothing is to be changed', async () => {
+    const place = await synced()
+    const looks: string[] = []
+    place.vault.forbids = call => call.startsWith('look at') && looks.push(call) < 0
+    await place.runWell({ ...SYNC, check: 'ledger' })
+    expect(looks).toContain('look at role-id approle/astro_role')
+    expect(looks).toEqual([...new Set(looks)])
+  })
+
   it('does not see a change by hand where the server lists no versions, and says so', async () => {
     const place = await synced()
     place.vault.listsVersions = false

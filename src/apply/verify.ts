@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors.ts'
 import { identityKind } from '../identity/identities.ts'
-import type { Entered } from '../identity/identity.ts'
+import type { Entered, LoginFacts } from '../identity/identity.ts'
 import { accessOf, type Scope } from '../manifest/scope.ts'
 import { carryOut, type Outcome } from '../plan/event.ts'
 import type { Step } from '../plan/step.ts'
@@ -15,6 +15,8 @@ export interface VerifyContext extends Ports, Patience {
   readonly scope: Scope
   /** What was just issued; without it, a credential is made that lives until we are logged in. */
   readonly issued?: Progress['issued'] & {}
+  /** What the role logs in with, if that is known; without it, Vault is asked. */
+  readonly facts?: LoginFacts
 }
 
 const REPORTED = 20
@@ -103,14 +105,14 @@ async function askFor({ paths, reads }: Extract<Step, { kind: 'verify' }>, runti
 
 /** Logs in; undefined, with a warning, if the role admits only other addresses. */
 async function enter(context: VerifyContext): Promise<Entered | undefined> {
-  const { vault, scope, issued, mask, tell } = context
+  const { vault, scope, issued, facts, mask, tell } = context
   const kind = identityKind(scope)
   if (kind.enter === undefined) throw new Error(`a login of kind ${scope.kind} cannot be verified from here`)
   const noun = kind.credential?.noun ?? 'login'
   const note = (message: string) =>
     tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } })
   try {
-    return await kind.enter(vault, accessOf(scope), { mask, note, ...(issued === undefined ? {} : { issued }) })
+    return await kind.enter(vault, accessOf(scope), { mask, note, ...(issued && { issued }), ...(facts && { facts }) })
   } catch (error) {
     if (!(error instanceof UserError && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message))) throw error
     warnOfBinding(context, error)

@@ -56,7 +56,7 @@ export async function login(vault: Vault, { authMount, role }: Access): Promise<
  * Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. One that is bound
  * to addresses would be refused here. The temporary one differs from it in nothing else.
  */
-export async function enter(vault: Vault, access: Access, { issued, mask, note }: EnterOptions): Promise<Entered> {
+export async function enter(vault: Vault, access: Access, { issued, facts: known, mask, note }: EnterOptions): Promise<Entered> {
   if (issued !== undefined && !issued.credential.isBound)
     return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => {} }
   const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60, hide: mask })
@@ -68,8 +68,9 @@ export async function enter(vault: Vault, access: Access, { issued, mask, note }
     })
   }
   try {
-    const [facts, made] = await Promise.all([login(vault, access), issuing])
-    return { runtime: await logIn(vault, access, required(facts, loginPath(access)), made), forget }
+    const asked = async () => required(await login(vault, access), loginPath(access))
+    const [facts, made] = await Promise.all([known ?? asked(), issuing])
+    return { runtime: await logIn(vault, access, facts, made), forget }
   } catch (error) {
     // Even if this fails, the secret-id expires by itself; the first error is the one to report.
     await forget().catch(() => {})

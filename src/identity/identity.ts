@@ -51,6 +51,8 @@ export interface Entered {
 export interface EnterOptions {
   /** Just issued. Absent, or bound to addresses: a temporary credential is created, which expires within a minute. */
   readonly issued?: { readonly facts: LoginFacts; readonly credential: Issued }
+  /** Those of the role, if they are known. */
+  readonly facts?: LoginFacts
   readonly mask: (secret: Secret) => void
   /** Called with what could not be destroyed, and why that does no harm. */
   readonly note: (message: string) => void

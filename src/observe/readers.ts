@@ -1,26 +1,25 @@
 import pMap from 'p-map'
-import type { Access } from '../identity/identity.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { usesOf } from '../records/consumer.ts'
 import { readConsumers } from '../records/consumers.ts'
 import { type Readers, roleOf, type Unknown } from '../records/readers.ts'
 import { mountsIn, parsePolicy } from '../vault/policy.ts'
-import { AT_ONCE, type Vault, type Visible } from '../vault/port.ts'
+import { AT_ONCE, type RoleFields, type Vault, type Visible } from '../vault/port.ts'
 
 type Reader = Pick<Vault, 'read' | 'readVersion' | 'list' | 'role' | 'policy'>
 
 /**
  * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
  * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
- * the mount of the scope exists. `lost`: policies that the role has just lost.
+ * the mount of the scope exists. `role`: that of the scope, if it was read already. `lost`: policies that it has just lost.
  */
 export async function observeReaders(
   vault: Reader,
   scope: Scope,
   policy: Visible<string>,
-  { served = true, lost = [] }: { served?: boolean; lost?: readonly string[] } = {}
+  { served = true, role, lost = [] }: { served?: boolean; role?: Visible<RoleFields>; lost?: readonly string[] } = {}
 ): Promise<Readers> {
-  const own = await policiesOf(vault, scope)
+  const own = policiesIn(role ?? (await vault.role(scope.authMount, scope.role)))
   const former = [...new Set([...(own ?? []), ...lost])].filter(name => name !== scope.policy && name !== 'default')
   const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))]
   const mounts = new Set([
@@ -30,7 +29,9 @@ export async function observeReaders(
   const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)))
   const uses = found.flatMap(one => one.uses)
   const roles = [...new Map(uses.map(use => [roleOf(use), use])).values()].filter(use => roleOf(use) !== roleOf(scope))
-  const others = await pMap(roles, async use => [roleOf(use), await policiesOf(vault, use)] as const, { concurrency: AT_ONCE })
+  const others = await pMap(roles, async use => [roleOf(use), policiesIn(await vault.role(use.authMount, use.role))] as const, {
+    concurrency: AT_ONCE
+  })
   const hidden: Unknown[] = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : []
   return {
     uses,
@@ -65,12 +66,8 @@ export async function readersOn(
 export const mountsOf = (text: string): readonly string[] => [...mountsIn(parsePolicy(text)?.grants ?? new Map())]
 
 /** Nobody logs in with a role that is not there. */
-async function policiesOf(
-  vault: Reader,
-  { authMount, role }: Pick<Access, 'authMount' | 'role'>
-): Promise<readonly string[] | undefined> {
-  const there = await vault.role(authMount, role)
-  if (there.state === 'not-visible') return undefined
-  const policies = there.state === 'present' ? there.value['token_policies'] : []
+function policiesIn(role: Visible<RoleFields>): readonly string[] | undefined {
+  if (role.state === 'not-visible') return undefined
+  const policies = role.state === 'present' ? role.value['token_policies'] : []
   return Array.isArray(policies) ? policies : undefined
 }

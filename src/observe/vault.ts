@@ -59,7 +59,7 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
   const exact = policy.state === 'present' && isExact(policy.value, scope)
   const looks = about.logins || role.state === 'absent'
   if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks) return found
-  const readers = await observeReaders(vault, scope, policy, { served })
+  const readers = await observeReaders(vault, scope, policy, { served, role })
   return {
     ...found,
     readers,

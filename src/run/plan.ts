@@ -131,12 +131,14 @@ async function planScope(
   const { previews = [] } = observed.readers
   const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : planOf({})
   const alone: Plan<Step> = planned.length > 0 || isToCome(resolved, astro) ? planOf({}) : planVerify({ ...resolved, proof })
+  // Where nothing is changed first, the role is as it was seen.
+  const facts = shared.steps.length === 0 && observed.login.state === 'present' ? observed.login.value : undefined
   const context = { ...ports, vault, mount: scope.mount, readers: (lost?: readonly string[]) => readersNow(vault, scope, lost) }
   return {
     chapter: chapterOf(scope, join<Step>([shared, logins, due, unseenLogins, expired, alone])),
     steps: shared.steps,
     context: { ...context, key: keyOnce(observed.key, context) },
-    proof: async () => void (await prove(alone.steps, { ...context, scope })),
+    proof: async () => void (await prove(alone.steps, { ...context, scope, ...(facts && { facts }) })),
     chosen: resolved.targets.map(unseen),
     isForTargets: planned.length > 0,
     targets
