@@ -56,14 +56,14 @@ export async function planRun(resolved: ResolvedRun, opened: VaultPorts, ports: 
   const astro = inputs.astro && ports.openAstro(inputs.astro)
   const chosen = resolved.scopes.flatMap(({ targets }) => targets)
   const found = astro?.findAll(chosen.map(({ ref }) => ref))
-  // That is under way while Vault is observed.
-  found?.catch(() => {})
+  const project = projectOnce(inputs, ports)
+  // Both are under way while Vault is observed.
+  if (chosen.length > 0) void Promise.allSettled([found, found && project()])
   const look = async (one: Chosen): Promise<Deployment> => {
     const seen = (await found)?.[chosen.indexOf(one)]
     if (seen?.status === 'fulfilled') return seen.value
     throw seen?.reason
   }
-  const project = projectOnce(inputs, ports)
   const scopes: PlannedScope[] = []
   for (const one of resolved.scopes) {
     const around = { resolved: one, inputs, ports, ...opened, project, results }
