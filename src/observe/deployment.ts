@@ -34,19 +34,21 @@ export async function observeDeployment(
     const found = await identityKind(held).credential?.facts(vault, held, held.id)
     return found === undefined ? [] : [[held.id, found] as const]
   })
-  const credentials = (await Promise.all(looked)).flat()
   const kind = identityKind(scope)
-  const login = await kind.login(vault, scope)
+  const [found, login, key, policy] = await Promise.all([
+    Promise.all(looked),
+    kind.login(vault, scope),
+    readKey(vault, scope.mount),
+    vault.policy(scope.policy)
+  ])
   // Treated as absent, it would make every run issue another credential.
   if (login.state === 'not-visible') required(login, kind.loginPath(scope))
   if (login.state === 'present' && !facts.safeParse(login.value).success)
     throw new UserError(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
       hint: 'Set another role-id in Vault or in the manifest.'
     })
-  const key = await readKey(vault, scope.mount)
   const kwargs =
     login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined
-  const policy = await vault.policy(scope.policy)
   const targets = whereStraysMayBe(deployment, record, scope)
   const exact = policy.state === 'present' && isExact(policy.value, scope)
   const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0
@@ -54,7 +56,7 @@ export async function observeDeployment(
   return {
     deployment,
     record,
-    credentials: new Map(credentials),
+    credentials: new Map(found.flat()),
     strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
     kwargs,
     now: await vault.now(),
