@@ -133,20 +133,20 @@ describe('listing a folder', () => {
   it('gives the names', async () => {
     local.answer(200, { data: { keys: ['a', 'b/'] } })
     expect([...((await local.vault.list('airflow', 'variables')) ?? [])]).toEqual(['a', 'b/'])
-    expect(local.asked).toEqual(['GET airflow/metadata/variables?list=true&limit=8192'])
+    expect(local.asked).toEqual(['GET airflow/metadata/variables?list=true&limit=16384'])
   })
 
   it('goes on after a full page', async () => {
-    const full = Array.from({ length: 8_192 }, (_, index) => `v${index}`)
+    const full = Array.from({ length: 16_384 }, (_, index) => `v${index}`)
     local.answers({ status: 200, body: { data: { keys: full } } }, { status: 200, body: { data: { keys: ['w'] } } })
-    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(8_193)
-    expect(local.asked[1]).toMatch(/&after=v8191$/)
+    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(16_385)
+    expect(local.asked[1]).toMatch(/&after=v16383$/)
   })
 
   it('ends where the server knows no pages and sends all again', async () => {
-    const all = Array.from({ length: 9_000 }, (_, index) => `v${index}`)
+    const all = Array.from({ length: 17_000 }, (_, index) => `v${index}`)
     local.answer(200, { data: { keys: all } })
-    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(9_000)
+    expect((await local.vault.list('airflow', 'variables'))?.size).toBe(17_000)
     expect(local.asked).toHaveLength(2)
   })
 

@@ -9,7 +9,7 @@ import type { KvData, KvRead, ListedVersion, Vault } from './port.ts'
 
 /** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
  * generated folders often hold one, and a full last page costs a request for an empty one. */
-const PAGE = 8_192
+const PAGE = 16_384
 
 type Kv = Pick<
   Vault,
