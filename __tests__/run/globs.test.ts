@@ -77,3 +77,10 @@ it('nor for root, for which the server is not even asked', async () => {
   place.vault.server = () => Promise.reject(new Error('asked'))
   expect((await place.run()).error).toBeUndefined()
 })
+
+it('a server that keeps to its rules is not asked for its version', async () => {
+  const place = new Workplace()
+  place.vault.may = path => (path === OUTSIDE || path.includes('..') ? ['deny'] : ALL)
+  place.vault.server = () => Promise.reject(new Error('asked'))
+  expect((await place.run()).error).toBeUndefined()
+})

@@ -9,8 +9,8 @@ const OUTSIDE = 'outside-astro-vault-action'
 
 /**
  * Says once where the token can overwrite or delete secrets that its policy does not name, because this server takes `..` for a
- * name in a rule that ends in `*`. The server is asked about such a path, not for it. Costs a token that may write a request for
- * the version, and another one unless that is known to be free of the fault. Only an advice: what cannot be asked ends no run.
+ * name in a rule that ends in `*`. The server is asked about such a path, not for it. Costs a token that may write one request,
+ * and another one for the version where the answer is bad. Only an advice: what cannot be asked ends no run.
  * `there`: what the token may do, by path.
  */
 export async function adviseOnGlobs(
@@ -23,15 +23,15 @@ export async function adviseOnGlobs(
     ({ path, sample }) => path.includes('/data/') && path.endsWith('/*') && changes(there.get(sample))
   )
   if (wide.length === 0) return
-  const server = await vault.server()
-  const globs = globsOf(server)
-  if (globs.are === 'tight') return
-
   const ways = wide.map(({ path }) => wayOut(path))
   const asked = await ask(vault, [...new Set(ways.flatMap(({ through, outside }) => [through, outside]))])
   const open = ways.filter(({ through, outside }) => changes(asked.get(through)) && !changes(asked.get(outside)))
   const mounts = [...new Set(open.map(({ mount }) => `${mount}/`))].join(' and ')
   if (mounts === '') return
+  const server = await vault.server()
+  const globs = globsOf(server)
+  if (globs.are === 'tight') return
+
   const others = `lets it overwrite and delete every other secret on ${mounts}`
   const message =
     globs.are === 'loose'
