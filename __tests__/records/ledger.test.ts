@@ -138,8 +138,9 @@ describe('the ledger of a manifest', () => {
 
   it('changes only the shard that a path is in', async () => {
     await amend({ set: entries(numbered(LARGEST_SHARD + 1)) })
+    const [first = 0, second = 0] = [shard(0)?.length, shard(1)?.length]
     await amend({ set: entries([`variables/some_name_of_a_variable_${LARGEST_SHARD}`], { version: 2, fingerprint: 'def' }) })
-    expect([shard(0)?.length, shard(1)?.length]).toEqual([1, 2])
+    expect([shard(0)?.length, shard(1)?.length]).toEqual([first, second + 1])
   })
 })
 

@@ -2,7 +2,7 @@ import type { Copy, Deployment, DeployRequest, HibernationOverride } from '../as
 import type { Secret } from '../base/secret.ts'
 import type { Access, LoginFacts } from '../identity/identity.ts'
 import type { ConsumerRecord, Credential, Retired } from '../records/consumer.ts'
-import type { Generated } from '../records/generated.ts'
+import type { Generated } from '../records/generated-shard.ts'
 import type { ClaimedRole, LedgerEntry } from '../records/shard.ts'
 import type { KvData, RoleFields } from '../vault/port.ts'
 

@@ -7,6 +7,7 @@ import { DamagedRecord, whereIs } from './damaged.ts'
 import type { FleetingRecord } from './fleeting.ts'
 import { ATTEMPTS, lookAtRecord, writeRecord } from './record.ts'
 import { EMPTY, forNextVersion, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
+import { amendShards, readShards, type StoredShard } from './sharding.ts'
 
 /** What belongs to one manifest and may be changed without asking. */
 export interface Ledger extends Shard {
@@ -35,14 +36,8 @@ export interface Amendment {
 /** Entries. A shard of this many stays far below the 1 MiB of an entry in Vault, and few shards need few requests. */
 export const LARGEST_SHARD = 5_000
 
-interface StoredShard {
-  readonly content: Shard
-  /** For check-and-set. */
-  readonly version: number
-  /** Why nothing in it is believed. */
-  readonly doubt?: string
+interface LedgerShard extends StoredShard<Shard> {
   readonly fleeting?: FleetingRecord
-  readonly of: number
 }
 
 type Reader = Pick<Vault, 'read' | 'readVersion'>
@@ -62,7 +57,7 @@ export type LookedLedger = Ledger & { readonly fleeting?: FleetingRecord | undef
 
 /** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
 export async function lookAtLedger(vault: Reader, place: Readable): Promise<LookedLedger> {
-  const shards = await readShards(vault, place)
+  const shards = await readShards<Shard, LedgerShard>(readerOf(vault, place))
   const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt
   return {
     // If two shards name one path, the newer version counts.
@@ -76,34 +71,18 @@ export async function lookAtLedger(vault: Reader, place: Readable): Promise<Look
 
 /** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
 export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyObject }, amendment: Amendment): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const shards = await readShards(vault, place)
-    const contents = shards.map(({ content }) => content)
-    const amended = amend(contents, amendment)
-    const grown = amended.length !== shards.length
-    const changed = [...amended.keys()].filter(
-      index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown)
-    )
-    const write = async (index: number) => {
-      // A run that was killed may have left a shard that the first one does not count.
-      const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)))
-      const version = stored?.version ?? 0
-      const value = pack(amended[index] ?? EMPTY, amended.length, { ...place, index, version: version + 1 }, place.key)
-      await writeRecord(vault, place.mount, nameOf(place.manifest, index), SHARD, { value, version })
-    }
-    try {
-      await Promise.all(changed.filter(index => index > 0).map(write))
-      // The first shard counts the others, so it comes last.
-      await Promise.all(changed.filter(index => index === 0).map(write))
-      return
-    } catch (error) {
-      if (!(error instanceof VersionConflict)) throw error
-      if (attempt === ATTEMPTS)
-        throw new UserError(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
-          hint: 'Run again when fewer runs use this manifest.',
-          cause: error
-        })
-    }
+  const write = async (index: number, { content, version, of }: StoredShard<Shard>) => {
+    const value = pack(content, of, { ...place, index, version: version + 1 }, place.key)
+    return await writeRecord(vault, place.mount, nameOf(place.manifest, index), SHARD, { value, version })
+  }
+  try {
+    await amendShards({ ...readerOf(vault, place), empty: EMPTY, write }, shards => amend(shards, amendment))
+  } catch (error) {
+    if (!(error instanceof VersionConflict)) throw error
+    throw new UserError(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
+      hint: 'Run again when fewer runs use this manifest.',
+      cause: error
+    })
   }
 }
 
@@ -142,20 +121,17 @@ export function amend(shards: readonly Shard[], { set, remove, unclaim, roles, p
 
 const nameOf = (manifest: string, index: number) => `manifests/${manifest}/${index}`
 
-/** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault: Reader, place: Readable): Promise<readonly StoredShard[]> {
-  const first = await readShard(vault, place, 0)
-  if (first === undefined) return []
-  const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
-    const doubt = `${whereIs({ ...place, name: nameOf(place.manifest, index + 1) })} is missing`
-    return (await readShard(vault, place, index + 1)) ?? { content: EMPTY, version: 0, doubt, of: 0 }
-  })
-  return [first, ...(await Promise.all(others))]
-}
+const readerOf = (vault: Reader, place: Readable) => ({
+  read: (index: number) => readShard(vault, place, index),
+  missing: (index: number): LedgerShard => {
+    const doubt = `${whereIs({ ...place, name: nameOf(place.manifest, index) })} is missing`
+    return { content: EMPTY, version: 0, doubt, of: 0 }
+  }
+})
 
-async function readShard(vault: Reader, place: Readable, index: number): Promise<StoredShard | undefined> {
+async function readShard(vault: Reader, place: Readable, index: number): Promise<LedgerShard | undefined> {
   const name = nameOf(place.manifest, index)
-  const untrusted = (version: number, doubt: string): StoredShard => ({ content: EMPTY, version, doubt, of: 1 })
+  const untrusted = (version: number, doubt: string): LedgerShard => ({ content: EMPTY, version, doubt, of: 1 })
   try {
     const { value, version, fleeting } = await lookAtRecord(vault, place.mount, name, SHARD)
     if (value === undefined) return version === 0 ? undefined : untrusted(version, `${whereIs({ ...place, name })} was deleted`)

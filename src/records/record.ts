@@ -20,6 +20,8 @@ export interface RecordKind<T> {
    * fields that it does not know are ignored, and lost when it writes the record.
    */
   readonly schema: number
+  /** An earlier one, whose records have this shape, too. It is read, and never written. */
+  readonly earlier?: number
   readonly shape: z.ZodMiniType<T>
   /** What deleting the record leads to, as half a sentence. */
   readonly whenDeleted: string
@@ -95,7 +97,7 @@ function judge<T>(data: KvData | undefined, place: Pick<RecordPlace, 'mount' | '
   const { schema } = record
   if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
     return new NewerRecord(place, ` (schema ${schema})`)
-  if (schema !== kind.schema) return { wrong: `schema must be ${kind.schema}` }
+  if (schema !== kind.schema && schema !== (kind.earlier ?? kind.schema)) return { wrong: `schema must be ${kind.schema}` }
   const parsed = kind.shape.safeParse(record)
   if (parsed.success) return kind.misplaced?.(parsed.data, place) ?? { value: parsed.data }
   const newer = parsed.error.issues.filter(issue => issue.code === 'custom' && issue.params === NEWER)

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
-import type { Generated } from '../../records/generated.ts'
+import type { Generated } from '../../records/generated-shard.ts'
 import type { Wanted } from '../../values/kv.ts'
 
 /** What a run wants of Vault. */
