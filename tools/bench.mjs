@@ -2,7 +2,7 @@
  * `npm run bench`: whole processes, from spawn to exit, side by side on fresh servers, in turn.
  *
  *   --rounds N   default 3; medians are shown
- *   --only NAME  one case: cli, small, large, far, ledger, astro, many, start, growth or manifest
+ *   --only NAME  one case: cli, small, large, far, ledger, hashicorp, mates, huge, astro, many, start, growth or manifest
  *   --quick      a few secrets and one round: shows that all of it works
  *   --write      puts tables and chart into docs/, after a full run
  */

@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { load } from 'js-yaml'
 import { astroCase } from './astro.mjs'
-import { openBenchServer } from './bench-server.mjs'
+import { onServer } from './bench-server.mjs'
 import { readers, syncAction, timeAction, writers } from './clients.mjs'
 import { manyCase } from './many.mjs'
 import { withPeak } from './memory.mjs'
 import { rotate } from './samples.mjs'
+import { hashicorpCase, hugeCase, matesCase } from './scale.mjs'
 import { manifest } from './secrets.mjs'
 import { contests } from './sizes.mjs'
 import { startUp } from './start-up.mjs'
 
 /** @typedef {import('./samples.mjs').Samples} Samples */
-/** @typedef {import('./bench-server.mjs').BenchServer} BenchServer */
 
 /**
  * @typedef {object} Case
@@ -29,6 +29,9 @@ import { startUp } from './start-up.mjs'
 export const casesOf = sizes => [
   ...contests(sizes).map(contestCase),
   { name: 'ledger', run: (samples, round) => ledgerCase(sizes.counts.large, samples, round) },
+  { name: 'hashicorp', run: (samples, round) => hashicorpCase(sizes.counts.large, samples, round) },
+  { name: 'mates', run: (samples, round) => matesCase(sizes.mates, samples, round) },
+  { name: 'huge', run: (samples, round) => hugeCase(sizes.huge, samples, round) },
   { name: 'astro', run: astroCase },
   { name: 'many', run: samples => manyCase(sizes.many, samples) },
   { name: 'start', run: samples => startUp(sizes.starts, samples) },
@@ -119,18 +122,5 @@ async function manifestCase(count, samples) {
     samples.add('manifest MB', megabytes)
   } finally {
     await rm(workspace, { recursive: true, force: true })
-  }
-}
-
-/**
- * @param {{ count: number, latency?: number }} options
- * @param {(server: BenchServer) => Promise<void>} work
- */
-async function onServer(options, work) {
-  const server = await openBenchServer(options)
-  try {
-    await work(server)
-  } finally {
-    await server.stop()
   }
 }

@@ -49,7 +49,8 @@ export function timesTable(samples, sizes) {
  * @param {Samples} samples
  * @param {Sizes} sizes
  */
-export function growthTable(samples, { growth }) {
+export function growthTable(samples, sizes) {
+  const growth = [...sizes.growth, sizes.huge]
   const rows = growth.map(count => [
     number(count),
     ...RUNS.flatMap(run => MEASURES.map(measure => number(samples.median(`growth ${count} ${run} ${measure}`))))
@@ -85,8 +86,8 @@ function growthSeries(samples, counts) {
  * @param {Samples} samples
  * @param {Sizes} sizes
  */
-export function growthChart(samples, { growth }) {
-  const series = growthSeries(samples, growth)
+export function growthChart(samples, { growth, huge }) {
+  const series = growthSeries(samples, [...growth, huge])
   const panels = MEASURES.map(measure => ({
     title: /** @type {const} */ ({ ms: 'Time, ms', requests: 'Requests', MB: 'Peak of memory, MB' })[measure],
     series: series
@@ -109,7 +110,7 @@ export function growthChart(samples, { growth }) {
  * @param {Samples} samples
  * @param {Sizes} sizes
  */
-export function otherTimes(samples, { growth, many }) {
+export function otherTimes(samples, { counts, growth, huge, many, mates }) {
   const most = number(Math.max(...growth))
   return table(
     [
@@ -121,7 +122,16 @@ export function otherTimes(samples, { growth, many }) {
       ],
       ['spawn to first request, action', number(samples.median('start action')), ''],
       ['spawn to first request, bare bundle', number(samples.median('start bare')), ''],
-      ['unchanged, `check: ledger`', number(samples.median('ledger ms')), ''],
+      [`unchanged, ${number(counts.large)} secrets, \`check: ledger\``, number(samples.median('ledger ms')), ''],
+      [`the same on HashiCorp Vault`, number(samples.median('hashicorp ms')), ''],
+      [
+        `unchanged, ${number(huge)} secrets, \`check: ledger\``,
+        number(samples.median(`growth ${huge} ledger ms`)),
+        number(samples.median(`growth ${huge} ledger MB`))
+      ],
+      [`first sync, ${number(huge)} secrets, raw`, number(samples.median('huge raw')), ''],
+      [`first sync of ${mates.manifests} manifests, one after the other`, number(samples.median('mates one ms')), ''],
+      ['the same at once', number(samples.median('mates all ms')), ''],
       [`first deploy, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro first action')), ''],
       ["the same by a shell with the guide's three commands", number(samples.median('astro first guide')), ''],
       [`unchanged run, Astro takes ${ASTRO_LATENCY} ms a request`, number(samples.median('astro unchanged action')), ''],

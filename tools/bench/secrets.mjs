@@ -5,9 +5,9 @@ export const secretPath = (/** @type {number} */ index) => `variables/${secretKe
 
 export const secretValue = (/** @type {number} */ index) => `value ${index} `.padEnd(100, 'x')
 
-/** For the action. */
-export const manifest = (/** @type {number} */ count) =>
-  `version: 1\nname: bench\nvariables:\n${lines(count, index => `  ${secretKey(index)}: "${secretValue(index)}"`)}`
+/** For the action. `head`: its name and settings; `prefix`: of each key. */
+export const manifest = (/** @type {number} */ count, head = 'name: bench', prefix = '') =>
+  `version: 1\n${head}\nvariables:\n${lines(count, index => `  ${prefix}${secretKey(index)}: "${secretValue(index)}"`)}`
 
 /** For clients that read one secret after the other: path, tab, value. */
 export const table = (/** @type {number} */ count) => lines(count, index => `${secretPath(index)}\t${secretValue(index)}`)

@@ -16,6 +16,8 @@
  * @typedef {object} Sizes
  * @property {{ cli: number, small: number, large: number, far: number }} counts secrets of each contest
  * @property {number[]} growth
+ * @property {number} huge secrets of the last step of growth
+ * @property {{ manifests: number, secrets: number }} mates on one mount
  * @property {number} many Deployments of one run
  * @property {number} starts pairs of starts in each round
  */
@@ -24,6 +26,8 @@
 export const FULL = {
   counts: { cli: 100, small: 1_000, large: 10_000, far: 500 },
   growth: [100, 300, 1_000, 3_000, 10_000, 20_000],
+  huge: 100_000,
+  mates: { manifests: 20, secrets: 500 },
   many: 50,
   starts: 5
 }
@@ -33,7 +37,14 @@ export const FULL = {
  *
  * @type {Sizes}
  */
-export const QUICK = { counts: { cli: 3, small: 4, large: 5, far: 4 }, growth: [3, 6], many: 2, starts: 1 }
+export const QUICK = {
+  counts: { cli: 3, small: 4, large: 5, far: 4 },
+  growth: [3, 6],
+  huge: 9,
+  mates: { manifests: 2, secrets: 3 },
+  many: 2,
+  starts: 1
+}
 
 /**
  * @param {Sizes} sizes

@@ -17,7 +17,7 @@ import { ASTRO_LATENCY } from './astro.mjs'
  * @param {import('./sizes.mjs').Sizes} sizes
  * @returns {Target[]}
  */
-export function targets({ counts, growth, many }) {
+export function targets({ counts, growth, huge, many, mates }) {
   const n = (/** @type {number} */ count) => count.toLocaleString('en')
   const most = Math.max(...growth)
   return [
@@ -47,6 +47,22 @@ export function targets({ counts, growth, many }) {
       const peaks = ['first', 'unchanged'].map(run => samples.median(`growth ${most} ${run} MB`) ?? Number.NaN)
       return Number.isNaN(Math.max(...peaks)) ? undefined : Math.max(...peaks)
     }),
+    target(`first sync, ${n(huge)} secrets`, '≤', 1.2, '× raw', ratio(`growth ${huge} first ms`, 'huge raw')),
+    target('the same', '<', 400, 'MB', samples => samples.median(`growth ${huge} first MB`)),
+    target(`unchanged, ${n(huge)} secrets, \`check: ledger\``, '≤', 80, 'requests', samples =>
+      samples.median(`growth ${huge} ledger requests`)
+    ),
+    target('the same', '≤', 5_000, 'ms', samples => samples.median(`growth ${huge} ledger ms`)),
+    target(`unchanged, ${n(counts.large)} secrets, \`check: ledger\`, HashiCorp Vault`, '≤', 30, 'requests', samples =>
+      samples.median('hashicorp requests')
+    ),
+    target(
+      `first sync of ${mates.manifests} manifests with ${mates.secrets} secrets on one mount, at once`,
+      '≤',
+      1.3,
+      "× the requests of one after the other's",
+      ratio('mates all requests', 'mates one requests')
+    ),
     target(
       `first deploy, Astro takes ${ASTRO_LATENCY} ms a request`,
       '≤',
