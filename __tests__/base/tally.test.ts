@@ -31,6 +31,17 @@ describe('long work', () => {
     expect(saidOf(6 * 3_600, 1_000).length).toBeLessThanOrEqual(60)
   })
 
+  it.each([
+    ['in a minute', 0.6],
+    ['in an hour, as from far away', 36],
+    ['in six hours', 216]
+  ])('with 100,000 secrets %s is told every few seconds at first, and in 60 lines at most', (_, each) => {
+    const said = saidOf(100_000, each)
+    expect(said.length).toBeGreaterThanOrEqual(8)
+    expect(said.length).toBeLessThanOrEqual(60)
+    expect(said[0]).toBe(`${Math.ceil(5_000 / each)} of 100000 secrets (${Math.round(1_000 / each)} a second)`)
+  })
+
   it('is not told where it takes less, nor when it is over', () => {
     expect([saidOf(4_999, 1), saidOf(1, 60_000), saidOf(0, 1)]).toEqual([[], [], []])
   })
