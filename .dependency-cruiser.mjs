@@ -60,7 +60,7 @@ const NODE = {
   local: ['fs', 'net', 'os', 'timers/promises'],
   launch: ['fs'],
   runner: ['fs', 'os', 'timers/promises'],
-  terminal: ['os', 'readline/promises']
+  terminal: ['os', 'readline', 'readline/promises']
 }
 
 /** Files of `base` that act on the machine: who may import them. */

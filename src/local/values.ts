@@ -8,7 +8,7 @@ export interface LocalValues {
   /** Variables of `.env.local-secrets`; the environment wins. */
   readonly given: ReadonlyMap<string, string>
   /** Asks for the value of one variable, without an echo; absent where nobody can answer. Empty text: there is none. */
-  readonly askFor?: (name: string) => Promise<string>
+  readonly askFor?: (name: string, signal: AbortSignal) => Promise<string>
   /** Whether what is missing is made up. */
   readonly isFake: boolean
 }
@@ -23,7 +23,7 @@ export const readingHere =
       const key = keyOf(place.source, place.at)
       if (place.source.from === 'generate' || isGood(place, found.get(key))) continue
       const name = place.source.from === 'env' ? place.source.name : undefined
-      const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name)) ?? '')
+      const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name, around.signal)) ?? '')
       if (text !== '') found.set(key, { value: new Secret(text) })
     }
     return found

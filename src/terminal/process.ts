@@ -17,7 +17,7 @@ export async function atTerminal(args: readonly string[], { env, stdin, stdout, 
     temp: tmpdir(),
     colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
-    ...(stdin.isTTY ? { ask, askHidden: question => askHidden(question, { stdin, stderr }) } : {}),
+    ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr }, signal) } : {}),
     print: text => void stdout.write(text),
     complain: text => void stderr.write(text)
   })

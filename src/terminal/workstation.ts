@@ -14,7 +14,7 @@ export interface Workstation {
   /** Asks whoever sits there, and returns the answer; absent if nobody does. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<string>
   /** The same without an echo, for a secret. */
-  readonly askHidden?: (question: string) => Promise<string>
+  readonly askHidden?: (question: string, signal: AbortSignal) => Promise<string>
   /** Takes text with its line ends. */
   readonly print: (text: string) => void
   readonly complain: (text: string) => void

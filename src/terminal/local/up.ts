@@ -38,7 +38,7 @@ export async function localUp(scene: Scene): Promise<ExitCode> {
   const values = {
     given,
     isFake: call.own.has('fake'),
-    ...(askHidden === undefined ? {} : { askFor: (name: string) => askHidden(`${name}: `) })
+    ...(askHidden === undefined ? {} : { askFor: (name: string, ending: AbortSignal) => askHidden(`${name}: `, ending) })
   }
   const filling = up({ ...place, airflowUrl: state.airflowUrl }, values, begin)
   const story: Story = (inputs, ports) => filling(inputs, ports).catch(async error => await refused(error, edits, undo))
