@@ -58,6 +58,15 @@ function aProject(files: Readonly<Record<string, string>> = {}) {
 }
 
 describe('init', () => {
+  it.each(['', '# nothing yet\n'])(
+    'has no warning for a .env as `astro dev init` leaves it (%j), unless it was named',
+    async text => {
+      const { init, dir } = aProject({ '.env': text })
+      expect((await init()).complained).not.toContain('.env')
+      expect((await init(['--yes', join(dir, '.env')])).complained).toContain('contains neither connections nor variables')
+    }
+  )
+
   it('writes manifest, provider line, workflows and values, and says what is left to do', async () => {
     const { dir, init, read } = aProject()
     const { exitCode, printed, complained } = await init()

@@ -143,4 +143,6 @@ function kindByName(name: string): Kind | undefined {
 const UNCLEAR =
   'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name'
 
-const warnOfNothing = (collector: ImportCollector) => collector.warn(1, 'contains neither connections nor variables')
+/** Said of a file that could be imported, and has nothing to import. */
+export const NOTHING = 'contains neither connections nor variables'
+const warnOfNothing = (collector: ImportCollector) => collector.warn(1, NOTHING)

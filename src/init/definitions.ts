@@ -9,7 +9,7 @@ import { shellWord } from '../base/shell.ts'
 import { visible } from '../base/visible.ts'
 import { coverageOf } from '../coverage/coverage.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
-import { readForeign } from '../imports/detect.ts'
+import { NOTHING, readForeign } from '../imports/detect.ts'
 import type { Valueless } from '../imports/manifest-text.ts'
 import { readImports } from '../imports/read.ts'
 import { filesIn } from './folder.ts'
@@ -50,7 +50,8 @@ export async function definedIn({ dir, named, signal }: Place) {
     definitions,
     absent: possible,
     warnings: [
-      ...warnings,
+      // `astro dev init` writes an empty `.env`: only of a file that somebody has named is that worth a word.
+      ...warnings.filter(({ message, place }) => message !== NOTHING || named.includes(place?.file ?? '')),
       ...guessed.filter(file => !exports.includes(file)).map(notRead),
       ...impossible.map(
         ({ kind, name, at }): Finding => ({
