@@ -28,11 +28,11 @@ function aProject(files: Readonly<Record<string, string>> = {}) {
     return readdirSync(folder).filter(id => existsSync(join(folder, id, 'local.json')))
   }
   /** As `local up` leaves it for a server that no longer runs. */
-  const isUp = async () => {
+  const isUp = async (way: 'server' | 'url' = 'server') => {
     await local(['status'])
     const [id = ''] = readdirSync(join(dir, 'home/.local/state/astro-vault-action'))
     const state = {
-      way: 'server',
+      way,
       url: 'http://127.0.0.1:1',
       airflowUrl: 'http://127.0.0.1:1',
       projectDir: at.project,
@@ -110,6 +110,35 @@ describe('local down', () => {
     expect(states()).toHaveLength(1)
     at.project = first
     expect(await local(['down', '--yes'])).toMatchObject({ exitCode: 0 })
+  })
+
+  it('says what is left in a Vault that does not answer, and forgets one that is gone for good', async () => {
+    const { local, isUp, at, states, read } = aProject({ 'airflow-secrets.yaml': MANIFEST })
+    writeFileSync(join(at.project, '.env'), `${await isUp('url')}${LINES}A=1\n`)
+    const environment = { PATH: '/usr/bin:/bin', VAULT_TOKEN: 'any' }
+    const first = await local(['down', '--yes', '--wait-time', '1'], { environment })
+    expect(first).toMatchObject({
+      exitCode: 1,
+      complained: expect.stringContaining('if that Vault is gone for good, run `local down --forget`')
+    })
+    expect(read('.env')).toBe('A=1\n')
+    expect(states()).toHaveLength(1)
+    expect(await local(['down', '--yes', '--forget'])).toMatchObject({
+      exitCode: 0,
+      printed: expect.stringContaining('  forget http://127.0.0.1:1, without asking it\n')
+    })
+    expect(states()).toEqual([])
+    expect(await local(['status'])).toMatchObject({ printed: expect.stringContaining('Vault: nothing is up') })
+  })
+
+  it('stops a server of its own, and forgets it, with --forget too', async () => {
+    const { local, isUp, states } = aProject()
+    await isUp()
+    expect(await local(['down', '--yes', '--forget'])).toMatchObject({
+      exitCode: 0,
+      printed: expect.stringContaining('  stop the development server at http://127.0.0.1:1, and forget its secrets\n')
+    })
+    expect(states()).toEqual([])
   })
 
   it('does not tick lines of a workstation that it does not know', async () => {

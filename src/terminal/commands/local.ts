@@ -12,7 +12,8 @@ export const local: Command = {
   own: [
     { name: 'standalone', about: 'Airflow runs on this machine and not in containers (astro dev start --standalone).' },
     { name: 'airflow-url', value: 'URL', about: 'Vault as Airflow reaches it; default: what suits where Airflow runs.' },
-    { name: 'fake', about: 'Make up the values that are missing.' },
+    { name: 'fake', about: 'For up: make up the values that are missing.' },
+    { name: 'forget', about: 'For down: a Vault that is gone for good is not asked.' },
     YES
   ],
   examples: [

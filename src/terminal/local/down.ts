@@ -29,14 +29,10 @@ export async function localDown(scene: Scene): Promise<ExitCode> {
 async function takeDown(scene: Scene, state: LocalState): Promise<ExitCode> {
   const { call, screen, place } = scene
   const isOwn = state.way === 'server'
-  await agree(scene, 'down', [
-    CLEAR,
-    isOwn
-      ? `stop the development server at ${state.url}, and forget its secrets`
-      : `delete what lets this workstation read from ${state.url}`
-  ])
+  const isForgotten = !isOwn && call.own.has('forget')
+  await agree(scene, 'down', [CLEAR, lastOf(state, isForgotten)])
   let exitCode: ExitCode = 0
-  if (!isOwn) {
+  if (!isOwn && !isForgotten) {
     const story = down({ ...place, airflowUrl: state.airflowUrl })
     const agreed = new Map([...call.own, ['yes', ['']] as const])
     exitCode = await carryOutAs(
@@ -47,12 +43,23 @@ async function takeDown(scene: Scene, state: LocalState): Promise<ExitCode> {
   }
   // Also where Vault is gone for good.
   place.env.clear()
-  if (exitCode !== 0) return exitCode
+  if (exitCode !== 0) {
+    screen.warning(
+      `the variables are gone from .env, but what they let read may still be in ${state.url}. Run \`local down\` again; if that Vault is gone for good, run \`local down --forget\``
+    )
+    return exitCode
+  }
   if (isOwn) await stopServer(tokenOf(state), place.state)
   place.state.remove()
   refuseLeft(scene)
   screen.info('✓ the variables are gone from .env; start Airflow again if it runs')
   return 0
+}
+
+/** What becomes of the Vault. */
+function lastOf({ way, url }: LocalState, isForgotten: boolean): string {
+  if (way === 'server') return `stop the development server at ${url}, and forget its secrets`
+  return isForgotten ? `forget ${url}, without asking it` : `delete what lets this workstation read from ${url}`
 }
 
 /** Lines that somebody has moved or changed are not known to be ours. */
