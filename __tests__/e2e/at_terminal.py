@@ -1,13 +1,15 @@
-"""Runs a program on a terminal of its own: at_terminal.py KEYS PROGRAM ARG... Types KEYS when it asks, prints what the terminal shows."""
+"""Runs a program on a terminal of its own: at_terminal.py KEYS PROGRAM ARG... Types the next line of KEYS each time it asks, prints what the terminal shows."""
 import os
 import pty
 import sys
 
 keys, *command = sys.argv[1:]
+lines = keys.splitlines(keepends=True)
 child, screen = pty.fork()
 if child == 0:
     os.execvp(command[0], command)
 shown = b""
+typed = 0
 while True:
     try:
         part = os.read(screen, 65536)
@@ -16,9 +18,9 @@ while True:
     if not part:
         break
     shown += part
-    if keys and b"[y/N]" in shown:
-        os.write(screen, keys.encode())
-        keys = ""
+    while typed < min(len(lines), shown.count(b"[y/N]")):
+        os.write(screen, lines[typed].encode())
+        typed += 1
 sys.stdout.buffer.write(shown)
 sys.stdout.flush()
 _, status = os.waitpid(child, 0)
