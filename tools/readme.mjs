@@ -1,12 +1,12 @@
 /**
  * `npm run readme`: writes what is made from other files: the tables of inputs in docs/inputs.md, of the essential ones in
  * README.md, and of outputs in docs/outputs.md, from action.yml; the JSON Schemas of the manifest and of the plan file, and the tables of docs/manifest.md
- * from that; and what `--help` says about options, from action.yml. A table stands between `<!-- name -->` and `<!-- /name -->`.
+ * from that; what `--help` says about options, from action.yml, and `--version`, from package.json. A table stands between `<!-- name -->` and `<!-- /name -->`.
  * With `--check` it writes nothing and ends 1 when they differ.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { WORDS } from '../src/sources/schema.ts'
-import { descriptionsModule } from './readme/descriptions.mjs'
+import { descriptionsModule, versionModule } from './readme/descriptions.mjs'
 import { between } from './readme/generated.mjs'
 import { checkedGroups, inputsTable, outputsTable } from './readme/inputs-reference.mjs'
 import { keysTable, sourceKeysTable, sourcesTable } from './readme/manifest-reference.mjs'
@@ -22,6 +22,7 @@ try {
   make('docs/outputs.md', { outputs: outputsTable(action) })
   make('docs/inputs.md', Object.fromEntries(Object.entries(groups).map(([title, inputs]) => [title, inputsTable(inputs)])))
   write('src/terminal/descriptions.ts', descriptionsModule(groups))
+  write('src/terminal/version.ts', versionModule(JSON.parse(readFileSync(fileOf('package.json'), 'utf8'))))
   make('docs/manifest.md', {
     keys: keysTable(schema),
     sources: sourcesTable(schema, WORDS),

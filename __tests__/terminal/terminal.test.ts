@@ -113,6 +113,11 @@ it.each([['--help'], ['-h'], ['help']])('says on %s which commands there are', a
   })
 })
 
+it.each([['--version'], ['-V'], ['version']])('says on %s which release it is', async (...args) => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+  expect(await type(...args)).toEqual({ exitCode: 0, printed: `${version}\n`, complained: '' })
+})
+
 it.each(COMMANDS.map(({ name }) => [name]))('says on %s --help how it is called, in 80 columns and with examples', async name => {
   const { exitCode, printed, complained } = await type(name, '--help')
   expect([exitCode, complained]).toEqual([0, ''])

@@ -65,6 +65,7 @@ export function helpOfAll(commands: readonly Command[]): string {
 Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
 VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
 count. ${PROGRAM} COMMAND --help has more.
+${PROGRAM} --version says which release this is.
 `
 }
 

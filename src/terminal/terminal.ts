@@ -4,6 +4,7 @@ import { isInput } from '../inputs/mistake.ts'
 import type { ExitCode } from './command.ts'
 import { BadUsage, commandOf, helpOf, helpOfAll, PROGRAM, parse } from './command-line.ts'
 import { COMMANDS } from './commands.ts'
+import { VERSION } from './version.ts'
 import type { Call, Workstation } from './workstation.ts'
 
 /** Runs one command and returns the exit code. */
@@ -14,6 +15,10 @@ export async function terminal([name = '', ...args]: readonly string[], station:
     if (['help', '--help', '-h'].includes(name)) {
       const [about] = args
       print(about === undefined ? helpOfAll(COMMANDS) : helpOf(commandOf(COMMANDS, about)))
+      return 0
+    }
+    if (['--version', '-V', 'version'].includes(name)) {
+      print(`${VERSION}\n`)
       return 0
     }
     const command = commandOf(COMMANDS, name)

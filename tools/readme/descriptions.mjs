@@ -25,6 +25,11 @@ ${defaults.join(',\n')}
 `
 }
 
+/** What `--version` says. */
+export const versionModule = (/** @type {{ version: string }} */ { version }) => `// Made from package.json by \`npm run readme\`.
+export const VERSION = '${version}'
+`
+
 const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
   `  ${/^\w+$/.test(name) ? name : quoted(name)}: ${quoted(text)}`
 
