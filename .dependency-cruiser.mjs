@@ -13,6 +13,7 @@ const ROOMS = {
   sources: ['base', 'airflow', 'vault', 'records'],
   manifest: ['base', 'airflow', 'vault', 'identity', 'sources'],
   imports: ['base', 'airflow', 'sources', 'manifest'],
+  'airflow-api': ['base', 'http', 'airflow', 'imports'],
   values: ['base', 'airflow', 'vault', 'sources', 'manifest', 'imports'],
   project: ['base', 'airflow', 'astro'],
   coverage: ['base', 'airflow'],
@@ -38,7 +39,7 @@ const ROOMS = {
   runner: ['base', 'http', 'vault', 'inputs', 'plan', 'report', 'run', 'launch', 'doctor'],
   terminal: [
     ...['base', 'airflow', 'vault', 'sources', 'manifest', 'imports', 'values', 'inputs', 'plan', 'report', 'run', 'local'],
-    ...['launch', 'doctor', 'init']
+    ...['launch', 'doctor', 'init', 'airflow-api']
   ]
 }
 

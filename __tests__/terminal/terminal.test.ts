@@ -176,7 +176,7 @@ describe('a mistake', () => {
     [['sync', '--vault-tokn=hvs.secret'], 'option --vault-tokn is not known; did you mean "vault-token"?'],
     [['sync', '--yse'], 'option --yse is not known; did you mean "yes"?'],
     [['undo', '1', '2'], 'unexpected argument 2; options have two dashes, such as --manifest'],
-    [['import'], 'import needs at least one file'],
+    [['import'], 'import needs at least one file, or --from-airflow'],
     [['undo', '--yes'], 'undo needs the id of a run'],
     [['undo', ' ', '--yes'], 'undo needs the id of a run'],
     [['import', 'a.json', '--nmae', 'x'], 'option --nmae is not known; did you mean "name"?']

@@ -18,7 +18,7 @@ export interface Imported {
   readonly warnings: readonly Finding[]
 }
 
-/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1. */
+/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1; 0 is no line of it. */
 export class ImportCollector implements Imported {
   readonly problems: Finding[] = []
   readonly warnings: Finding[] = []
@@ -69,5 +69,5 @@ export class ImportCollector implements Imported {
     else this.problem(line, `${one.kind} ${one.name} is already defined on line ${first.at.line}; remove one of them`)
   }
 
-  #at = (line: number): Place => ({ file: this.#file, line })
+  #at = (line: number): Place => ({ file: this.#file, ...(line > 0 && { line }) })
 }

@@ -29,6 +29,8 @@ interface ManifestOptions {
   readonly caution?: Caution
   /** Values that are not secrets, whatever they look like. */
   readonly plain?: readonly string[]
+  /** Whether `***` in a text is what Airflow shows instead of a secret. */
+  readonly masked?: boolean
   /** What else the manifest names: each becomes one secret. */
   readonly valueless?: readonly Valueless[]
 }
@@ -41,9 +43,9 @@ interface ManifestOptions {
 export function manifestOf(
   imported: Pick<Imported, 'definitions'>,
   name: string,
-  { caution = 'looks', plain = [], valueless = [] }: ManifestOptions = {}
+  { caution = 'looks', plain = [], masked = false, valueless = [] }: ManifestOptions = {}
 ): ImportedManifest {
-  const secrets = new SecretNames(plain)
+  const secrets = new SecretNames(plain, masked)
   const [variables, connections]: [Map<string, unknown>, Map<string, unknown>] = [new Map(), new Map()]
   for (const one of imported.definitions) {
     const take = secrets.within(one)
@@ -73,7 +75,7 @@ const MAPS = DUMP_SCHEMA.withTags(realMapTag)
 type Take = ReturnType<SecretNames['within']>
 
 function variable(key: string, text: string, take: Take, caution: Caution): unknown {
-  if (take.isPlain([])) return constant(text)
+  if (take.isPlain([], text)) return constant(text)
   if (caution === 'all' && text !== '') return { env: take([], text) }
   const tree = structureOf(text)
   // As a structure only if it is written back byte for byte, because a task may compare the text.
@@ -90,7 +92,7 @@ function variable(key: string, text: string, take: Take, caution: Caution): unkn
 
 function connection(made: Connection, take: Take, caution: Caution): unknown {
   const { connType, port, password, extra } = made
-  const whole = () => ({ conn_uri: { env: take(['conn_uri'], encodeUri(made)) } })
+  const whole = () => ({ conn_uri: { env: take(['conn_uri'], encodeUri(made), Object.values(made).join('\n')) } })
   if (caution === 'all') return whole()
   const structure = extra ? structureOf(extra) : undefined
   const kept = extra && (structure === undefined || [...secretLeaves(structure, 'extra')].some(isNoText))
@@ -100,7 +102,7 @@ function connection(made: Connection, take: Take, caution: Caution): unknown {
     if (value === undefined) return {}
     // A host with a random name is not a secret; what follows it may be, and a login may be an API key.
     const secret = holdsSecret(value) || looksSecret('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value)
-    if (secret && take.isPlain([field])) return { [field]: constant(value) }
+    if (secret && take.isPlain([field], value)) return { [field]: constant(value) }
     return { [field]: secret ? { env: take([field], value) } : constant(value) }
   }
   return {
@@ -139,7 +141,7 @@ const isNoText = ({ value, isKey }: Leaf) => isKey || typeof value !== 'string'
 
 /** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
 function withSources(tree: unknown, name: string, path: readonly string[], take: Take): unknown {
-  const leaves = [...secretLeaves(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path]))
+  const leaves = [...secretLeaves(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path], String(leaf.value)))
   if (leaves.some(isNoText)) return undefined
   const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]))
   const replaced = (node: unknown, at: readonly string[]): unknown => {

@@ -50,8 +50,21 @@ export function readImports(imports: readonly Import[], readFile: ReadFile, limi
   return { definitions: [...definitions], problems, warnings }
 }
 
+/** Without those that no manifest could name; each is a problem, to be solved `where`. */
+export function withProperNames({ definitions, problems, warnings }: Imported, where: string): Imported {
+  const wrong = definitions.flatMap((one): Finding[] => {
+    const problem = nameProblem(one)
+    if (problem === undefined) return []
+    return [{ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message: `${problem}, ${where}` }]
+  })
+  return { definitions: definitions.filter(one => nameProblem(one) === undefined), problems: [...problems, ...wrong], warnings }
+}
+
+const nameProblem = ({ kind, name }: ImportedDefinition): string | undefined =>
+  kind === 'variable' ? variableKeyProblem(name) : connIdProblem(name)
+
 function problemOf(one: ImportedDefinition, earlier: ImportedDefinition | undefined): string | undefined {
-  const problem = one.kind === 'variable' ? variableKeyProblem(one.name) : connIdProblem(one.name)
+  const problem = nameProblem(one)
   if (problem !== undefined) return `${problem}, in the file or with \`rename:\``
   if (earlier === undefined || sameValue(one, earlier)) return undefined
   return `is also in ${placeText(earlier.at)}, with a different value; remove one of them, or rename one with \`rename:\``

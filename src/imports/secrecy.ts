@@ -15,6 +15,8 @@ const VALUES = [
   /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
   // The prefixes of tokens from large issuers, JSON Web Tokens, and chat webhooks that accept messages from anybody.
   /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{10})/,
+  // What Airflow and others show instead of a secret.
+  /\*{3}/,
   /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
   /\b[0-9a-f]{32,}\b/i
 ]

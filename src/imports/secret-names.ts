@@ -1,6 +1,7 @@
 import type { Place } from '../base/finding.ts'
 import { Secret } from '../base/secret.ts'
 import type { ImportedDefinition } from './collector.ts'
+import { isMasked } from './masked.ts'
 
 /** A GitHub secret that the printed manifest needs. */
 export interface Needed {
@@ -9,6 +10,8 @@ export interface Needed {
   /** What it is: `connections.warehouse.password`. */
   readonly what: string
   readonly at: Place
+  /** Airflow does not show it. */
+  readonly isMasked?: true
 }
 
 /**
@@ -21,24 +24,30 @@ export class SecretNames {
   readonly #taken = new Set<string>()
   readonly #plain: ReadonlySet<string>
   readonly #used = new Set<string>()
+  readonly #isMasked: (text: string) => boolean
 
-  /** `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. */
-  constructor(plain: readonly string[] = []) {
+  /**
+   * `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. `shown`: by Airflow, which masks; what it
+   * masks is never a value.
+   */
+  constructor(plain: readonly string[] = [], shown = false) {
     this.#plain = new Set(plain)
+    this.#isMasked = text => shown && isMasked(text)
   }
 
   /**
    * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. Without a value, somebody
-   * has to find one. `isPlain`: the user says that it is not a secret.
+   * has to find one. `from`: the text that the value was made from. `isPlain`: the user says that it is not a secret.
    */
   within({ kind, name, at }: Pick<ImportedDefinition, 'kind' | 'name' | 'at'>) {
     const first = kind === 'variable' ? 'VAR' : 'CONN'
-    const isPlain = (field: readonly string[]): boolean => {
+    const isPlain = (field: readonly string[], value: string): boolean => {
+      if (this.#isMasked(value)) return false
       const names = [[`${kind}s`, name, ...field].join('.'), [name, ...field].join('.')].filter(one => this.#plain.has(one))
       for (const one of names) this.#used.add(one)
       return names.length > 0
     }
-    const take = (field: readonly string[], value?: string): string => {
+    const take = (field: readonly string[], value?: string, from = value): string => {
       const taken = this.#free(
         [first, name, ...field]
           .join('_')
@@ -46,8 +55,10 @@ export class SecretNames {
           .replace(/[^A-Z0-9]+/g, '_')
       )
       this.#taken.add(taken)
-      if (value !== undefined) this.values.set(taken, new Secret(value))
-      if (value !== '') this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at })
+      const masked = this.#isMasked(from ?? '')
+      if (value !== undefined && !masked) this.values.set(taken, new Secret(value))
+      if (value !== '')
+        this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at, ...(masked && { isMasked: true }) })
       return taken
     }
     return Object.assign(take, { isPlain })

@@ -1,13 +1,15 @@
 import { explain, Mistakes } from '../base/errors.ts'
 import { readUtf8 } from '../base/files.ts'
 import { sentenceOf } from '../base/finding.ts'
-import type { Secret } from '../base/secret.ts'
-import { shellPlace, shellWord } from '../base/shell.ts'
+import { Masks } from '../base/masks.ts'
+import type { Imported } from '../imports/collector.ts'
 import { manifestOf } from '../imports/manifest-text.ts'
 import { type ReadFile, readImports } from '../imports/read.ts'
-import type { Needed } from '../imports/secret-names.ts'
 import { readManifest } from '../manifest/read.ts'
 import { schema } from '../manifest/schema.ts'
+import { BadUsage } from './command-line.ts'
+import { advice } from './github-secrets.ts'
+import { importedFrom } from './import-airflow.ts'
 import type { Call } from './workstation.ts'
 
 /** What a command prints, and its exit code. Neither text contains a value that looks secret. */
@@ -24,13 +26,31 @@ export interface ImportOptions {
   readonly plain?: readonly string[] | undefined
   /** Whether no value stays in the manifest. */
   readonly allSecret?: boolean
+  /** Whether `***` in a text is what Airflow shows instead of a secret. */
+  readonly masked?: boolean
 }
 
 /** The command `import`. */
-export function importFiles({ words, own, printExactly, complain }: Call): 0 | 1 {
-  const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), readUtf8)
+export async function importing(call: Call): Promise<0 | 1> {
+  const { words, own, printExactly, complain } = call
+  const url = own.get('from-airflow')?.at(-1)?.trim()
+  if (url === undefined && words.every(word => word.trim() === ''))
+    throw new BadUsage(['import needs at least one file, or --from-airflow'])
+  if (url !== undefined && words.length > 0) throw new BadUsage(['--from-airflow cannot be combined with files'])
+  const masks = new Masks()
+  const options = importOptions(own)
+  const { stdout, stderr, exitCode } =
+    url === undefined
+      ? importCommand(words, options, readUtf8)
+      : await importedFrom(url, call, secret => void masks.add(secret)).then(
+          imported => printed(imported, { ...options, masked: true }),
+          (error: unknown) => {
+            if (error instanceof BadUsage) throw error
+            return failed(`${explain(error)}\n`)
+          }
+        )
   printExactly(stdout)
-  complain(stderr)
+  complain(masks.hide(stderr))
   return exitCode
 }
 
@@ -42,27 +62,25 @@ export const importOptions = (own: Call['own']): ImportOptions => ({
 })
 
 /** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
-export function importCommand(
-  files: readonly string[],
-  { name: given = 'airflow', plain = [], allSecret = false }: ImportOptions,
-  readFile: ReadFile
+export function importCommand(files: readonly string[], options: ImportOptions, readFile: ReadFile): CommandResult {
+  const imports = files.map(file => ({ file, rename: new Map() }))
+  return printed(readImports(imports, readFile), options)
+}
+
+/** The same with what was imported. */
+export function printed(
+  imported: Imported,
+  { name: given = 'airflow', plain = [], allSecret = false, masked = false }: ImportOptions
 ): CommandResult {
   try {
     const name = schema.shape.name.safeParse(given)
     if (!name.success) return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''))
-    const imported = readImports(
-      files.map(file => ({ file, rename: new Map() })),
-      readFile
-    )
     if (imported.problems.length > 0) throw new Mistakes(imported.problems)
     const {
       text,
       needed,
       values: secrets
-    } = manifestOf(imported, name.data, {
-      caution: allSecret ? 'all' : 'looks',
-      plain
-    })
+    } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked })
     // A run must accept what is printed, including names that only a manifest rejects.
     readManifest(text, 'the printed manifest')
     const warnings = imported.warnings.map(warning => `warning: ${sentenceOf(warning)}\n`).join('')
@@ -73,50 +91,3 @@ export function importCommand(
 }
 
 const failed = (stderr: string): CommandResult => ({ stdout: '', stderr, exitCode: 1 })
-
-/** GitHub's limits: secrets in a repository and in an environment, and bytes in each. */
-const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024]
-
-/** Which secrets to create, and how the step gets them. */
-function advice(needed: readonly Needed[], values: ReadonlyMap<string, Secret>): string {
-  if (needed.length === 0) return 'No value looks secret. Read the manifest before you commit it.\n'
-  const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${shellWord(what)}, ${shellPlace(at)}`)
-  const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`)
-  const said = [
-    ...limitsOfGitHub(
-      needed.map(({ name }) => name),
-      values
-    ),
-    ...needed.flatMap(({ name }) => (/[\r\n]$/.test(values.get(name)?.reveal() ?? '') ? [`${name} ${LINE_BREAK}`] : []))
-  ]
-  const elsewhere =
-    'For values that GitHub cannot keep, use a file, sops or Vault instead of { env: … }: see "Sources" in docs/manifest.md.'
-  return `
-GitHub secrets to create (each command asks for the value; for a value with several lines, append \`< FILE\`):
-
-${create.join('\n')}
-
-For the step that runs the action:
-
-env:
-${env.join('\n')}
-
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
-`
-}
-
-const LINE_BREAK = 'ends with a line break, which `gh secret set` removes.'
-
-/** Which of these secrets GitHub cannot keep. */
-export function limitsOfGitHub(names: readonly string[], values: ReadonlyMap<string, Secret>): readonly string[] {
-  const count = `These are ${names.length} secrets. GitHub keeps ${MOST_SECRETS} in a repository and another ${MOST_SECRETS} in each environment.`
-  const sizes = names.map(name => ({ name, size: Buffer.byteLength(values.get(name)?.reveal() ?? '') }))
-  return [
-    ...(names.length > MOST_SECRETS ? [count] : []),
-    ...sizes.flatMap(({ name, size }) =>
-      size > MOST_BYTES
-        ? [`${name} takes ${Math.ceil(size / 1024)} KiB. GitHub keeps ${MOST_BYTES / 1024} KiB in one secret.`]
-        : []
-    )
-  ]
-}

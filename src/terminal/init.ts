@@ -14,7 +14,7 @@ import { schema } from '../manifest/schema.ts'
 import { isYes, nobodyAnswers, QUESTION } from './agreement.ts'
 import { BadUsage, PROGRAM } from './command-line.ts'
 import { diffLines } from './diff.ts'
-import { limitsOfGitHub } from './import.ts'
+import { limitsOfGitHub } from './github-secrets.ts'
 import { type Screen, screenOf } from './screen.ts'
 import type { Call } from './workstation.ts'
 

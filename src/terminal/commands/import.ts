@@ -1,14 +1,20 @@
 import type { Command } from '../command.ts'
-import { importFiles } from '../import.ts'
+import { importing as run } from '../import.ts'
 
 export const importing: Command = {
   name: 'import',
-  summary: 'print a manifest with the connections and variables from files',
+  summary: 'print a manifest with connections and variables from files or Airflow',
   about:
-    'Prints a manifest with the connections and variables from files of Airflow or the astro CLI. What is left to do by hand is on stderr.',
-  operand: { name: 'file', what: 'at least one file', isRepeated: true },
-  inputs: [],
+    'Prints a manifest with the connections and variables from files of Airflow or the astro CLI, or from the REST API of a running Airflow 2 or 3. What is left to do by hand is on stderr.',
+  operand: { name: 'file', what: 'a file', isRepeated: true, isOptional: true },
+  inputs: ['run-timeout'],
   own: [
+    {
+      name: 'from-airflow',
+      value: 'URL',
+      about:
+        'Reads a running Airflow instead of files: its address in the browser, without /home. It logs in with AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD. What Airflow masks has no value yet.'
+    },
     { name: 'name', value: 'NAME', about: 'Name of the manifest; default: airflow.' },
     {
       name: 'plain',
@@ -18,6 +24,9 @@ export const importing: Command = {
     },
     { name: 'all-secret', about: 'Leaves no value in it: each variable and each connection becomes one secret.' }
   ],
-  examples: [['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files']],
-  run: importFiles
+  examples: [
+    ['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files'],
+    ['import --from-airflow http://localhost:8080 > manifest.yaml', 'asks the Airflow on this machine']
+  ],
+  run
 }

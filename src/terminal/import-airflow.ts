@@ -1,0 +1,55 @@
+import { openApi } from '../airflow-api/api.ts'
+import { readAirflow } from '../airflow-api/read.ts'
+import type { Environment } from '../base/environment.ts'
+import { Mistakes, UserError } from '../base/errors.ts'
+import { Secret } from '../base/secret.ts'
+import type { Imported } from '../imports/collector.ts'
+import { withProperNames } from '../imports/read.ts'
+import { mistake } from '../inputs/mistake.ts'
+import { SCHEMA } from '../inputs/schema.ts'
+import { endOf } from '../launch/ending.ts'
+import { isServerUrl } from '../vault/address.ts'
+import { BadUsage } from './command-line.ts'
+import type { Call } from './workstation.ts'
+
+type Login = Parameters<typeof openApi>[0]['login']
+
+/** What a running Airflow shows of its connections and variables. `hide` is called with each secret that a message might hold. */
+export async function importedFrom(
+  url: string,
+  { environment, source }: Pick<Call, 'environment' | 'source'>,
+  hide: (secret: Secret) => void
+): Promise<Imported> {
+  if (!isServerUrl(url)) throw new BadUsage(['--from-airflow must be an http:// or https:// URL without user, query or fragment'])
+  const login = loginIn(environment)
+  if (login !== undefined) hide('token' in login ? login.token : login.password)
+  const limit = SCHEMA.shape['run-timeout'].safeParse(source.get('run-timeout'))
+  if (!limit.success) throw new Mistakes(limit.error.issues.map(({ message }) => mistake('run-timeout', message)))
+  const ending = endOf(limit.data)
+  try {
+    const api = await openApi({ url, login, signal: ending.signal, hide })
+    try {
+      return withProperNames(await readAirflow(api, url), 'in Airflow and in the DAGs')
+    } finally {
+      api.close()
+    }
+  } finally {
+    ending.forget()
+  }
+}
+
+/** None where Airflow lets everybody in, as on a workstation. */
+function loginIn(environment: Environment): Login {
+  const [token, username, password] = ['AIRFLOW_API_TOKEN', 'AIRFLOW_USERNAME', 'AIRFLOW_PASSWORD'].map(
+    name => environment[name]?.trim() ?? ''
+  ) as [string, string, string]
+  if (token !== '') {
+    if (/^[\x21-\x7e]+$/.test(token)) return { token: new Secret(token) }
+    throw new UserError('AIRFLOW_API_TOKEN is not a token: it has characters that no header can hold')
+  }
+  if (username === '' && password === '') return undefined
+  if (username !== '' && password !== '') return { username, password: new Secret(password) }
+  throw new UserError(`AIRFLOW_${username === '' ? 'USERNAME' : 'PASSWORD'} is not set, but the other of the two is`, {
+    hint: 'Set both, or AIRFLOW_API_TOKEN alone.'
+  })
+}
