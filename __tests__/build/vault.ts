@@ -91,6 +91,7 @@ export const OUR_POLICY = policyText('analytics', grantsFor([scopeOf(aManifest()
 /** Vault as a finished run with the small manifest leaves it. */
 export const observedVault = (difference: Partial<ObservedVault> = {}): ObservedVault => ({
   authMethod: present('approle'),
+  authConfig: ABSENT,
   mount: present({ type: 'kv', version: '2' }),
   policy: present(OUR_POLICY),
   role: present(roleFields()),
@@ -113,6 +114,7 @@ export const observedVault = (difference: Partial<ObservedVault> = {}): Observed
 /** A server that nobody has used yet. */
 export const emptyVault = (): ObservedVault => ({
   authMethod: ABSENT,
+  authConfig: ABSENT,
   mount: ABSENT,
   policy: ABSENT,
   role: ABSENT,

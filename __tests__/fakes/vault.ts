@@ -26,6 +26,7 @@ interface SecretId {
 export class FakeVault extends FakeKv implements Vault {
   clock = new Date('2026-11-20T12:00:00Z')
   readonly authMethods = new Map<string, string>()
+  readonly authConfigs = new Map<string, RoleFields>()
   readonly policies = new Map<string, string>()
   readonly roles = new Map<string, Role>()
   readonly issued = new Map<string, SecretId>()
@@ -79,6 +80,15 @@ export class FakeVault extends FakeKv implements Vault {
     if (there !== type) throw new UserError(`another run has just enabled ${there} at auth/${path}/`)
     this.authMethods.set(path, type)
     return isNew
+  }
+
+  async authConfig(path: string): Promise<Visible<RoleFields>> {
+    return this.see(`look at auth/${path}/config`, this.authConfigs.get(path))
+  }
+
+  async configureAuth(path: string, fields: RoleFields): Promise<void> {
+    this.effect(`configure auth/${path}`)
+    this.authConfigs.set(path, fields)
   }
 
   async policy(name: string): Promise<Visible<string>> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { asAppRole } from '../../src/identity/identities.ts'
 import { isOfPreview, labelOf, previewManifest, previewName, previewScope } from '../../src/manifest/preview.ts'
 import { aManifest, aScope } from '../build/manifest.ts'
 
@@ -75,7 +76,7 @@ describe('the scope of a preview', () => {
 
 describe('the secret-id of a preview', () => {
   const DAY = 86_400
-  const lifetimes = (ttl: number) => previewManifest(aManifest(), { ttl }).identity.secretId
+  const lifetimes = (ttl: number) => asAppRole(previewManifest(aManifest(), { ttl }).identity).secretId
 
   it.each([1 / 24, 1, 2, 14, 90])('of %d days outlives it by at most a day, and is replaced in time', days => {
     const { ttl, rotateAfter, destroyAfter } = lifetimes(days * DAY)
@@ -86,7 +87,7 @@ describe('the secret-id of a preview', () => {
 
   it('comes with a role-id that is not that of the base', () => {
     const manifest = aManifest({ approle: { 'role-id': 'fixed' } })
-    expect(manifest.identity.roleId).toBe('fixed')
-    expect(previewManifest(manifest, { ttl: DAY }).identity.roleId).toBeUndefined()
+    expect(manifest.identity).toHaveProperty('roleId', 'fixed')
+    expect(previewManifest(manifest, { ttl: DAY }).identity).not.toHaveProperty('roleId')
   })
 })

@@ -25,9 +25,20 @@ const THEIRS = 'path "x/*" { capabilities = ["read", "list"] }'
 const request = { type: 'image-and-dags', projectDir: '.', description: 'Fix the DAG' } as const
 const retired = { ...aCredential('accessor-1'), since: LATER }
 
+const BELIEVES = { bound_issuer: 'https://issuer.example.com', jwt_validation_pubkeys: [] }
+
 /** Of every kind: what differs of a step, its id, and what it finds and leaves. */
 const STEPS: { readonly [K in Kind]: readonly (readonly [Bare<K>, string, Facts, Facts])[] } = {
   'auth-method': [[{ path: 'approle', type: 'approle' }, 'auth-method:approle', null, { type: 'approle' }]],
+  'auth-config': [
+    [{ path: 'astro-jwt', was: {}, fields: BELIEVES }, 'auth-config:astro-jwt', null, { fields: BELIEVES }],
+    [
+      { path: 'astro-jwt', was: { bound_issuer: 'https://old.example.com' }, fields: BELIEVES },
+      'auth-config:astro-jwt',
+      { fields: { bound_issuer: 'https://old.example.com' } },
+      { fields: { bound_issuer: 'https://issuer.example.com' } }
+    ]
+  ],
   mount: [[{ path: 'airflow' }, 'mount:airflow', null, { type: 'kv', version: '2' }]],
   claim: [
     [

@@ -36,6 +36,10 @@ const ROWS: readonly Row[] = [
  */
 export const requirementLine = (airflowVersion = ''): string => PROVIDER + rowOf(airflowVersion).pin
 
+/** Whether all of the requested versions have `auth_type: jwt`; none: unknown. */
+export const knowsJwt = (all: readonly string[]): boolean =>
+  all.length > 0 && all.every(versions => compareVersions(rangeOf(versions)?.from ?? [0], [4, 5]) >= 0)
+
 /** What is wrong with the requested versions, as the end of a sentence that names them. */
 export type Misfit =
   /** None of them can work. */

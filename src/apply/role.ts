@@ -19,7 +19,7 @@ export async function replaceRole({ access, fields, was, login }: RoleStep, cont
     await write(fields)
     const [kept, lost] = [policiesIn(fields), policiesIn(was).filter(name => !policiesIn(fields).includes(name))]
     if (lost.length > 0 && (await isNeeded(lost, kept, access, context))) {
-      await write({ token_policies: [...kept, ...lost] })
+      await write({ ...fields, token_policies: [...kept, ...lost] })
       throw new StalePlan(`another Deployment began to use role ${access.role} during this run`, {
         hint: 'The role has the policies that it had before. Run again.'
       })

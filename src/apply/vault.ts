@@ -46,6 +46,9 @@ async function applyOne(step: OtherStep, context: VaultContext, enabled: Set<str
   switch (step.kind) {
     case 'auth-method':
       return await enable(`auth/${step.path}`, () => vault.enableAuth(step.path, step.type))
+    case 'auth-config':
+      await vault.configureAuth(step.path, step.fields)
+      return 'done'
     case 'mount':
       return await enable(step.path, () => vault.enableKv2(step.path))
     case 'claim':

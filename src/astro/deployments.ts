@@ -23,6 +23,8 @@ const deployment = z.extend(z.extend(versions, identity.shape), {
   description: z.nullish(z.string()),
   airflowVersion: z.nullish(z.string()),
   scalingSpec: scaling,
+  oidcIssuerUrl: z.nullish(z.string()),
+  namespace: z.nullish(z.string()),
   remoteExecution: z.nullish(z.object({ enabled: z.boolean() })),
   environmentVariables: z.nullish(z.array(variable))
 })
@@ -74,6 +76,8 @@ export async function readDeployment(api: Api, { id, name }: Pick<Deployment, 'i
     dagDeploys: found.isDagDeployEnabled,
     ...(found.description ? { description: found.description } : {}),
     ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
+    ...(found.oidcIssuerUrl ? { issuer: found.oidcIssuerUrl } : {}),
+    ...(found.namespace ? { namespace: found.namespace } : {}),
     ...(override === undefined ? {} : { override }),
     ...(found.remoteExecution?.enabled ? { remoteExecution: true } : {}),
     variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),

@@ -30,6 +30,9 @@ export interface Deployment {
   readonly description?: string
   readonly airflowVersion?: string
   readonly dagDeploys: boolean
+  /** Who signs the tokens of its pods, and the namespace that they are in. */
+  readonly issuer?: string
+  readonly namespace?: string
   /** Present: tasks run on agents of its owner, who sets their environment; absent: in Astro, with the variables of the Deployment. */
   readonly remoteExecution?: true
   /** Absent: its schedule applies, if it has one. */

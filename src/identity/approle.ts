@@ -6,6 +6,7 @@ import type { Access, IdentityKind, LoginFacts, Need } from './identity.ts'
 
 /** Airflow logs in with the role-id of an AppRole, which is not a secret, and with a secret-id of its own. */
 export const approle: IdentityKind<AppRole> = {
+  section: 'approle',
   authType: 'approle',
   roleFields,
   vital: {
@@ -25,6 +26,7 @@ export const approle: IdentityKind<AppRole> = {
   example: { role_id: 'known later', secret_id: 'issued later' },
   credential: secretIds,
   enter,
+  asAppRole: settings => settings,
   permissions
 }
 

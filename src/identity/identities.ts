@@ -10,6 +10,9 @@ const KINDS: Readonly<Record<IdentityName, IdentityKind<RuntimeIdentity>>> = { a
 
 export const identityKind = ({ kind }: { readonly kind: IdentityName }): IdentityKind<RuntimeIdentity> => KINDS[kind]
 
+/** Of a workstation, and of a preview: nobody knows before it is there which platform would vouch for it, and as whom. */
+export const asAppRole = (identity: RuntimeIdentity): AppRole => identityKind(identity).asAppRole(identity)
+
 /** Their sections of a manifest. */
 export const SECTIONS = { approle: section } as const satisfies Readonly<Record<IdentityName, unknown>>
 

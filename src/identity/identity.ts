@@ -3,6 +3,7 @@ import type { Secret } from '../base/secret.ts'
 import type { Permission } from '../vault/permission.ts'
 import type { ReadPlace } from '../vault/policy.ts'
 import type { RoleFields, Runtime, Vault, Visible } from '../vault/port.ts'
+import type { AppRole } from './approle-section.ts'
 
 /** The names of all kinds: rows of `identity/identities.ts`, and sections of the manifest. */
 export const IDENTITIES = ['approle'] as const
@@ -82,14 +83,31 @@ export interface CredentialKind<Settings> {
   destroy(vault: Vault, access: Access, id: string): Promise<void>
 }
 
+/** Where the pods of a consumer run, as far as its platform says so. */
+export interface Place {
+  /** Of the consumer. */
+  readonly name: string
+  /** Who signs the tokens of its pods. */
+  readonly issuer?: string
+  readonly namespace?: string
+  /** Its tasks run in a cluster of which the platform knows nothing. */
+  readonly isElsewhere?: boolean
+}
+
 /** How consumers prove to Vault who they are. One row of `identity/identities.ts`; `Settings` is its section of the manifest. */
 export interface IdentityKind<Settings> {
+  /** Its section of the manifest, by its keys from the top: `approle`. */
+  readonly section: string
   /** The type of its auth method, as `sys/auth` names it. */
   readonly authType: string
+  /** The settings of its auth method that this project sets. Absent: it needs none. */
+  methodFields?(settings: Settings): RoleFields
   /** The fields of the role that this project sets; all others stay as they are. */
   roleFields(settings: Settings, policy: string): RoleFields
   /** Those that every consumer depends on, even if others manage the role, and why. */
   readonly vital: { readonly fields: readonly string[]; readonly why: string }
+  /** Whether a role with the fields `wanted` refuses somebody whom it accepts now. Absent: none does. */
+  refusesMore?(there: RoleFields, wanted: RoleFields): boolean
   /** The `LoginFacts` that the manifest itself sets, if any. */
   ownLogin(settings: Settings): LoginFacts | undefined
   login(vault: Vault, access: Access): Promise<Visible<LoginFacts>>
@@ -100,12 +118,16 @@ export interface IdentityKind<Settings> {
   destroyAfter(settings: Settings): number
   /** What the kwargs of a login look like before anything is known or issued. */
   readonly example: AuthKwargs
-  /** The kwargs of a login, without the credential. */
-  kwargs(settings: Settings, access: Access, facts: LoginFacts): AuthKwargs
+  /** The kwargs of a login, without the credential. `knowsJwt`: whether the provider is known to have `auth_type: jwt`. */
+  kwargs(settings: Settings, access: Access, facts: LoginFacts, knowsJwt: boolean): AuthKwargs
   /** Absent: the consumer proves who it is with what its platform gives it, and there is nothing to issue or rotate. */
   readonly credential?: CredentialKind<Settings>
   /** Logs in as the consumer will, to prove that it can read. Absent: that cannot be proved from here. */
   enter?(vault: Vault, access: Access, options: EnterOptions): Promise<Entered>
+  /** Takes what the manifest leaves to the platform from where the consumers run. Absent, or undefined: it leaves nothing. */
+  fromPlatform?(settings: Settings): ((places: readonly Place[]) => Settings) | undefined
+  /** What stands in for it where no platform vouches for the consumer, or not yet: an AppRole with its names. */
+  asAppRole(settings: Settings): AppRole
   /** What the pipeline's own identity needs besides the role itself. */
   permissions(settings: Settings, access: Access, need: Need): readonly Permission[]
 }
@@ -119,6 +141,8 @@ export interface Need {
   readonly proof: boolean
   /** This action may change the role. */
   readonly role: boolean
+  /** And its auth method. */
+  readonly method: boolean
 }
 
 /** The login facts of a role that must exist by now; `path` is where Vault keeps them. Throws if they cannot be read. */

@@ -1,3 +1,4 @@
+import { asAppRole } from '../identity/identities.ts'
 import type { Manifest } from './manifest.ts'
 import { MANAGED } from './schema.ts'
 
@@ -14,7 +15,7 @@ const LONGEST = 63
  */
 export function localManifest(manifest: Manifest, airflowUrl: string): Manifest {
   const { airflowUrl: _u, airflowCa, ...vault } = manifest.vault
-  const { roleId: _r, secretIdBoundCidrs: _b, ...identity } = manifest.identity
+  const { roleId: _r, secretIdBoundCidrs: _b, ...identity } = asAppRole(manifest.identity)
   const { rotateAfter } = identity.secretId
   return {
     ...manifest,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { asAppRole } from '../identity/identities.ts'
 import type { Manifest } from './manifest.ts'
 import type { Scope } from './scope.ts'
 
@@ -80,7 +81,7 @@ const DAY = 86_400
  * deploy has to replace it; a role-id of the manifest is that of the base.
  */
 export function previewManifest(manifest: Manifest, { ttl }: Pick<Preview, 'ttl'>): Manifest {
-  const { roleId: _, ...identity } = manifest.identity
+  const { roleId: _, ...identity } = asAppRole(manifest.identity)
   const rotateAfter = Math.min(identity.secretId.rotateAfter, DAY, Math.floor(ttl / 4))
   const destroyAfter = Math.min(identity.secretId.destroyAfter, Math.floor(ttl / 4))
   return { ...manifest, identity: { ...identity, secretId: { ttl: ttl + rotateAfter, rotateAfter, destroyAfter } } }

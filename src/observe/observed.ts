@@ -16,6 +16,8 @@ export type SeenSecret = KvRead | { readonly state: 'trusted'; readonly version:
 /** Vault as it was found, for the names of one scope. */
 export interface ObservedVault {
   readonly authMethod: Visible<string>
+  /** Its settings; absent also where the identity needs none. */
+  readonly authConfig: Visible<RoleFields>
   readonly mount: Visible<Mount>
   readonly policy: Visible<string>
   readonly role: Visible<RoleFields>

@@ -44,12 +44,24 @@ export async function observeVault(vault: Vault, about: VaultToObserve): Promise
   ])
   const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2')
   const identity = identityKind(scope)
-  const [role, login, content] = await Promise.all([
+  const [authConfig, role, login, content] = await Promise.all([
+    authMethod.state === 'absent' || identity.methodFields === undefined ? ABSENT : vault.authConfig(scope.authMount),
     authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
     authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
     served ? observeContent(vault, about) : nothing(about)
   ])
-  const found = { authMethod, mount, policy, role, login, ...content, readers: NOBODY, held: new Map(), roleClaims: new Map() }
+  const found = {
+    authMethod,
+    authConfig,
+    mount,
+    policy,
+    role,
+    login,
+    ...content,
+    readers: NOBODY,
+    held: new Map(),
+    roleClaims: new Map()
+  }
 
   // A change of a role, and the deletion of a secret, depend on who uses them.
   const own = identity.ownLogin(manifest.identity)

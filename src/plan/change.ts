@@ -20,6 +20,11 @@ export function changeOf(step: Step): Change {
   switch (step.kind) {
     case 'auth-method':
       return { before: null, after: { type: step.type } }
+    case 'auth-config': {
+      const was = Object.keys(step.was)
+      const after = was.length === 0 ? step.fields : Object.fromEntries(was.map(name => [name, step.fields[name]]))
+      return { before: was.length === 0 ? null : { fields: step.was }, after: { fields: after } }
+    }
     case 'mount':
       return { before: null, after: { type: 'kv', version: '2' } }
     case 'claim': {

@@ -13,6 +13,8 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
   switch (step.kind) {
     case 'auth-method':
       return { subject: 'Vault', action: `enable ${step.type} auth method`, target: `auth/${step.path}` }
+    case 'auth-config':
+      return { subject: 'Vault', action: 'configure auth method', target: `auth/${step.path}` }
     case 'mount':
       return { subject: 'Vault', action: 'enable KV version 2 secrets engine', target: `${step.path}/` }
     case 'claim':
@@ -90,6 +92,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
 export function idOf(step: Step): string {
   switch (step.kind) {
     case 'auth-method':
+    case 'auth-config':
     case 'mount':
     case 'secret':
     case 'delete':

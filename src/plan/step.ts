@@ -26,6 +26,8 @@ interface About {
 export type Step = About &
   (
     | { readonly kind: 'auth-method'; readonly path: string; readonly type: string }
+    /** `was`: what differs, as it is; empty if the auth method has no settings yet. */
+    | { readonly kind: 'auth-config'; readonly path: string; readonly was: RoleFields; readonly fields: RoleFields }
     | { readonly kind: 'mount'; readonly path: string }
     | {
         readonly kind: 'claim'
@@ -135,7 +137,20 @@ export const isDrift = ({ found }: Step): boolean => found?.by === 'drift'
 /** Changes in Vault that need no lock: each is safe to repeat. */
 export type VaultStep = Extract<
   Step,
-  { kind: 'auth-method' | 'mount' | 'claim' | 'generate' | 'policy' | 'role' | 'secret' | 'delete' | 'undelete' | 'ledger' }
+  {
+    kind:
+      | 'auth-method'
+      | 'auth-config'
+      | 'mount'
+      | 'claim'
+      | 'generate'
+      | 'policy'
+      | 'role'
+      | 'secret'
+      | 'delete'
+      | 'undelete'
+      | 'ledger'
+  }
 >
 
 /** A change of one secret. */

@@ -29,7 +29,10 @@ const state = <const S extends readonly string[]>(...states: S) =>
 const version = count('Version of the secret in Vault; 0 if it never had one.')
 const nothing = z.null()
 const unsecret = z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])
-const fields = described(z.record(z.string(), unsecret), 'Fields that differ, by their names in Vault.')
+const fields = described(
+  z.record(z.string(), z.union([unsecret, z.record(z.string(), unsecret)])),
+  'Fields that differ, by their names in Vault.'
+)
 const login = (of: 'other' | 'set') =>
   described(z.record(z.string(), z.literal(of)), 'Names of what Airflow logs in with, if that changes.')
 const parts = described(
@@ -65,6 +68,7 @@ const change = <const K extends readonly string[], B extends z.ZodMiniType, A ex
 const kinds = z
   .discriminatedUnion('kind', [
     change(['auth-method'], nothing, z.object({ type: text('Type of the auth method, such as `approle`.') })),
+    change(['auth-config'], z.nullable(z.object({ fields })), z.object({ fields })),
     change(
       ['mount'],
       nothing,

@@ -1,12 +1,15 @@
 import { type BackendKwargs, backendKwargs } from '../airflow/kwargs.ts'
+import { knowsJwt } from '../airflow/provider.ts'
 import { identityKind } from '../identity/identities.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
+import { imageFacts } from '../project/project.ts'
 
 /** All kwargs that Airflow needs to read the secrets of this scope, except the credential. */
-export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, login: LoginFacts): BackendKwargs {
+export function kwargsFor(inputs: Inputs, manifest: Manifest, scope: Scope, login: LoginFacts): BackendKwargs {
+  const { vault, projectDir, imageName } = inputs
   const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
   const settings = {
     mountPoint: scope.mount,
@@ -17,5 +20,7 @@ export function kwargsFor({ vault }: Inputs, manifest: Manifest, scope: Scope, l
     ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
     ...(airflowCa === undefined ? {} : { verify: airflowCa })
   }
-  return backendKwargs(settings, identityKind(scope).kwargs(manifest.identity, scope, login))
+  // By the files, whatever is shipped of them: two runs in one folder must not disagree.
+  const { providerVersions = [] } = imageName === '' ? imageFacts(projectDir) : {}
+  return backendKwargs(settings, identityKind(scope).kwargs(manifest.identity, scope, login, knowsJwt(providerVersions)))
 }

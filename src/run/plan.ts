@@ -21,6 +21,7 @@ import { planVault } from '../plan/vault/vault.ts'
 import type { Project } from '../project/project.ts'
 import { readShipment } from '../project/shipment.ts'
 import { keyOnce } from './key.ts'
+import { withPlaces } from './places.ts'
 import type { RunPorts, VaultPorts } from './ports.ts'
 import type { ResolvedRun, ResolvedScope } from './prepare.ts'
 import { isShared } from './preview/names.ts'
@@ -102,7 +103,8 @@ async function planScope(
   astro: Astro | undefined,
   look: (chosen: Chosen) => Promise<Deployment>
 ): Promise<PlannedScope> {
-  const { resolved, inputs, ports, vault, results } = around
+  const { inputs, ports, vault, results } = around
+  const resolved = await withPlaces(around.resolved, look)
   const { scope } = resolved
   // What a preview reads and does not own is nothing to be written.
   const owned = isShared(resolved.preview) ? { ...resolved, wanted: [] } : resolved
@@ -119,7 +121,7 @@ async function planScope(
     astro === undefined
       ? []
       : await allOf(resolved.targets, inputs.maxParallel, one =>
-          results.of([unseen(one)], () => planTarget({ ...around, astro, proof }, one, look(one)))
+          results.of([unseen(one)], () => planTarget({ ...around, resolved, astro, proof }, one, look(one)))
         )
   const targets = planned.filter(one => one !== undefined)
   // Of the others, and in mode plan of what no step restores, the logins tell.

@@ -3,9 +3,10 @@ import { UserError } from '../base/errors.ts'
 import { Secret } from '../base/secret.ts'
 import { type Client, dataIn, type Envelope, textIn } from './client.ts'
 import { VaultError } from './errors.ts'
+import { fieldsOf } from './fields.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
-import type { RoleFields, SecretIdFacts, Vault } from './port.ts'
+import type { SecretIdFacts, Vault } from './port.ts'
 
 type AppRole = Pick<
   Vault,
@@ -106,10 +107,4 @@ function factsOf(data: NonNullable<Envelope['data']>): SecretIdFacts {
     ...(expires.getUTCFullYear() > 1 ? { expires } : {}),
     ...(boundCidrs.length > 0 ? { boundCidrs } : {})
   }
-}
-
-/** Drops values such as null, which a plan cannot compare. */
-function fieldsOf(data: NonNullable<Envelope['data']>): RoleFields {
-  const isField = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value)
-  return Object.fromEntries(Object.entries(data).filter(([, value]) => isField(value))) as RoleFields
 }

@@ -13,8 +13,13 @@ export interface Mount {
   readonly version: string
 }
 
-/** Fields of a role of an auth method, by Vault's names; durations in seconds. What is not named in a write is left as it is. */
-export type RoleFields = Readonly<Record<string, string | number | boolean | readonly string[]>>
+type Scalar = string | number | boolean | readonly string[]
+
+/**
+ * Fields of a role of an auth method, or of the settings of the method itself, by Vault's names; durations in seconds. What a write of a
+ * role does not name is left as it is.
+ */
+export type RoleFields = Readonly<Record<string, Scalar | Readonly<Record<string, Scalar>>>>
 
 export type KvData = Readonly<Record<string, unknown>>
 
@@ -100,6 +105,10 @@ export interface Vault {
   authMethod(path: string): Promise<Visible<string>>
   /** `type`: such as approle. Accepts one of that type that another run has enabled meanwhile; then it gives false. */
   enableAuth(path: string, type: string): Promise<boolean>
+  /** The settings of the auth method at `path`; absent: it has none yet. */
+  authConfig(path: string): Promise<Visible<RoleFields>>
+  /** What is not named gets its default. */
+  configureAuth(path: string, fields: RoleFields): Promise<void>
   mount(path: string): Promise<Visible<Mount>>
   /** Enables KV v2 and waits until it serves. Accepts a KV v2 mount that another run has made meanwhile; then it gives false. */
   enableKv2(path: string): Promise<boolean>

@@ -3,13 +3,24 @@ import { UserError } from '../base/errors.ts'
 import { versionIn } from './advisories.ts'
 import { type Client, dataIn, notVault } from './client.ts'
 import { VaultError } from './errors.ts'
+import { fieldsOf } from './fields.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
 import type { Mount, Vault, Visible } from './port.ts'
 
 type System = Pick<
   Vault,
-  'now' | 'server' | 'authMethod' | 'enableAuth' | 'mount' | 'enableKv2' | 'policy' | 'writePolicy' | 'deletePolicy'
+  | 'now'
+  | 'server'
+  | 'authMethod'
+  | 'enableAuth'
+  | 'authConfig'
+  | 'configureAuth'
+  | 'mount'
+  | 'enableKv2'
+  | 'policy'
+  | 'writePolicy'
+  | 'deletePolicy'
 >
 
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
@@ -73,6 +84,15 @@ export function systemPort(client: Client, anonymous: Client): System {
       if (found?.state === 'present' && found.value !== type)
         throw new UserError(`another run has just enabled ${found.value} at auth/${path}/`)
       return user === undefined
+    },
+
+    authConfig: path => {
+      const at = apiPath('auth', path, 'config')
+      return look(async () => fieldsOf(dataIn(await client.get(at), at)))
+    },
+
+    async configureAuth(path, fields) {
+      await client.post(apiPath('auth', path, 'config'), fields)
     },
 
     async enableKv2(path) {

@@ -20,9 +20,12 @@ function records(
   { manifest: { manage, identity }, scope: { mount } }: PermissionSubject,
   { prune }: RunOptions
 ): StepPermission[] {
-  const replaces = manage.has('role') && identityKind(identity).ownLogin(identity) !== undefined
+  const { ownLogin, refusesMore } = identityKind(identity)
+  const replaces = manage.has('role') && ownLogin(identity) !== undefined
+  const narrows = manage.has('role') && refusesMore !== undefined
   const listing = [
     ...(replaces ? ['see which Deployments a new role-id would lock out'] : []),
+    ...(narrows ? ['see which Deployments a change of the role would lock out'] : []),
     ...(prune === 'off' ? [] : ['see which Deployments still read what the manifest no longer names'])
   ].map((why): Purpose<Step> => [['list'], why, 'looking'])
   return [
@@ -43,7 +46,7 @@ const LISTS: Purpose<Step> = [
 ]
 
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
-const writesRecords = (step: Step) => !of('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step)
+const writesRecords = (step: Step) => !of('auth-method', 'auth-config', 'mount', 'policy', 'role', 'secret', 'verify')(step)
 
 function secrets(
   kind: Kind,

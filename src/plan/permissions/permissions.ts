@@ -80,7 +80,8 @@ function logins({ manifest, scope, entries }: PermissionSubject, { mode, deploym
     mode,
     consumer: deployment,
     proof,
-    role: manifest.manage.has('role')
+    role: manifest.manage.has('role'),
+    method: manifest.manage.has('auth-method')
   })
 }
 

@@ -1,3 +1,4 @@
+import { identityKind } from '../../identity/identities.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { hasHolder, roleOf, type Users, whoMayUse } from '../../records/readers.ts'
 import {
@@ -60,8 +61,8 @@ export function planPolicy(desired: DesiredVault, observed: ObservedVault): Plan
     const lost = there === undefined ? 'rules that this action cannot read' : describeGrants(there)
     const hint =
       owner === undefined
-        ? `${ADOPT}, or name another policy in ${scope.kind}.policy.`
-        : `Name another policy in ${scope.kind}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`
+        ? `${ADOPT}, or name another policy in ${identityKind(scope).section}.policy.`
+        : `Name another policy in ${identityKind(scope).section}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`
     return told(conflict(subject, `${whose} and grants something else: ${lost}`, hint))
   }
   const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? ownGrants(there ?? new Map()) : new Map()

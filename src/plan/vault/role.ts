@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Finding } from '../../base/finding.ts'
 import { identityKind } from '../../identity/identities.ts'
-import type { LoginFacts } from '../../identity/identity.ts'
 import { differingFields, textOf, unsaid } from '../../identity/role-fields.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import type { Scope } from '../../manifest/scope.ts'
@@ -42,7 +41,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const otherLogin = own !== undefined && login.state === 'present' && !isDeepStrictEqual(login.value, own)
   if (names.length === 0 && !otherLogin) return told(...kept)
   const differences = [
-    ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${wanted[name]}`),
+    ...names.map(name => `${name} is ${textOf(role.value[name], wanted[name])}, not ${textOf(wanted[name])}`),
     ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
   ].join('; ')
   if (!manage.has('role')) {
@@ -63,15 +62,21 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
         `${ADOPT}, or write those values into the manifest.`
       )
     )
-  const cutOff = otherLogin ? lockedOut(own, observed, scope) : []
+  // What was claimed is what is wanted, so the manifest has not changed.
+  const isDrift = isDeepStrictEqual(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope }))
+  const cutOff = [
+    ...(otherLogin ? lockedOut(`get another ${Object.keys(own).join(', ')}, which would`, observed, scope) : []),
+    ...(!isDrift && kind.refusesMore?.(role.value, wanted)
+      ? lockedOut(`accept less (${differences}), which may`, observed, scope)
+      : [])
+  ]
   if (cutOff.length > 0) return told(...cutOff)
   const changed: VaultStep = {
     ...step,
     was: Object.fromEntries(names.map(name => [name, role.value[name] ?? unsaid(wanted[name])])),
     ...(names.length === 0 ? {} : { fields: wanted }),
     ...(otherLogin ? { login: own } : {}),
-    // What was claimed is what is wanted, so the manifest has not changed.
-    ...(isDeepStrictEqual(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope })) && { found: { by: 'drift' } }),
+    ...(isDrift && { found: { by: 'drift' } }),
     reason: differences
   }
   const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read'
@@ -82,7 +87,7 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
 export function claimedRole({ manifest: { identity }, scope }: Pick<DesiredVault, 'manifest' | 'scope'>): ClaimedRole {
   const kind = identityKind(scope)
   const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) }
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, textOf(value)]))
 }
 
 /** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
@@ -97,17 +102,17 @@ function disputesOver(
     const disputed = names.filter(name => theirs[name] !== undefined && theirs[name] !== ours[name])
     if (disputed.length === 0) return []
     const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ')
-    const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`
+    const hint = `Give each manifest a role of its own (${identityKind(scope).section}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`
     return [conflict(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)]
   })
 }
 
-/** Why the role must keep what it logs in with: somebody holds it. */
-function lockedOut(own: LoginFacts, { readers }: ObservedVault, scope: Scope): Finding[] {
+/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen to it. */
+function lockedOut(how: string, { readers }: ObservedVault, scope: Scope): Finding[] {
   const users = whoMayUse({ kind: 'role', access: scope }, readers)
   if (named(users).length === 0) return []
-  const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${named(users).join(', ')}`
-  const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`
+  const message = `would ${how} lock out ${named(users).join(', ')}`
+  const hint = `Use a new role (${identityKind(scope).section}.name): each Deployment then moves to it when it is deployed.`
   return [conflict(`role ${scope.role}`, message, hint), ...findingsOf(users)]
 }
 

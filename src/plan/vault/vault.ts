@@ -3,6 +3,7 @@ import type { ObservedVault } from '../../observe/observed.ts'
 import { planVaultOutages } from '../outages.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
 import type { VaultStep } from '../step.ts'
+import { planAuthConfig } from './auth-config.ts'
 import { planClaim, planLedger } from './claim.ts'
 import type { DesiredVault } from './desired.ts'
 import { createIfManaged, notVisible } from './managed.ts'
@@ -18,6 +19,7 @@ export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<
   const access = join([planPolicy(desired, observed), planRole(desired, observed)])
   return join([
     planAuthMethod(desired, observed),
+    planAuthConfig(desired, observed),
     planMount(desired, observed),
     planClaim(desired, observed, secrets.steps),
     planGenerated(desired),
@@ -40,7 +42,7 @@ type Place = Pick<DesiredVault, 'manifest' | 'scope'>
 
 export function planAuthMethod({ manifest, scope }: Place, { authMethod }: Pick<ObservedVault, 'authMethod'>): Plan<VaultStep> {
   const subject = `auth method ${scope.authMount}/`
-  const { authType } = identityKind(scope)
+  const { authType, section } = identityKind(scope)
   if (authMethod.state === 'not-visible') return notVisible(manifest, 'auth-method', subject, authMethod)
   if (authMethod.state === 'absent') {
     return createIfManaged(manifest, 'auth-method', subject, {
@@ -51,7 +53,7 @@ export function planAuthMethod({ manifest, scope }: Place, { authMethod }: Pick<
     })
   }
   if (authMethod.value === authType) return planOf({})
-  return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`))
+  return told(conflict(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${section}.mount to another path.`))
 }
 
 export function planMount({ manifest, scope }: Place, { mount }: Pick<ObservedVault, 'mount'>): Plan<VaultStep> {

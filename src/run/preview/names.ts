@@ -1,7 +1,7 @@
 import type { Inputs } from '../../inputs/inputs.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
 import { type Preview, previewManifest, previewName, previewScope } from '../../manifest/preview.ts'
-import type { Scope } from '../../manifest/scope.ts'
+import { type Scope, scopeOf } from '../../manifest/scope.ts'
 
 interface About {
   readonly manifest: Manifest
@@ -20,7 +20,8 @@ export function namesOf(
   const [base = ''] = Object.values(selection)
   const name = previewName({ repository, manifest: manifest.name, base, of })
   const preview = { name, of, isolated, ttl }
-  return { preview, manifest: previewManifest(manifest, preview), scope: previewScope(scope, preview) }
+  const own = previewManifest(manifest, preview)
+  return { preview, manifest: own, scope: previewScope(scopeOf(own, scope.deployment), preview) }
 }
 
 /** Whether it reads what its base reads: then its runs write no secret, and need no value. */
