@@ -23,6 +23,8 @@ export class Reaper {
   seen: string[] = []
   /** The address that the Deployment reaches Vault from. */
   from: string | undefined
+  /** What the token file of its pods has. */
+  podToken: string | undefined
   /** Changes after which the Deployment's credentials did not work. */
   readonly lockedOut: string[] = []
   #begun = 0
@@ -84,7 +86,7 @@ export class Reaper {
     if (!changes({ method, path })) return
     const count = phase === 'before' ? ++this.#begun : this.seen.push(`${method} ${path}`)
     if (phase === 'after')
-      await credentialsWork(this.#stage, this.from).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
+      await credentialsWork(this.#stage, this).catch(error => this.lockedOut.push(`${method} ${path}: ${error}`))
     const { at, phase: when, happen } = this.#next ?? {}
     if (when !== phase || count !== at) return
     this.#next = undefined
@@ -116,7 +118,13 @@ export async function prepared<S extends { readonly reaper: Reaper; stop(): Prom
 }
 
 /** Whatever KWARGS the Deployment has at this moment must let Airflow in, and let it read. */
-export async function credentialsWork(stage: Stage, from?: string): Promise<void> {
+export async function credentialsWork(stage: Stage, airflow: Partial<Pick<Reaper, 'from' | 'podToken'>> = {}): Promise<void> {
   const kwargs = stage.astro.deployment('prod').value(KWARGS)
-  if (kwargs !== undefined) await readWith({ ...stage.vault, from }, JSON.parse(kwargs), 'greeting', 'warehouse')
+  if (kwargs !== undefined)
+    await readWith(
+      { ...stage.vault, from: airflow.from, podToken: airflow.podToken },
+      JSON.parse(kwargs),
+      'greeting',
+      'warehouse'
+    )
 }

@@ -7,6 +7,8 @@ export interface Server {
   readonly rootToken: string
   /** An address of this machine that requests come from, such as 127.0.0.2. */
   readonly from?: string | undefined
+  /** What the token file of Airflow's pods has. */
+  readonly podToken?: string | undefined
 }
 
 export type Json = Record<string, any>
@@ -89,7 +91,9 @@ export async function secretIds(server: Server, role = 'astro_role', mount = 'ap
 /** Logs in with the kwargs of a Deployment and reads one secret of each kind, as Airflow does. Throws where that fails. */
 export async function readWith(server: Server, kwargs: Json, variable: string, connection: string): Promise<[Json, Json]> {
   const mount = kwargs['auth_mount_point'] ?? 'approle'
-  const login = await ask(server, `auth/${mount}/login`, { role_id: kwargs['role_id'], secret_id: kwargs['secret_id'] }, '')
+  const { role_id, secret_id, jwt_role: role } = kwargs
+  const body = role === undefined ? { role_id, secret_id } : { role, jwt: server.podToken }
+  const login = await ask(server, `auth/${mount}/login`, body, '')
   const token = login?.['auth'].client_token
   const read = async (path: string) => {
     const found = await ask(server, `${kwargs['mount_point']}/data/${path}`, undefined, token)

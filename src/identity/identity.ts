@@ -6,7 +6,7 @@ import type { RoleFields, Runtime, Vault, Visible } from '../vault/port.ts'
 import type { AppRole } from './approle-section.ts'
 
 /** The names of all kinds: rows of `identity/identities.ts`, and sections of the manifest. */
-export const IDENTITIES = ['approle'] as const
+export const IDENTITIES = ['approle', 'jwt'] as const
 
 export type IdentityName = (typeof IDENTITIES)[number]
 

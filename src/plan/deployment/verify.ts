@@ -66,8 +66,14 @@ export function planReadAll({
   return planOf({ steps: [{ kind: 'verify', paths, reads: paths, reason: 'whether Airflow can read every path' }] })
 }
 
-const unverifiable = ({ role }: Scope): Plan<never> =>
-  told(note(`role ${role}`, 'cannot be verified from here: only its consumers can log in with it'))
+const unverifiable = ({ role, policy }: Scope): Plan<never> =>
+  told(
+    note(
+      `role ${role}`,
+      `was compared with the manifest, as was policy ${policy}; that Airflow can log in with it is not proved, because only its pods have the tokens for it`,
+      'Run the DAG of docs/runtime-identity.md in the Deployment: it proves that from inside.'
+    )
+  )
 
 /** Fifty of them, spread evenly; all if there are fewer. */
 function sampleOf<T>(all: readonly T[]): readonly T[] {

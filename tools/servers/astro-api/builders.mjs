@@ -10,6 +10,7 @@ const defaults = {
   workspaceId: WORKSPACE,
   workspaceName: 'data',
   namespace: 'cosmic-dust-1234',
+  oidcIssuerUrl: 'https://oidc.eks.us-east-1.example.com/id/0123456789ABCDEF',
   cloudProvider: 'AWS',
   region: 'us-east-1',
   executor: 'CELERY',

@@ -1,0 +1,171 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { startAirflow } from '../../tools/airflow/read.mjs'
+import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
+import { openStage } from '../../tools/runner/stage.mjs'
+import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
+import { anIssuer, type Claims, serviceAccountClaims } from '../build/jwt.ts'
+import { localIssuer } from '../fakes/github-oidc.ts'
+import { attempt, type Stage } from './attempt.ts'
+import { KWARGS } from './reaper.ts'
+import { ask } from './vault-over-http.ts'
+
+const NAMESPACE = 'cosmic-dust-1234'
+const AUDIENCE = 'vault.example.com'
+
+const manifest = (jwt: string, rest = '') => `version: 1
+name: pods
+runtime: { jwt: { audience: ${AUDIENCE}, ${jwt} } }
+variables: { greeting: Hello }
+connections: { web: { conn_type: http, host: example.com } }
+${rest}`
+
+const claims = (difference: Claims = {}): Claims => {
+  const { iss: _, ...rest } = serviceAccountClaims('worker', NAMESPACE)
+  return { ...rest, aud: [AUDIENCE], ...difference }
+}
+
+/** What a login with a token gives, or how it is refused. */
+const logIn = ({ vault }: Stage, jwt: string, mount = 'astro-jwt') =>
+  ask(vault, `auth/${mount}/login`, { role: 'astro_role', jwt }, '').then(
+    answer => answer?.['auth'],
+    error => String(error)
+  )
+
+describe('Airflow that logs in with the token of its pod', () => {
+  let stage: Stage
+  let cluster: Awaited<ReturnType<typeof localIssuer>>
+  let file: string
+  let first: Awaited<ReturnType<typeof attempt>>
+
+  beforeAll(async () => {
+    cluster = await localIssuer()
+    stage = await openStage({ astro: { deployments: [aDeployment({ oidcIssuerUrl: cluster.url })] }, post: false })
+    file = join(stage.folder, 'token')
+    await stage.editManifest(() => manifest(`token-path: ${file}, token-ttl: 2s`))
+    first = await attempt(stage)
+  }, 120_000)
+  afterAll(async () => {
+    await stage.stop()
+    await cluster.stop()
+  })
+
+  it('may do so after one run, by what Astro says of the Deployment', async () => {
+    expect(first).toMatchObject({ exitCode: 0, errors: [] })
+    expect((await ask(stage.vault, 'auth/astro-jwt/config'))?.['data']).toMatchObject({
+      bound_issuer: cluster.url,
+      oidc_discovery_url: cluster.url
+    })
+    expect((await ask(stage.vault, 'auth/astro-jwt/role/astro_role'))?.['data']).toMatchObject({
+      bound_audiences: [AUDIENCE],
+      bound_claims: { '/kubernetes.io/namespace': [NAMESPACE] },
+      bound_claims_type: 'string',
+      token_policies: ['astro_policy'],
+      token_ttl: 2,
+      token_type: 'batch'
+    })
+  })
+
+  it('has nothing secret in its variables', () => {
+    expect(stage.astro.deployment('prod').variables.find(({ key }) => key === KWARGS)).toMatchObject({ isSecret: false })
+    expect(JSON.parse(stage.astro.deployment('prod').value(KWARGS) ?? '')).toMatchObject({
+      auth_type: 'jwt',
+      auth_mount_point: 'astro-jwt',
+      jwt_role: 'astro_role',
+      jwt_token_path: file
+    })
+  })
+
+  it('says what was not proved', () => {
+    const unproved = 'that Airflow can log in with it is not proved, because only its pods have the tokens for it'
+    expect(first.summary).toContain(unproved)
+    expect(first.log).toContain(unproved)
+  })
+
+  it('is left alone by a second run', async () => {
+    const again = await attempt(stage)
+    expect({ ...again, log: '' }).toMatchObject({ exitCode: 0, errors: [], inVault: [], inAstro: [] })
+  })
+
+  it('gets a batch token for its namespace alone', async () => {
+    expect(await logIn(stage, cluster.sign(claims()))).toMatchObject({
+      token_type: 'batch',
+      policies: ['astro_policy', 'default'],
+      lease_duration: 2
+    })
+    const other = serviceAccountClaims('worker', 'solar-wind-5678')['kubernetes.io']
+    expect(await logIn(stage, cluster.sign(claims({ 'kubernetes.io': other })))).toMatch(/bound claim/)
+    expect(await logIn(stage, cluster.sign(claims({ aud: ['https://kubernetes.default.svc'] })))).toMatch(/audience/)
+    expect(await logIn(stage, anIssuer().sign({ ...claims(), iss: cluster.url }))).toMatch(/signature/)
+  })
+
+  it.each([
+    ['3', 'jwt', '>=4.7.2', airflowPython],
+    ['2', 'kubernetes', '>=4.4.3', airflow2Python]
+  ])(
+    'reads as Airflow %s, by auth_type %s where the project asks for %s, with whatever token its file has by then',
+    async (_, type, versions, python) => {
+      await writeFile(join(stage.project, 'requirements.txt'), `apache-airflow-providers-hashicorp${versions}\n`)
+      stage.commit('Choose the provider')
+      expect(await attempt(stage)).toMatchObject({ exitCode: 0, errors: [] })
+      const variables = stage.astro.deployment('prod').values()
+      expect(JSON.parse(variables[KWARGS] ?? '')).toMatchObject({ auth_type: type })
+      const environment = Object.fromEntries(Object.entries(variables).filter(([key]) => key.startsWith('AIRFLOW__SECRETS__')))
+      const airflow = await startAirflow({ python: await python(), environment })
+      const read = async () => (await airflow.read({ variables: ['greeting'] })).variables['greeting']
+      try {
+        await writeFile(file, cluster.sign(claims({ exp: 1 })))
+        expect(await read()).toBeNull()
+        await writeFile(file, cluster.sign(claims()))
+        expect(await read()).toBe('Hello')
+        cluster.rotate()
+        await writeFile(file, cluster.sign(claims()))
+        await tokensEnd(stage)
+        expect(await read()).toBe('Hello')
+      } finally {
+        await airflow.stop()
+      }
+    },
+    180_000
+  )
+})
+
+/** Until every token that a login has given so far is over. */
+async function tokensEnd({ vault }: Stage): Promise<void> {
+  const now = async () => Number((await ask(vault, 'sys/health'))?.['server_time_utc'])
+  for (const begin = await now(); (await now()) <= begin + 3; );
+}
+
+describe('agents of Remote Execution on Kubernetes', () => {
+  let stage: Stage
+  const cluster = anIssuer()
+  const issuer = 'https://kubernetes.default.svc'
+
+  beforeAll(async () => {
+    stage = await openStage({ post: false })
+    const key = JSON.stringify(cluster.publicKey)
+    const pods = `issuer: "${issuer}", keys: [${key}], namespaces: [airflow-agents], service-accounts: [worker]`
+    await stage.editManifest(() => manifest(`token-path: /var/run/secrets/vault/token, ${pods}`))
+  }, 60_000)
+  afterAll(() => stage.stop())
+
+  const sync = { inputs: { mode: 'sync', 'deployment-id': '', 'astro-api-token': '' } }
+  const token = (name: string) => cluster.sign({ ...serviceAccountClaims(name, 'airflow-agents'), iss: issuer, aud: [AUDIENCE] })
+
+  it('may read after a run that needs no Deployment, of an issuer that Vault cannot reach', async () => {
+    expect(await attempt(stage, sync)).toMatchObject({ exitCode: 0, errors: [] })
+    expect(await logIn(stage, token('worker'))).toMatchObject({ token_type: 'batch' })
+    expect(await logIn(stage, token('runner'))).toMatch(/bound claim/)
+    expect(await attempt(stage, sync)).toMatchObject({ exitCode: 0, errors: [], inVault: [] })
+  })
+
+  it('need issuer and namespaces in the manifest, where no Deployment says them', async () => {
+    await stage.editManifest(() => manifest('token-path: /var/run/secrets/vault/token'))
+    const { exitCode, errors } = await attempt(stage, sync)
+    expect(exitCode).toBe(1)
+    expect(errors.join('\n')).toContain(
+      'runtime.jwt.issuer and runtime.jwt.namespaces must be in the manifest for a run that looks at no Deployment'
+    )
+  })
+})
