@@ -34,7 +34,7 @@ describe('the section runtime.jwt', () => {
     [{ namespaces: ['airflow-*'] }, 'must not contain `*`'],
     [{ 'service-accounts': ['worker*'] }, 'runtime.jwt.service-accounts.0 must not contain `*`'],
     [{ namespaces: ['Upper'] }, 'is not a name in Kubernetes'],
-    [{ namespaces: [] }, 'must name one at least'],
+    [{ namespaces: [] }, 'runtime.jwt.namespaces must not be empty'],
     [{ issuer: 'http://oidc.example.com' }, 'runtime.jwt.issuer must be a URL that begins with https://'],
     [{ issuer: 'https://user@oidc.example.com' }, 'must be a URL that begins with https://'],
     [{ keys: ['-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n'] }, 'must be a public key in PEM'],

@@ -77,7 +77,7 @@ export const jwtSection = z
       'Public keys of the issuer in PEM, for an issuer that Vault cannot reach. Default: those that it publishes.'
     ),
     namespaces: maybe(
-      z.array(clusterName).check(z.minLength(1, { error: 'must name one at least' })),
+      z.array(clusterName).check(z.minLength(1)),
       'Namespaces whose pods may log in. Default: the one that Astro shows for the Deployment.'
     ),
     'service-accounts': otherwise(
