@@ -58,6 +58,6 @@ const unknownPlace = ({ issuer, namespaces }: Jwt): UserError => {
   const missing = [...(issuer === undefined ? ['issuer'] : []), ...(namespaces === undefined ? ['namespaces'] : [])]
   const keys = missing.map(key => `runtime.jwt.${key}`).join(' and ')
   return new UserError(`${keys} must be in the manifest for a run that looks at no Deployment`, {
-    hint: 'Write them there: the summary of a `deploy` run shows what Astro says (step `role`). Or choose a Deployment.'
+    hint: 'Write them there, or choose a Deployment.'
   })
 }

@@ -65,9 +65,9 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   // What was claimed is what is wanted, so the manifest has not changed.
   const isDrift = isDeepStrictEqual(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope }))
   const cutOff = [
-    ...(otherLogin ? lockedOut(`get another ${Object.keys(own).join(', ')}, which would`, observed, scope) : []),
+    ...(otherLogin ? lockedOut(`would get another ${Object.keys(own).join(', ')}, which would lock out`, observed, scope) : []),
     ...(!isDrift && kind.refusesMore?.(role.value, wanted)
-      ? lockedOut(`accept less (${differences}), which may`, observed, scope)
+      ? lockedOut(`would accept less (${differences}), which may lock out`, observed, scope)
       : [])
   ]
   if (cutOff.length > 0) return told(...cutOff)
@@ -107,11 +107,11 @@ function disputesOver(
   })
 }
 
-/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen to it. */
+/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen, up to the names. */
 function lockedOut(how: string, { readers }: ObservedVault, scope: Scope): Finding[] {
   const users = whoMayUse({ kind: 'role', access: scope }, readers)
   if (named(users).length === 0) return []
-  const message = `would ${how} lock out ${named(users).join(', ')}`
+  const message = `${how} ${named(users).join(', ')}`
   const hint = `Use a new role (${identityKind(scope).section}.name): each Deployment then moves to it when it is deployed.`
   return [conflict(`role ${scope.role}`, message, hint), ...findingsOf(users)]
 }
