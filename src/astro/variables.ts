@@ -17,8 +17,10 @@ export async function setVariable(
   deployment: Deployment,
   key: string,
   value: Secret,
-  { secret }: { secret: boolean }
+  options: { secret: boolean }
 ): Promise<Deployment> {
+  // The CLI leaves the mark of a secret variable as it is.
+  const secret = options.secret || deployment.variables.get(key)?.secret === true
   const done = await update(cli, deployment, { key, value, secret })
   if (!isConfirmed(done, key)) {
     // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
