@@ -4272,6 +4272,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:queryst
 
 /***/ }),
 
+/***/ 481:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:readline");
+
+/***/ }),
+
 /***/ 6848:
 /***/ ((module) => {
 
@@ -5131,6 +5138,7 @@ function groups(names, keysOf) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Su: () => (/* binding */ PROVIDER),
+  G0: () => (/* binding */ knowsJwt),
   hH: () => (/* binding */ misfit),
   oK: () => (/* binding */ requirementLine)
 });
@@ -5212,6 +5220,8 @@ const ROWS = [
  * @param airflowVersion such as `2.10.5` or `3.1.0+astro.2`; if unknown, the newest Airflow is assumed
  */
 const requirementLine = (airflowVersion = '') => PROVIDER + rowOf(airflowVersion).pin;
+/** Whether all of the requested versions have `auth_type: jwt`; none: unknown. */
+const knowsJwt = (all) => all.length > 0 && all.every(versions => compareVersions(rangeOf(versions)?.from ?? [0], [4, 5]) >= 0);
 /**
  * Why these releases of the provider do not suit an Airflow; undefined if they do, or if the versions cannot be parsed.
  *
@@ -5850,8 +5860,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
 // EXTERNAL MODULE: ./lib/plan/event.js
@@ -5965,14 +5975,14 @@ async function askFor({ paths, reads }, runtime, scope) {
 }
 /** Logs in; undefined, with a warning, if the role admits only other addresses. */
 async function enter(context) {
-    const { vault, scope, issued, mask, tell } = context;
+    const { vault, scope, issued, facts, mask, tell } = context;
     const kind = (0,identities/* identityKind */.HR)(scope);
     if (kind.enter === undefined)
         throw new Error(`a login of kind ${scope.kind} cannot be verified from here`);
     const noun = kind.credential?.noun ?? 'login';
     const note = (message) => tell({ kind: 'found', finding: { severity: 'note', subject: `the ${noun} of the proof`, message } });
     try {
-        return await kind.enter(vault, (0,manifest_scope/* accessOf */.YK)(scope), { mask, note, ...(issued === undefined ? {} : { issued }) });
+        return await kind.enter(vault, (0,manifest_scope/* accessOf */.YK)(scope), { mask, note, ...(issued && { issued }), ...(facts && { facts }) });
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo && /unauthorized (by CIDR|through CIDR)|CIDR restrictions/.test(error.message)))
@@ -8561,18 +8571,21 @@ function verdictOn(error, rows) {
 
 /***/ }),
 
-/***/ 9768:
+/***/ 6539:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   bP: () => (/* binding */ SECTIONS),
+  sd: () => (/* binding */ asAppRole),
   pH: () => (/* binding */ identityFrom),
   HR: () => (/* binding */ identityKind),
   IA: () => (/* binding */ identityMistakes)
 });
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./lib/vault/permission.js
 var permission = __nccwpck_require__(7081);
 // EXTERNAL MODULE: ./lib/base/secret.js
@@ -8626,7 +8639,7 @@ async function login(vault, { authMount, role }) {
  * Logs in with the secret-id that was just issued, or with a temporary one that `forget` destroys after the login. One that is bound
  * to addresses would be refused here. The temporary one differs from it in nothing else.
  */
-async function enter(vault, access, { issued, mask, note }) {
+async function enter(vault, access, { issued, facts: known, mask, note }) {
     if (issued !== undefined && !issued.credential.isBound)
         return { runtime: await logIn(vault, access, issued.facts, issued.credential), forget: async () => { } };
     const issuing = issue(vault, access, { metadata: { purpose: 'verify' }, ttl: 60, hide: mask });
@@ -8639,8 +8652,9 @@ async function enter(vault, access, { issued, mask, note }) {
         });
     };
     try {
-        const [facts, made] = await Promise.all([login(vault, access), issuing]);
-        return { runtime: await logIn(vault, access, (0,identity/* required */.m)(facts, loginPath(access)), made), forget };
+        const asked = async () => (0,identity/* required */.m)(await login(vault, access), loginPath(access));
+        const [facts, made] = await Promise.all([known ?? asked(), issuing]);
+        return { runtime: await logIn(vault, access, facts, made), forget };
     }
     catch (error) {
         // Even if this fails, the secret-id expires by itself; the first error is the one to report.
@@ -8657,6 +8671,7 @@ function logIn(vault, { authMount }, { role_id = '' }, { kwargs }) {
 
 /** Airflow logs in with the role-id of an AppRole, which is not a secret, and with a secret-id of its own. */
 const approle = {
+    section: 'approle',
     authType: 'approle',
     roleFields,
     vital: {
@@ -8676,6 +8691,7 @@ const approle = {
     example: { role_id: 'known later', secret_id: 'issued later' },
     credential: secretIds,
     enter: enter,
+    asAppRole: settings => settings,
     permissions
 };
 /** The fields that the vendor's guide names. */
@@ -8778,22 +8794,238 @@ function appRoleFrom(raw) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/base/errors.js
+var base_errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __nccwpck_require__(3023);
+;// CONCATENATED MODULE: ./lib/identity/jwt-section.js
+
+
+
+/** Whom a cluster can name: a pattern would let others of the cluster in, and clusters are shared. */
+const clusterName = schemas/* string */.YjP().check(api/* _maxLength */.Eb(253, { abort: true }), api/* _regex */.Fk(/^(?!.*\*)/, {
+    error: 'must not contain `*`: it would let every pod of the cluster log in; list each one',
+    abort: true
+}), api/* _regex */.Fk(/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/, {
+    error: 'is not a name in Kubernetes; use lower-case letters, digits, `-` and `.`'
+}));
+/** Where anybody can find whose tokens these are, and nobody can forge that on the way. */
+const issuerUrl = schemas/* string */.YjP()
+    .check(api/* _maxLength */.Eb(512, { abort: true }), schemas/* refine */.YPB(isIssuer, { error: 'must be a URL that begins with https://, without query, fragment or password' }));
+function isIssuer(text) {
+    if (!URL.canParse(text) || /[\s\\]/.test(text))
+        return false;
+    const { protocol, hostname, search, hash, username, password } = new URL(text);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', '[::1]', 'localhost'].includes(hostname));
+    return isSafe && search + hash + username + password === '';
+}
+const publicKey = schemas/* string */.YjP().check(api/* _regex */.Fk(/^\s*-----BEGIN PUBLIC KEY-----\s[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----\s*$/, {
+    error: 'must be a public key in PEM, which begins with -----BEGIN PUBLIC KEY-----'
+}));
+const path = schemas/* string */.YjP()
+    .check(api/* _maxLength */.Eb(512, { abort: true }), api/* _regex */.Fk(/^\/[A-Za-z0-9_./-]+$/, { error: 'must be the absolute path of a file' }));
+/** What the file may say. */
+const jwtSection = schemas/* strictObject */.rej({
+    audience: schema/* given */.gI
+        .check(api/* _maxLength */.Eb(256))
+        .check(schemas/* describe */.q0y('Audience that the tokens of the pods have (`aud`). The role accepts no other.')),
+    'token-path': path.check(schemas/* describe */.q0y('File in each pod that holds its token. Airflow reads it again at each login.')),
+    issuer: (0,schema/* maybe */.no)(issuerUrl, 'Issuer of these tokens (`iss`), from whose discovery document Vault reads its keys. Default: the one that Astro shows for the Deployment.'),
+    keys: (0,schema/* otherwise */.fl)(schemas/* array */.YOg(publicKey), [], 'Public keys of the issuer in PEM, for an issuer that Vault cannot reach. Default: those that it publishes.'),
+    namespaces: (0,schema/* maybe */.no)(schemas/* array */.YOg(clusterName).check(api/* _minLength */.m9(1)), 'Namespaces whose pods may log in. Default: the one that Astro shows for the Deployment.'),
+    'service-accounts': (0,schema/* otherwise */.fl)(schemas/* array */.YOg(clusterName), [], 'Service accounts of these namespaces whose pods may log in. Default: all of them.'),
+    name: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_role', 'Role that Airflow logs in with.'),
+    policy: (0,schema/* otherwise */.fl)(names/* vaultName */._G, 'astro_policy', 'Policy of that role.'),
+    mount: (0,schema/* otherwise */.fl)(names/* vaultPath */.O, 'astro-jwt', 'Mount of the JWT auth method. It believes one issuer.'),
+    'token-ttl': (0,schema/* duration */.p0)('15m', 'Lifetime of the batch token that Airflow logs in for.'),
+    'destroy-after': (0,schema/* duration */.p0)('25h', 'How long a login that this one replaces, such as a secret-id, keeps working.')
+})
+    .check(schemas/* describe */.q0y('Experimental: Airflow logs in with the token that Kubernetes gives its pods, so no secret is stored in Astro.'));
+const runtimeSection = schemas/* optional */.lqM(schemas/* strictObject */.rej({ jwt: jwtSection }))
+    .check(schemas/* describe */.q0y('How Airflow logs in, if not with an AppRole. Cannot be combined with `approle`.'));
+/** A batch token cannot be revoked, so it ends soon. */
+const LONGEST = 86_400;
+/** The rules that a schema cannot express. */
+function jwtMistakes(raw) {
+    const { 'token-ttl': ttl } = raw;
+    const message = 'must be longer than 0 and at most 24h: nobody can revoke these tokens';
+    return ttl > 0 && ttl <= LONGEST ? [] : [{ path: ['token-ttl'], message, given: [] }];
+}
+const jwtFrom = (raw) => ({
+    kind: 'jwt',
+    name: raw.name,
+    policy: raw.policy,
+    mount: raw.mount,
+    keys: raw.keys.map(key => key.trim()),
+    serviceAccounts: raw['service-accounts'],
+    audience: raw.audience,
+    tokenPath: raw['token-path'],
+    tokenTtl: raw['token-ttl'],
+    destroyAfter: raw['destroy-after'],
+    ...(raw.issuer === undefined ? {} : { issuer: raw.issuer }),
+    ...(raw.namespaces === undefined ? {} : { namespaces: raw.namespaces })
+});
+
+;// CONCATENATED MODULE: ./lib/identity/jwt-place.js
+
+
+
+/** What the manifest leaves open, from where the Deployments of this run run. Undefined if it leaves nothing. */
+function fromPlatform(settings) {
+    const { issuer, namespaces } = settings;
+    if (issuer !== undefined && namespaces !== undefined)
+        return undefined;
+    return places => {
+        if (places.length === 0)
+            throw unknownPlace(settings);
+        return {
+            ...settings,
+            issuer: issuer ?? sole(places),
+            namespaces: namespaces ?? [...new Set(places.map(place => told(place, 'namespace')))].sort()
+        };
+    };
+}
+/** An auth method believes one issuer. */
+function sole(places) {
+    const [first = '', ...others] = new Set(places.map(place => told(place, 'issuer')));
+    if (others.length === 0)
+        return first;
+    throw new base_errors/* UserError */.yo(`the Deployments ${places.map(({ name }) => name).join(', ')} have tokens of different issuers`, {
+        hint: 'Write a manifest for each cluster, with another `runtime.jwt.mount`: an auth method believes one issuer.'
+    });
+}
+const RULES = { issuer: issuerUrl, namespace: clusterName };
+const KEYS = { issuer: 'issuer', namespace: 'namespaces' };
+function told(place, what) {
+    const key = `runtime.jwt.${KEYS[what]}`;
+    const { name, [what]: said, isElsewhere } = place;
+    if (isElsewhere)
+        throw new base_errors/* UserError */.yo(`${key} is missing, and Deployment ${name} runs its tasks on agents, of which Astro does not know the cluster`, {
+            hint: `Set \`${key}\` to that of the cluster of the agents.`
+        });
+    if (said === undefined || said === '')
+        throw new base_errors/* UserError */.yo(`${key} is missing, and Astro shows none for Deployment ${name}`, {
+            hint: `Set \`${key}\` in the manifest, or remove \`runtime\`: Airflow then logs in with an AppRole.`
+        });
+    if (!RULES[what].safeParse(said).success)
+        throw new base_errors/* UserError */.yo(`Astro shows ${(0,visible/* visible */.RK)(said)} as the ${what} of Deployment ${name}, which Vault must not be told to trust`, {
+            hint: `Set \`${key}\` in the manifest.`
+        });
+    return said;
+}
+/** Why a run without Deployments cannot go on. */
+const unknownPlace = ({ issuer, namespaces }) => {
+    const missing = [...(issuer === undefined ? ['issuer'] : []), ...(namespaces === undefined ? ['namespaces'] : [])];
+    const keys = missing.map(key => `runtime.jwt.${key}`).join(' and ');
+    return new base_errors/* UserError */.yo(`${keys} must be in the manifest for a run that looks at no Deployment`, {
+        hint: 'Write them there, or choose a Deployment.'
+    });
+};
+
+// EXTERNAL MODULE: ./lib/identity/role-fields.js
+var role_fields = __nccwpck_require__(1660);
+;// CONCATENATED MODULE: ./lib/identity/jwt.js
+
+
+
+
+/** Airflow logs in with the token that Kubernetes gives its pods: there is no secret to issue, and nothing to log in with from here. */
+const jwt = {
+    section: 'runtime.jwt',
+    authType: 'jwt',
+    methodFields,
+    roleFields: jwt_roleFields,
+    vital: { fields: ['role_type'], why: 'A role of another type accepts no token of a pod.' },
+    refusesMore,
+    ownLogin: () => undefined,
+    login: async () => ({ state: 'present', value: {} }),
+    loginPath: ({ authMount, role }) => `auth/${authMount}/role/${role}`,
+    setLogin: async () => { },
+    destroyAfter: ({ destroyAfter }) => destroyAfter,
+    example: {},
+    // On such a mount, both send the same request; older providers know the second alone.
+    kwargs: ({ tokenPath }, { authMount, role }, _, knowsJwt) => knowsJwt
+        ? { auth_type: 'jwt', auth_mount_point: authMount, jwt_role: role, jwt_token_path: tokenPath }
+        : { auth_type: 'kubernetes', auth_mount_point: authMount, kubernetes_role: role, kubernetes_jwt_path: tokenPath },
+    fromPlatform: fromPlatform,
+    asAppRole: ({ name, policy }) => ({ ...appRoleFrom(section.parse({})), name, policy }),
+    permissions: jwt_permissions
+};
+/** One way to the keys, and one issuer. The other way is named as well, so that it counts as a difference. */
+function methodFields({ issuer = '', keys }) {
+    return { bound_issuer: issuer, oidc_discovery_url: keys.length > 0 ? '' : issuer, jwt_validation_pubkeys: keys };
+}
+/** Kubernetes signs both claims, and nobody who may start pods elsewhere can choose them. */
+const NAMESPACE = '/kubernetes.io/namespace';
+const SERVICE_ACCOUNT = '/kubernetes.io/serviceaccount/name';
+/** Batch tokens, because Airflow logs in from many processes: they need no storage. They end by themselves alone. */
+function jwt_roleFields({ audience, namespaces, serviceAccounts, tokenTtl }, policy) {
+    const accounts = serviceAccounts.length === 0 ? {} : { [SERVICE_ACCOUNT]: serviceAccounts };
+    return {
+        role_type: 'jwt',
+        bound_audiences: [audience],
+        // Vault would take a pattern of the other type for one.
+        bound_claims_type: 'string',
+        ...(namespaces === undefined ? {} : { bound_claims: { [NAMESPACE]: namespaces, ...accounts } }),
+        user_claim: NAMESPACE,
+        user_claim_json_pointer: true,
+        token_policies: [policy],
+        token_ttl: tokenTtl,
+        token_type: 'batch'
+    };
+}
+/** Fields of a role and of the method in which any change refuses somebody. */
+const STRICT = ['bound_issuer', 'oidc_discovery_url', 'role_type', 'bound_claims_type'];
+/** And those in which more is wider. */
+const LISTS = ['bound_audiences', 'jwt_validation_pubkeys'];
+function refusesMore(there, wanted) {
+    const differing = (0,role_fields/* differingFields */.W1)(there, wanted);
+    const [before, after] = [claimsIn(there), claimsIn(wanted)];
+    return (differing.some(name => STRICT.includes(name)) ||
+        differing.some(name => LISTS.includes(name) && !includes(wanted[name], there[name])) ||
+        (differing.includes('bound_claims') &&
+            Object.entries(after).some(([claim, values]) => before[claim] === undefined || !includes(values, before[claim]))));
+}
+const claimsIn = ({ bound_claims: claims }) => typeof claims === 'object' && !Array.isArray(claims) ? claims : {};
+const includes = (all, some) => [some ?? []].flat().every(one => [all].flat().includes(one));
+/** The login itself is Airflow's alone. */
+function jwt_permissions(_, { authMount }, { method }) {
+    if (!method)
+        return [];
+    return (0,permission.on)(`auth/${authMount}/config`, [['read'], 'compare whom the auth method believes', 'looking'], [['update'], 'configure it', (0,permission.of)('auth-config')]);
+}
+
 ;// CONCATENATED MODULE: ./lib/identity/identities.js
 
 
+
+
+
 /** Every kind. A new one is a file of its own, its name in `IDENTITIES`, and its rows here. */
-const KINDS = { approle: approle };
+const KINDS = { approle: approle, jwt: jwt };
+/** Whoever asks the kind of an identity passes it the settings of that kind. */
 const identityKind = ({ kind }) => KINDS[kind];
+/** Of a workstation, and of a preview: nobody knows before it is there which platform would vouch for it, and as whom. */
+const asAppRole = (identity) => identityKind(identity).asAppRole(identity);
 /** Their sections of a manifest. */
-const SECTIONS = { approle: section };
+const SECTIONS = { approle: section, runtime: runtimeSection };
 /** What is wrong with the sections, at keys from the top of the manifest. */
-const identityMistakes = ({ approle }) => sectionMistakes(approle).map(({ path, message, given }) => ({
-    path: ['approle', ...path],
+function identityMistakes({ approle, runtime }) {
+    const both = 'cannot be combined with `approle`: Airflow logs in with one of them; remove the other';
+    const isBoth = runtime !== undefined && !(0,external_node_util_.isDeepStrictEqual)(approle, section.parse({}));
+    return [
+        ...below(['approle'], sectionMistakes(approle)),
+        ...(runtime === undefined ? [] : below(['runtime', 'jwt'], jwtMistakes(runtime.jwt))),
+        ...(isBoth ? [{ path: ['runtime'], message: both, given: [['approle']] }] : [])
+    ];
+}
+const below = (above, mistakes) => mistakes.map(({ path, message, given }) => ({
+    path: [...above, ...path],
     message,
-    given: given.map(other => ['approle', ...other])
+    given: given.map(other => [...above, ...other])
 }));
 /** The identity that the sections choose. */
-const identityFrom = ({ approle }) => appRoleFrom(approle);
+const identityFrom = ({ approle, runtime }) => runtime === undefined ? appRoleFrom(approle) : jwtFrom(runtime.jwt);
 
 
 /***/ }),
@@ -8808,7 +9040,7 @@ const identityFrom = ({ approle }) => appRoleFrom(approle);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
 
 /** The names of all kinds: rows of `identity/identities.ts`, and sections of the manifest. */
-const IDENTITIES = ['approle'];
+const IDENTITIES = ['approle', 'jwt'];
 /** The login facts of a role that must exist by now; `path` is where Vault keeps them. Throws if they cannot be read. */
 function required(facts, path) {
     if (facts.state === 'present')
@@ -8829,10 +9061,15 @@ function required(facts, path) {
 /* harmony export */   W1: () => (/* binding */ differingFields),
 /* harmony export */   b6: () => (/* binding */ textOf)
 /* harmony export */ });
-/** The fields in `wanted` that a role has otherwise, by name. */
-const differingFields = (role, wanted) => Object.keys(wanted).filter(name => textOf(role[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
+/** The fields in `wanted` that a role, or an auth method, has otherwise, by name. */
+const differingFields = (there, wanted) => Object.keys(wanted).filter(name => textOf(there[name], wanted[name]) !== textOf(wanted[name], wanted[name]));
 /** A field for a person, and to compare; `like`: one of the same type. */
-const textOf = (value, like) => String(value ?? unsaid(like));
+function textOf(value, like = value) {
+    if (typeof value !== 'object' || Array.isArray(value))
+        return String(value ?? unsaid(like));
+    const parts = Object.entries(value).map(([key, part]) => `${key} = ${part}`);
+    return parts.sort().join(', ');
+}
 /** A number that the server does not mention is 0. */
 const unsaid = (like) => (typeof like === 'number' ? 0 : '');
 
@@ -8923,40 +9160,27 @@ function valueBesideDescription(mapping) {
 
 /***/ }),
 
-/***/ 4641:
+/***/ 2189:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  v: () => (/* binding */ readForeign)
-});
-
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/imports/airflow-files.js
-var airflow_files = __nccwpck_require__(2312);
-// EXTERNAL MODULE: ./lib/airflow/connection.js
-var airflow_connection = __nccwpck_require__(4478);
-// EXTERNAL MODULE: ./lib/airflow/definition.js
-var definition = __nccwpck_require__(6619);
-// EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
-var uri = __nccwpck_require__(4332);
-// EXTERNAL MODULE: ./lib/airflow/variable.js
-var variable = __nccwpck_require__(5938);
-// EXTERNAL MODULE: ./lib/base/secret.js
-var secret = __nccwpck_require__(5977);
-;// CONCATENATED MODULE: ./lib/imports/collector.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ ImportCollector)
+/* harmony export */ });
+/* harmony import */ var _airflow_connection_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4478);
+/* harmony import */ var _airflow_definition_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6619);
+/* harmony import */ var _airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4332);
+/* harmony import */ var _airflow_variable_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5938);
+/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5977);
 
 
 
 
 
-/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1. */
+/** Collects what one file defines, and refuses what Airflow could not use. Lines count from 1; 0 is no line of it. */
 class ImportCollector {
     problems = [];
     warnings = [];
-    #taken = new definition/* ByName */.r();
+    #taken = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_1__/* .ByName */ .r();
     #file;
     constructor(file) {
         this.#file = file;
@@ -8971,22 +9195,22 @@ class ImportCollector {
         this.warnings.push({ severity: 'warning', place: this.#at(line), message });
     }
     variable(name, line, text) {
-        const problem = (0,variable/* variableValueProblem */.b)(text);
+        const problem = (0,_airflow_variable_js__WEBPACK_IMPORTED_MODULE_4__/* .variableValueProblem */ .b)(text);
         if (problem !== undefined)
             this.problem(line, `variable ${name} ${problem}`);
         else
-            this.#take({ kind: 'variable', name, at: this.#at(line), text: new secret/* Secret */.z(text) }, line);
+            this.#take({ kind: 'variable', name, at: this.#at(line), text: new _base_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(text) }, line);
     }
     connection(name, line, connection) {
-        const problems = (0,airflow_connection/* connectionProblems */.lm)(connection);
+        const problems = (0,_airflow_connection_js__WEBPACK_IMPORTED_MODULE_0__/* .connectionProblems */ .lm)(connection);
         for (const problem of problems)
             this.problem(line, `connection ${name}: ${problem}`);
         if (problems.length === 0)
-            this.#take({ kind: 'connection', name, at: this.#at(line), connection: new secret/* Secret */.z(connection) }, line);
+            this.#take({ kind: 'connection', name, at: this.#at(line), connection: new _base_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(connection) }, line);
     }
     /** A connection from a URI, by Airflow's rules, even if the program that the file belongs to has others. */
     uri(id, line, text) {
-        const parsed = (0,uri/* parseUri */.wY)(text);
+        const parsed = (0,_airflow_uri_js__WEBPACK_IMPORTED_MODULE_2__/* .parseUri */ .wY)(text);
         if (parsed.ok) {
             for (const warning of parsed.warnings)
                 this.warn(line, `connection ${id}: its URI ${warning}`);
@@ -9002,9 +9226,28 @@ class ImportCollector {
         else
             this.problem(line, `${one.kind} ${one.name} is already defined on line ${first.at.line}; remove one of them`);
     }
-    #at = (line) => ({ file: this.#file, line });
+    #at = (line) => ({ file: this.#file, ...(line > 0 && { line }) });
 }
 
+
+/***/ }),
+
+/***/ 5:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  K: () => (/* binding */ NOTHING),
+  v: () => (/* binding */ readForeign)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/imports/airflow-files.js
+var airflow_files = __nccwpck_require__(2312);
+// EXTERNAL MODULE: ./lib/imports/collector.js
+var imports_collector = __nccwpck_require__(2189);
 // EXTERNAL MODULE: ./lib/imports/dotenv.js
 var dotenv = __nccwpck_require__(4150);
 // EXTERNAL MODULE: ./lib/imports/env-lines.js
@@ -9157,7 +9400,7 @@ function warnOfPools(collector, line, pools) {
  * as well as variables (strings that are URLs).
  */
 function readForeign(content, file) {
-    const collector = new ImportCollector(file);
+    const collector = new imports_collector/* ImportCollector */.X(file);
     const text = content.replace(/^\ufeff/, '');
     if (text.includes('\0'))
         collector.problem(1, 'is not UTF-8 text; save it as UTF-8 (redirection in Windows PowerShell writes UTF-16)');
@@ -9274,7 +9517,9 @@ function kindByName(name) {
     return connections === variables ? undefined : connections ? 'connections' : 'variables';
 }
 const UNCLEAR = 'could contain connections or variables, because its values fit both; put `connections` or `variables` in its name';
-const warnOfNothing = (collector) => collector.warn(1, 'contains neither connections nor variables');
+/** Said of a file that could be imported, and has nothing to import. */
+const NOTHING = 'contains neither connections nor variables';
+const warnOfNothing = (collector) => collector.warn(1, NOTHING);
 
 
 /***/ }),
@@ -9656,6 +9901,7 @@ function plainJson(source) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ withProperNames),
 /* harmony export */   v: () => (/* binding */ readImports)
 /* harmony export */ });
 /* harmony import */ var _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6619);
@@ -9664,7 +9910,7 @@ function plainJson(source) {
 /* harmony import */ var _base_finding_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8340);
 /* harmony import */ var _base_suggestion_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8125);
 /* harmony import */ var _base_within_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6146);
-/* harmony import */ var _detect_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4641);
+/* harmony import */ var _detect_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5);
 
 
 
@@ -9706,8 +9952,19 @@ function readImports(imports, readFile, limitMs = LIMIT_MS) {
     }
     return { definitions: [...definitions], problems, warnings };
 }
+/** Without those that no manifest could name; each is a problem, to be solved `where`. */
+function withProperNames({ definitions, problems, warnings }, where) {
+    const wrong = definitions.flatMap((one) => {
+        const problem = nameProblem(one);
+        if (problem === undefined)
+            return [];
+        return [{ severity: 'error', subject: `${one.kind} ${one.name}`, place: one.at, message: `${problem}, ${where}` }];
+    });
+    return { definitions: definitions.filter(one => nameProblem(one) === undefined), problems: [...problems, ...wrong], warnings };
+}
+const nameProblem = ({ kind, name }) => kind === 'variable' ? (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .variableKeyProblem */ .Rr)(name) : (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .connIdProblem */ .Ji)(name);
 function problemOf(one, earlier) {
-    const problem = one.kind === 'variable' ? (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .variableKeyProblem */ .Rr)(one.name) : (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_6__/* .connIdProblem */ .Ji)(one.name);
+    const problem = nameProblem(one);
     if (problem !== undefined)
         return `${problem}, in the file or with \`rename:\``;
     if (earlier === undefined || (0,_airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .sameValue */ .e)(one, earlier))
@@ -9832,6 +10089,8 @@ const VALUES = [
     /(pass(w(or)?d)?|pwd|secret|token|key|sig|signature)["']?\s*[=:]/i,
     // The prefixes of tokens from large issuers, JSON Web Tokens, and chat webhooks that accept messages from anybody.
     /\b(gh[pousr]_|github_pat_|glpat-|xox[a-z]-|sk-|sk_|hv[sbr]\.|[sb]\.[A-Za-z0-9]{20}|AKIA|ASIA|AIza|SG\.|dapi|npm_|pypi-|eyJ[\w-]{10})/,
+    // What Airflow and others show instead of a secret.
+    /\*{3}/,
     /hooks\.slack\.com|discord(app)?\.com\/api\/webhooks|webhook/i,
     /\b[0-9a-f]{32,}\b/i
 ];
@@ -10099,7 +10358,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 const args = process.argv.slice(2);
 if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true') {
     // A chunk of its own: no step loads it.
-    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(292)]).then(__nccwpck_require__.bind(__nccwpck_require__, 292));
+    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(605), __nccwpck_require__.e(859), __nccwpck_require__.e(968)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8587));
     process.exitCode = await atTerminal(args, process);
 }
 else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_2__/* .isPost */ .tl)())
@@ -10164,7 +10423,7 @@ function isSpec(spec) {
 
 
 /**
- * What a mode needs, and which inputs cannot be combined. Plan needs nothing: it compares what it can see. `whenEmpty` is the
+ * What a mode needs, and which inputs cannot be combined. Plan and doctor need nothing: they look at what they can see. `whenEmpty` is the
  * hint for an input that is needed and empty.
  */
 function combinationMistakes(raw, whenEmpty) {
@@ -10173,7 +10432,7 @@ function combinationMistakes(raw, whenEmpty) {
         if (raw[name] === '' && !needs.has(name))
             needs.set(name, `is missing or empty; ${why}`);
     };
-    if (raw.mode !== 'plan') {
+    if (raw.mode === 'sync' || raw.mode === 'deploy') {
         need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`);
         for (const name of (0,_login_js__WEBPACK_IMPORTED_MODULE_2__/* .missingForLogin */ .h)(raw))
             need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`);
@@ -10209,7 +10468,7 @@ function combinationMistakes(raw, whenEmpty) {
 }
 /** Undo is for Vault alone. */
 function undoMistakes({ mode, undo }) {
-    if (undo === '' || mode !== 'deploy')
+    if (undo === '' || mode === 'plan' || mode === 'sync')
         return [];
     return [
         (0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('undo', 'works only with mode plan or sync', 'Set `mode: sync`. Airflow reads the old values without a deploy.')
@@ -10220,7 +10479,9 @@ function previewMistakes({ preview, mode, prune, undo }) {
     if (preview === 'off')
         return [];
     return [
-        ...(mode === 'sync' ? [(0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')] : []),
+        ...(mode === 'sync' || mode === 'doctor'
+            ? [(0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')]
+            : []),
         ...(prune === 'off' ? [] : [(0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('preview', 'cannot be combined with `prune`', 'Prune in the run for the base.')]),
         ...(undo === '' ? [] : [(0,_mistake_js__WEBPACK_IMPORTED_MODULE_3__/* .mistake */ .RT)('preview', 'cannot be combined with `undo`', 'Undo in a separate run.')])
     ];
@@ -10546,7 +10807,8 @@ function readInputs(source, mask) {
         mask(vault.tls.client.key);
     const selection = selectionOf(raw);
     return {
-        mode: raw.mode,
+        // Doctor asks the planners what a run would change.
+        mode: raw.mode === 'doctor' ? 'plan' : raw.mode,
         maxParallel: raw['max-parallel'],
         canary: raw.canary,
         manifest: raw.manifest,
@@ -10580,8 +10842,11 @@ function previewInputs(raw) {
     const { preview, 'preview-for': of, 'preview-isolate': isolated, 'preview-ttl': ttl } = raw;
     return { preview: { ends: preview === 'delete', of, isolated, ttl } };
 }
-/** The mode that was given; undefined if there is no such mode. */
-const modeOf = ({ get }) => schema/* SCHEMA */.yx.shape.mode.safeParse(get('mode')).data;
+/** The mode of the run; undefined if there is no such mode, or if it is `doctor`, which is no run. */
+function modeOf({ get }) {
+    const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(get('mode')).data;
+    return mode === 'doctor' ? undefined : mode;
+}
 /** What a run is started for, before its inputs are checked. */
 function aboutOf({ get }) {
     const several = schema/* SCHEMA */.yx.shape.deployments.safeParse(get('deployments')).data ?? '';
@@ -10782,7 +11047,7 @@ const BY_PLAIN_NAME = new Map(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .INPUT_N
  */
 const GROUPS = {
     Essentials: {
-        mode: (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['plan', 'sync', 'deploy'], 'deploy'),
+        mode: (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(['plan', 'sync', 'deploy', 'doctor'], 'deploy'),
         manifest: (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .pathOr */ .X4)('airflow-secrets.yaml'),
         'vault-url': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .vaultUrl */ .qK)(),
         'vault-auth-method': (0,_fields_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(Object.keys(_vault_login_login_js__WEBPACK_IMPORTED_MODULE_1__/* .METHODS */ .J), 'token'),
@@ -10998,8 +11263,8 @@ function vaultInputs(raw, offersIdToken) {
     if (raw['vault-url'] === '' || (0,inputs_login/* missingForLogin */.h)(raw).length > 0)
         return undefined;
     const login = (0,inputs_login/* loginOf */.D)(raw);
-    // A pull request from a fork gets no token: plan then works without Vault.
-    if (raw.mode === 'plan' && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
+    // A pull request from a fork gets no token: what only looks then works without Vault.
+    if ((raw.mode === 'plan' || raw.mode === 'doctor') && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
         return undefined;
     return { ...addressOf(raw), login };
 }
@@ -11073,6 +11338,27 @@ function currentRun(environment) {
 
 /***/ }),
 
+/***/ 3756:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ endOf)
+/* harmony export */ });
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+
+/** Ends a run at its time limit, and when whoever started it cancels it. `forget` once the run is over. */
+function endOf(runSeconds) {
+    const ending = new AbortController();
+    const end = (why) => ending.abort(new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(why));
+    const deadline = setTimeout(() => end(`the run took longer than its limit of ${runSeconds} s (run-timeout)`), runSeconds * 1000);
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.once(signal, () => end('the run was cancelled'));
+    return { signal: ending.signal, forget: () => clearTimeout(deadline) };
+}
+
+
+/***/ }),
+
 /***/ 3137:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11116,7 +11402,7 @@ function trustedIn(environment) {
 
 /***/ }),
 
-/***/ 5381:
+/***/ 192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11309,7 +11595,7 @@ var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/base/environment.js
 var base_environment = __nccwpck_require__(4464);
 // EXTERNAL MODULE: ./lib/base/process.js + 1 modules
-var base_process = __nccwpck_require__(386);
+var process = __nccwpck_require__(386);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/base/files.js
@@ -11465,7 +11751,7 @@ function openCli({ program, token, workspace, domain, apiUrl, folder, environmen
         },
         async astro(args, { cwd = empty, limitSeconds = LIMIT_SECONDS, environment: more = {}, onLine } = {}) {
             const path = await program(variables);
-            const done = await (0,base_process/* run */.eF)({
+            const done = await (0,process/* run */.eF)({
                 program: path,
                 args,
                 cwd,
@@ -11632,6 +11918,8 @@ const deployment = mini_schemas/* extend */.X$i(mini_schemas/* extend */.X$i(dep
     description: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
     airflowVersion: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
     scalingSpec: scaling,
+    oidcIssuerUrl: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
+    namespace: mini_schemas/* nullish */.cl6(mini_schemas/* string */.YjP()),
     remoteExecution: mini_schemas/* nullish */.cl6(mini_schemas/* object */.Ikc({ enabled: mini_schemas/* boolean */.zMY() })),
     environmentVariables: mini_schemas/* nullish */.cl6(mini_schemas/* array */.YOg(variable))
 });
@@ -11673,6 +11961,8 @@ async function readDeployment(api, { id, name }) {
         dagDeploys: found.isDagDeployEnabled,
         ...(found.description ? { description: found.description } : {}),
         ...(found.airflowVersion ? { airflowVersion: found.airflowVersion } : {}),
+        ...(found.oidcIssuerUrl ? { issuer: found.oidcIssuerUrl } : {}),
+        ...(found.namespace ? { namespace: found.namespace } : {}),
         ...(override === undefined ? {} : { override }),
         ...(found.remoteExecution?.enabled ? { remoteExecution: true } : {}),
         variables: new Map((found.environmentVariables ?? []).map(one => [one.key, variableOf(one)])),
@@ -11724,6 +12014,75 @@ const notFound = (named, workspace, said) => new errors/* UserError */.yo(`Deplo
     hint: 'Check the id or name of the Deployment and `workspace-id`, and that `astro-api-token` has access to the Deployment.'
 });
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __nccwpck_require__(7975);
+;// CONCATENATED MODULE: ./lib/astro/inspect.js
+
+
+
+
+const inspect_text = mini_schemas/* string */.YjP();
+const switched = mini_schemas/* _default */.Rvf(mini_schemas/* boolean */.zMY(), false);
+/** What can be changed of one that exists, and is the same in every Deployment that is made like it. */
+const settings = {
+    executor: inspect_text,
+    scheduler_size: mini_schemas/* optional */.lqM(inspect_text),
+    dag_deploy_enabled: switched,
+    ci_cd_enforcement: switched,
+    is_high_availability: switched,
+    is_development_mode: switched,
+    default_task_pod_cpu: mini_schemas/* optional */.lqM(inspect_text),
+    default_task_pod_memory: mini_schemas/* optional */.lqM(inspect_text),
+    resource_quota_cpu: mini_schemas/* optional */.lqM(inspect_text),
+    resource_quota_memory: mini_schemas/* optional */.lqM(inspect_text)
+};
+const listed = mini_schemas/* nullish */.cl6(mini_schemas/* array */.YOg(mini_schemas/* looseObject */._H3({})));
+/** What `deployment inspect -o json` prints: what is looked at here, and all the rest as it is. */
+const inspected = mini_schemas/* object */.Ikc({
+    deployment: mini_schemas/* looseObject */._H3({
+        configuration: mini_schemas/* looseObject */._H3({
+            ...settings,
+            runtime_version: inspect_text,
+            deployment_type: inspect_text,
+            cloud_provider: mini_schemas/* optional */.lqM(inspect_text),
+            region: mini_schemas/* optional */.lqM(inspect_text),
+            remote_execution: mini_schemas/* optional */.lqM(mini_schemas/* looseObject */._H3({ enabled: switched }))
+        }),
+        environment_variables: mini_schemas/* optional */.lqM(mini_schemas/* array */.YOg(mini_schemas/* looseObject */._H3({ key: inspect_text, is_secret: mini_schemas/* boolean */.zMY(), value: mini_schemas/* nullish */.cl6(inspect_text) }))),
+        worker_queues: listed,
+        hibernation_schedules: listed,
+        metadata: mini_schemas/* looseObject */._H3({ cluster_id: mini_schemas/* nullish */.cl6(inspect_text) })
+    })
+});
+/** How a Deployment is made, in the words of the CLI's Deployment files. */
+async function inspect(cli, { id, name, workspaceId }) {
+    const done = await cli.astro(['deployment', 'inspect', id, '--workspace-id', workspaceId, '-o', 'json']);
+    const read = inspected.safeParse(parsed(done.stdout));
+    if (read.success)
+        return read.data.deployment;
+    throw new errors/* UserError */.yo(`astro did not say how Deployment ${name} is made (exit code ${done.exitCode}): ${complaint({ ...done, stdout: '' })}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may see the Deployment.' });
+}
+/** The settings in which one differs from the other that it was to be like, by their keys in a Deployment file. */
+function differing(one, other) {
+    const [has, wanted] = [one, other].map(valuesOf);
+    return Object.keys(wanted ?? {}).filter(key => !(0,external_node_util_.isDeepStrictEqual)(has?.[key], wanted?.[key]));
+}
+/** Astro promises no order of lists. */
+const valuesOf = ({ configuration, worker_queues, hibernation_schedules }) => ({
+    ...Object.fromEntries(Object.keys(settings).map(key => [key, configuration[key]])),
+    worker_queues: sorted(worker_queues),
+    hibernation_schedules: sorted(hibernation_schedules)
+});
+const sorted = (entries) => (entries ?? []).map(entry => JSON.stringify(entry)).sort();
+function parsed(json) {
+    try {
+        return JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/astro/copy.js
 
 
@@ -11731,39 +12090,13 @@ const notFound = (named, workspace, said) => new errors/* UserError */.yo(`Deplo
 
 
 
-const copy_text = mini_schemas/* string */.YjP();
-const switched = mini_schemas/* _default */.Rvf(mini_schemas/* boolean */.zMY(), false);
-/** What `deployment inspect -o json` prints: what this file looks at, and all the rest as it is. */
-const inspected = mini_schemas/* object */.Ikc({
-    deployment: mini_schemas/* looseObject */._H3({
-        configuration: mini_schemas/* looseObject */._H3({
-            runtime_version: copy_text,
-            executor: copy_text,
-            deployment_type: copy_text,
-            cloud_provider: mini_schemas/* optional */.lqM(copy_text),
-            region: mini_schemas/* optional */.lqM(copy_text),
-            scheduler_size: mini_schemas/* optional */.lqM(copy_text),
-            dag_deploy_enabled: switched,
-            ci_cd_enforcement: switched,
-            is_high_availability: switched,
-            is_development_mode: switched,
-            default_task_pod_cpu: mini_schemas/* optional */.lqM(copy_text),
-            default_task_pod_memory: mini_schemas/* optional */.lqM(copy_text),
-            resource_quota_cpu: mini_schemas/* optional */.lqM(copy_text),
-            resource_quota_memory: mini_schemas/* optional */.lqM(copy_text),
-            remote_execution: mini_schemas/* optional */.lqM(mini_schemas/* looseObject */._H3({ enabled: switched }))
-        }),
-        environment_variables: mini_schemas/* optional */.lqM(mini_schemas/* array */.YOg(mini_schemas/* looseObject */._H3({ key: copy_text, is_secret: mini_schemas/* boolean */.zMY(), value: mini_schemas/* nullish */.cl6(copy_text) }))),
-        metadata: mini_schemas/* looseObject */._H3({ cluster_id: mini_schemas/* nullish */.cl6(copy_text) })
-    })
-});
 /**
  * Made with options, and then given what only a file can say: version 1.41 asks the internet for the newest runtime before it creates
  * one from a file. Whatever was begun is finished by the second half, which replaces all variables.
  */
 async function copyDeployment({ cli, api }, base, copy) {
     const { name, mark } = copy;
-    const like = await inspect(cli, base);
+    const like = await inspectBase(cli, base);
     const begun = await deploymentNamed(api, cli.workspace, name);
     if (begun !== undefined && !begun.description?.endsWith(mark))
         throw new errors/* UserError */.yo(`Deployment ${name} exists (${begun.id}), and nothing shows that this action made it as a preview`, {
@@ -11772,27 +12105,28 @@ async function copyDeployment({ cli, api }, base, copy) {
     const created = begun === undefined ? await cli.astro(createArgs(base, like, copy)) : undefined;
     const updated = created?.exitCode ? undefined : await update(cli, like, copy);
     const made = await deploymentNamed(api, cli.workspace, name);
-    if (made !== undefined && updated?.exitCode === 0 && isLike(made, like, copy))
-        return made;
     const last = updated ?? created;
-    const said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`;
+    let said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`;
+    if (made !== undefined && updated?.exitCode === 0) {
+        const lacks = [...lacking(made, like, copy), ...differing(await inspect(cli, made), like)];
+        if (lacks.length === 0)
+            return made;
+        said = `Astro does not show what it was asked for, in ${lacks.join(', ')}`;
+    }
     const what = made === undefined ? 'was not created' : 'was created, but not with all that it should have';
     throw new errors/* UserError */.yo(`Deployment ${name} ${what}: ${said}`, {
         hint: 'Run again: the next run goes on from there. If Astro refuses, use an `astro-api-token` that may create Deployments in the Workspace.'
     });
 }
-async function inspect(cli, { id, name, workspaceId }) {
-    const done = await cli.astro(['deployment', 'inspect', id, '--workspace-id', workspaceId, '-o', 'json']);
-    const read = inspected.safeParse(parsed(done.stdout));
-    if (!read.success)
-        throw new errors/* UserError */.yo(`astro did not say how Deployment ${name} is made (exit code ${done.exitCode}): ${complaint({ ...done, stdout: '' })}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may see the Deployment.' });
-    const { deployment } = read.data;
-    const { deployment_type: type, remote_execution: remote } = deployment.configuration;
-    if (!['STANDARD', 'DEDICATED'].includes(type) || remote?.enabled)
-        throw new errors/* UserError */.yo(`Deployment ${name} cannot be the base of a preview: its tasks do not run on Astro Hosted`, {
-            hint: 'Choose a Deployment of type standard or dedicated without Remote Execution.'
-        });
-    return deployment;
+/** The base, if it is of a kind that can be copied. */
+async function inspectBase(cli, base) {
+    const like = await inspect(cli, base);
+    const { deployment_type: type, remote_execution: remote } = like.configuration;
+    if (['STANDARD', 'DEDICATED'].includes(type) && !remote?.enabled)
+        return like;
+    throw new errors/* UserError */.yo(`Deployment ${base.name} cannot be the base of a preview: its tasks do not run on Astro Hosted`, {
+        hint: 'Choose a Deployment of type standard or dedicated without Remote Execution.'
+    });
 }
 /** No prompt may come: each value that it could ask for is given. */
 function createArgs({ workspaceId }, { configuration, metadata }, { name, description }) {
@@ -11835,19 +12169,14 @@ async function update(cli, like, { name, description, variables }) {
     }
 }
 const variablesOf = ({ environment_variables: all = [] }, copied) => all.filter(({ key, is_secret }) => !is_secret && copied.includes(key));
-/** Whether it has the variables that it was to get, with the values of the base. */
-function isLike(made, like, { description, variables }) {
+/** What it has not as it was to get it: description and variables, these with the values of the base. */
+function lacking(made, like, { description, variables }) {
     const values = new Map(variablesOf(like, variables).map(({ key, value }) => [key, value ?? '']));
     const shown = (key) => made.variables.get(key)?.value?.reveal() ?? '';
-    return made.description === description && variables.every(key => made.variables.has(key) && shown(key) === values.get(key));
-}
-function parsed(json) {
-    try {
-        return JSON.parse(json);
-    }
-    catch {
-        return undefined;
-    }
+    return [
+        ...(made.description === description ? [] : ['description']),
+        ...variables.filter(key => !made.variables.has(key) || shown(key) !== values.get(key))
+    ];
 }
 
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -11880,8 +12209,6 @@ const marked = (description, mark) => `${description} (astro-vault-action ${mark
 /** Those that carry the mark. More than one: somebody has copied it, and nobody can tell which is ours. */
 const withMark = (deploys, deploymentId, mark) => deploys.filter(one => one.deploymentId === deploymentId && one.description?.endsWith(marked('', mark)));
 
-// EXTERNAL MODULE: external "node:util"
-var external_node_util_ = __nccwpck_require__(7975);
 ;// CONCATENATED MODULE: ./lib/astro/pytest-output.js
 
 /** Where the image has the project. */
@@ -12014,7 +12341,7 @@ async function deploy({ cli, api }, deployment, request, mark, { isParsed, onLin
     });
     const [entry] = ours;
     if (entry === undefined || !isProved(request.type, ours, done)) {
-        throw new errors/* UserError */.yo(`nothing shows that ${command} shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${listed(ours)}): ${complaint(done)}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
+        throw new errors/* UserError */.yo(`nothing shows that ${command} shipped anything to Deployment ${deployment.name} (exit code ${done.exitCode}; ${deploy_listed(ours)}): ${complaint(done)}`, { hint: 'Fix what it reports, then run again. Its full output is above.' });
     }
     return (0,deploy_types/* versionsOf */.x4)(entry);
 }
@@ -12074,7 +12401,7 @@ function isProved(type, ours, { exitCode, stdout }) {
     const known = answer !== undefined && brought.includes(answer);
     return entry.status === 'INITIALIZED' && exitCode === 0 && known;
 }
-function listed([entry, ...others]) {
+function deploy_listed([entry, ...others]) {
     if (entry === undefined)
         return 'Astro lists no deploy of this run';
     return others.length > 0 ? 'Astro lists several deploys with its mark' : `Astro lists it as ${entry.status}`;
@@ -12149,7 +12476,9 @@ async function removeDeployment({ cli, api }, deployment) {
  * Sets one variable. A new time afterwards proves nothing, since other changes may move all times: the CLI must confirm that
  * the platform took the update, and the Deployment must show nothing else.
  */
-async function setVariable({ cli, api }, deployment, key, value, { secret }) {
+async function setVariable({ cli, api }, deployment, key, value, options) {
+    // The CLI leaves the mark of a secret variable as it is.
+    const secret = options.secret || deployment.variables.get(key)?.secret === true;
     const done = await variables_update(cli, deployment, { key, value, secret });
     if (!isConfirmed(done, key)) {
         // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
@@ -12278,8 +12607,8 @@ function withGrace(signal) {
     return later.signal;
 }
 
-// EXTERNAL MODULE: ./lib/vault/open.js + 14 modules
-var vault_open = __nccwpck_require__(7504);
+// EXTERNAL MODULE: ./lib/vault/open.js + 15 modules
+var vault_open = __nccwpck_require__(4988);
 // EXTERNAL MODULE: ./lib/vault/service.js
 var vault_service = __nccwpck_require__(2799);
 ;// CONCATENATED MODULE: ./lib/vault/connect.js
@@ -12332,18 +12661,8 @@ async function connect({ login, ...server }, options) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/launch/ending.js
-
-/** Ends a run at its time limit, and when whoever started it cancels it. `forget` once the run is over. */
-function endOf(runSeconds) {
-    const ending = new AbortController();
-    const end = (why) => ending.abort(new errors/* UserError */.yo(why));
-    const deadline = setTimeout(() => end(`the run took longer than its limit of ${runSeconds} s (run-timeout)`), runSeconds * 1000);
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.once(signal, () => end('the run was cancelled'));
-    return { signal: ending.signal, forget: () => clearTimeout(deadline) };
-}
-
+// EXTERNAL MODULE: ./lib/launch/ending.js
+var launch_ending = __nccwpck_require__(3756);
 ;// CONCATENATED MODULE: ./lib/launch/launch.js
 
 
@@ -12362,7 +12681,7 @@ function endOf(runSeconds) {
 async function launch(story, inputs, door) {
     const { temp, warn, onToken } = door;
     const { tell, mask: hide } = door.ports;
-    const ending = endOf(inputs.runSeconds);
+    const ending = (0,launch_ending/* endOf */.p)(inputs.runSeconds);
     const { signal } = ending;
     (0,external_node_fs_.mkdirSync)(temp, { recursive: true });
     const folder = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(temp, 'astro-vault-action-'));
@@ -12563,7 +12882,9 @@ function sourcesIn(value, at, field) {
 /* harmony export */   G: () => (/* binding */ LOCAL),
 /* harmony export */   h: () => (/* binding */ localManifest)
 /* harmony export */ });
-/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3266);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6539);
+/* harmony import */ var _schema_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3266);
+
 
 /** What the folders, the role and the policy of a workstation are called by, as those of an isolated Deployment are by its key. */
 const LOCAL = 'local';
@@ -12576,14 +12897,14 @@ const LONGEST = 63;
  */
 function localManifest(manifest, airflowUrl) {
     const { airflowUrl: _u, airflowCa, ...vault } = manifest.vault;
-    const { roleId: _r, secretIdBoundCidrs: _b, ...identity } = manifest.identity;
+    const { roleId: _r, secretIdBoundCidrs: _b, ...identity } = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .asAppRole */ .sd)(manifest.identity);
     const { rotateAfter } = identity.secretId;
     return {
         ...manifest,
         name: `${manifest.name.slice(0, LONGEST - LOCAL.length - 1)}-${LOCAL}`,
         vault: { ...vault, airflowUrl, ...(airflowCa !== undefined && airflowUrl.startsWith('https:') ? { airflowCa } : {}) },
         identity: { ...identity, secretId: { ttl: 0, rotateAfter, destroyAfter: 0 } },
-        manage: new Set(_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .MANAGED */ .u9),
+        manage: new Set(_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .MANAGED */ .u9),
         astro: { ...manifest.astro, providerInstalled: true, wake: false },
         coverage: 'off',
         deployments: new Map()
@@ -12721,6 +13042,8 @@ function offsetOf(event) {
 /* harmony export */   gz: () => (/* binding */ previewName)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6539);
+
 
 /** What every name begins with, and the policy of a pipeline for previews ends with. */
 const PREVIEWS = 'preview-';
@@ -12770,7 +13093,7 @@ const DAY = 86_400;
  * deploy has to replace it; a role-id of the manifest is that of the base.
  */
 function previewManifest(manifest, { ttl }) {
-    const { roleId: _, ...identity } = manifest.identity;
+    const { roleId: _, ...identity } = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .asAppRole */ .sd)(manifest.identity);
     const rotateAfter = Math.min(identity.secretId.rotateAfter, DAY, Math.floor(ttl / 4));
     const destroyAfter = Math.min(identity.secretId.destroyAfter, Math.floor(ttl / 4));
     return { ...manifest, identity: { ...identity, secretId: { ttl: ttl + rotateAfter, rotateAfter, destroyAfter } } };
@@ -12779,7 +13102,7 @@ function previewManifest(manifest, { ttl }) {
 
 /***/ }),
 
-/***/ 3656:
+/***/ 968:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12792,8 +13115,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var ends = __nccwpck_require__(1519);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
 var js_yaml = __nccwpck_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/json.js
@@ -13296,7 +13619,31 @@ const tooDeep = (path) => ({
 const found = (path, message) => message === undefined ? [] : [{ path, message }];
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
 
+;// CONCATENATED MODULE: ./lib/manifest/settings.js
+const NO_SETTINGS = new Set(['version', 'variables', 'connections', 'imports']);
+/** Of the data of a manifest without mistakes. Each Deployment is a section: `deployments.prod`. What is not written has its default. */
+function settingsIn(data) {
+    const sections = namedIn(data).flatMap(([name, section]) => {
+        if (NO_SETTINGS.has(name))
+            return [];
+        return name === 'deployments'
+            ? namedIn(section).map(([key, one]) => [`deployments.${key}`, one])
+            : [[name, section]];
+    });
+    return new Map(sections.map(([name, section]) => [name, new Map(textsIn(section, ''))]));
+}
+/** `key`: of the section itself, if it is no mapping: its own name says all. */
+function textsIn(node, key) {
+    if (typeof node !== 'object' || node === null)
+        return node === null ? [] : [[key, String(node)]];
+    if (Array.isArray(node))
+        return [[key, node.join(', ')]];
+    return namedIn(node).flatMap(([name, child]) => NO_SETTINGS.has(name) ? [] : textsIn(child, key === '' ? name : `${key}.${name}`));
+}
+const namedIn = (node) => typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : [];
+
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
+
 
 
 
@@ -13320,9 +13667,9 @@ function readManifest(text, file) {
         mistakes.push(...ruleMistakes(parsed.data));
     if (mistakes.length > 0 || !parsed.success)
         throw new errors/* Mistakes */.So(mistakes.map(({ path, message }) => findingAt(path, message)));
-    return manifestFrom(parsed.data, findingAt);
+    return { ...manifestFrom(parsed.data), settings: settingsIn(data), findingAt };
 }
-function manifestFrom(raw, findingAt) {
+function manifestFrom(raw) {
     const { vault, astro } = raw;
     return {
         name: raw.name,
@@ -13358,8 +13705,7 @@ function manifestFrom(raw, findingAt) {
                 ...(entry['deployment-id'] === undefined ? {} : { id: entry['deployment-id'] }),
                 ...(entry['deployment-name'] === undefined ? {} : { name: entry['deployment-name'] })
             }
-        ])),
-        findingAt
+        ]))
     };
 }
 function variablesFrom(raw) {
@@ -13409,7 +13755,7 @@ function connectionFrom(id, raw, usual) {
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9396);
 /* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3759);
 /* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4210);
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6539);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2671);
 /* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(768);
 
@@ -13665,7 +14011,7 @@ function isDrift(there, entry) {
 /* harmony export */ });
 /* harmony import */ var _airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7441);
 /* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6539);
 /* harmony import */ var _identity_identity_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(730);
 /* harmony import */ var _manifest_scope_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9893);
 /* harmony import */ var _records_consumer_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(956);
@@ -13694,9 +14040,13 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
         const found = await (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(held).credential?.facts(vault, held, held.id);
         return found === undefined ? [] : [[held.id, found]];
     });
-    const credentials = (await Promise.all(looked)).flat();
     const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
-    const login = await kind.login(vault, scope);
+    const [found, login, key, policy] = await Promise.all([
+        Promise.all(looked),
+        kind.login(vault, scope),
+        (0,_records_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readKey */ .YZ)(vault, scope.mount),
+        vault.policy(scope.policy)
+    ]);
     // Treated as absent, it would make every run issue another credential.
     if (login.state === 'not-visible')
         (0,_identity_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .m)(login, kind.loginPath(scope));
@@ -13704,9 +14054,7 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
         throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
             hint: 'Set another role-id in Vault or in the manifest.'
         });
-    const key = await (0,_records_key_js__WEBPACK_IMPORTED_MODULE_5__/* .readKey */ .YZ)(vault, scope.mount);
     const kwargs = login.state === 'present' && key !== undefined ? (0,_records_key_js__WEBPACK_IMPORTED_MODULE_5__/* .fingerprint */ .Rj)(key, (0,_airflow_kwargs_js__WEBPACK_IMPORTED_MODULE_9__/* .serialiseKwargs */ .Vj)(kwargsFor(login.value))) : undefined;
-    const policy = await vault.policy(scope.policy);
     const targets = whereStraysMayBe(deployment, record, scope);
     const exact = policy.state === 'present' && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_7__/* .isExact */ .u0)(policy.value, scope);
     const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0;
@@ -13714,7 +14062,7 @@ async function observeDeployment(vault, { deployment, record, arrived, project }
     return {
         deployment,
         record,
-        credentials: new Map(credentials),
+        credentials: new Map(found.flat()),
         strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
         kwargs,
         now: await vault.now(),
@@ -13815,10 +14163,10 @@ function orphansOutside(manifest, scope, { entries }) {
 /**
  * Everybody who may be reading: every consumer recorded on the mount of the scope, and on the mounts that its policy and the other
  * policies of its role name. For each role that they log in with, its policies, as far as this token may see them. `served`: whether
- * the mount of the scope exists. `lost`: policies that the role has just lost.
+ * the mount of the scope exists. `role`: that of the scope, if it was read already. `lost`: policies that it has just lost.
  */
-async function observeReaders(vault, scope, policy, { served = true, lost = [] } = {}) {
-    const own = await policiesOf(vault, scope);
+async function observeReaders(vault, scope, policy, { served = true, role, lost = [] } = {}) {
+    const own = policiesIn(role ?? (await vault.role(scope.authMount, scope.role)));
     const former = [...new Set([...(own ?? []), ...lost])].filter(name => name !== scope.policy && name !== 'default');
     const texts = [policy, ...(await Promise.all(former.map(name => vault.policy(name))))];
     const mounts = new Set([
@@ -13828,7 +14176,9 @@ async function observeReaders(vault, scope, policy, { served = true, lost = [] }
     const found = await Promise.all([...mounts].map(mount => readersOn(vault, mount, scope.manifest)));
     const uses = found.flatMap(one => one.uses);
     const roles = [...new Map(uses.map(use => [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use), use])).values()].filter(use => (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use) !== (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope));
-    const others = await (0,p_map__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .Ay)(roles, async (use) => [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use), await policiesOf(vault, use)], { concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_5__/* .AT_ONCE */ .Q });
+    const others = await (0,p_map__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .Ay)(roles, async (use) => [(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(use), policiesIn(await vault.role(use.authMount, use.role))], {
+        concurrency: _vault_port_js__WEBPACK_IMPORTED_MODULE_5__/* .AT_ONCE */ .Q
+    });
     const hidden = texts.slice(1).some(({ state }) => state === 'not-visible') ? [{}] : [];
     return {
         uses,
@@ -13855,11 +14205,10 @@ async function readersOn(vault, mount, manifest) {
 /** The mounts that a policy names. */
 const mountsOf = (text) => [...(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .mountsIn */ .Ko)((0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_3__/* .parsePolicy */ .ON)(text)?.grants ?? new Map())];
 /** Nobody logs in with a role that is not there. */
-async function policiesOf(vault, { authMount, role }) {
-    const there = await vault.role(authMount, role);
-    if (there.state === 'not-visible')
+function policiesIn(role) {
+    if (role.state === 'not-visible')
         return undefined;
-    const policies = there.state === 'present' ? there.value['token_policies'] : [];
+    const policies = role.state === 'present' ? role.value['token_policies'] : [];
     return Array.isArray(policies) ? policies : undefined;
 }
 
@@ -13881,8 +14230,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_util_ = __nccwpck_require__(7975);
 // EXTERNAL MODULE: ./node_modules/p-map/index.js
 var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/identity/role-fields.js
 var role_fields = __nccwpck_require__(1660);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
@@ -14043,12 +14392,24 @@ async function observeVault(vault, about) {
     ]);
     const served = mount.state === 'not-visible' || (mount.state === 'present' && mount.value.version === '2');
     const identity = (0,identities/* identityKind */.HR)(scope);
-    const [role, login, content] = await Promise.all([
+    const [authConfig, role, login, content] = await Promise.all([
+        authMethod.state === 'absent' || identity.methodFields === undefined ? ABSENT : vault.authConfig(scope.authMount),
         authMethod.state === 'absent' ? ABSENT : vault.role(scope.authMount, scope.role),
         authMethod.state === 'absent' ? ABSENT : identity.login(vault, scope),
         served ? observeContent(vault, about) : nothing(about)
     ]);
-    const found = { authMethod, mount, policy, role, login, ...content, readers: records_readers/* NOBODY */.oQ, held: new Map(), roleClaims: new Map() };
+    const found = {
+        authMethod,
+        authConfig,
+        mount,
+        policy,
+        role,
+        login,
+        ...content,
+        readers: records_readers/* NOBODY */.oQ,
+        held: new Map(),
+        roleClaims: new Map()
+    };
     // A change of a role, and the deletion of a secret, depend on who uses them.
     const own = identity.ownLogin(manifest.identity);
     const wanted = identity.roleFields(manifest.identity, scope.policy);
@@ -14058,7 +14419,7 @@ async function observeVault(vault, about) {
     const looks = about.logins || role.state === 'absent';
     if (exact && !otherFields && !otherLogin && !(about.prune && content.orphans.size > 0) && !looks)
         return found;
-    const readers = await (0,observe_readers/* observeReaders */.XF)(vault, scope, policy, { served });
+    const readers = await (0,observe_readers/* observeReaders */.XF)(vault, scope, policy, { served, role });
     return {
         ...found,
         readers,
@@ -14163,6 +14524,11 @@ function changeOf(step) {
     switch (step.kind) {
         case 'auth-method':
             return { before: null, after: { type: step.type } };
+        case 'auth-config': {
+            const was = Object.keys(step.was);
+            const after = was.length === 0 ? step.fields : Object.fromEntries(was.map(name => [name, step.fields[name]]));
+            return { before: was.length === 0 ? null : { fields: step.was }, after: { fields: after } };
+        }
         case 'mount':
             return { before: null, after: { type: 'kv', version: '2' } };
         case 'claim': {
@@ -14266,8 +14632,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __nccwpck_require__(7441);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/records/consumer-shape.js
 var consumer_shape = __nccwpck_require__(1848);
 // EXTERNAL MODULE: ./lib/plan/plan.js
@@ -14527,8 +14893,8 @@ function planNarrow({ manifest, scope, adopt, deploymentId, remaining }, { polic
 
 // EXTERNAL MODULE: ./lib/plan/deployment/provider.js
 var provider = __nccwpck_require__(5610);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 ;// CONCATENATED MODULE: ./lib/plan/deployment/retire.js
 
 
@@ -14974,7 +15340,7 @@ function missingProvider(desired, { deployment, project }, shipped, backend, shi
 /* harmony export */   f9: () => (/* binding */ planReadAll),
 /* harmony export */   oX: () => (/* binding */ proofOf)
 /* harmony export */ });
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6539);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9164);
 
 
@@ -15014,7 +15380,7 @@ function planReadAll({ scope, paths }) {
         return unverifiable(scope);
     return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .planOf */ .XC)({ steps: [{ kind: 'verify', paths, reads: paths, reason: 'whether Airflow can read every path' }] });
 }
-const unverifiable = ({ role }) => (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .note */ .N4)(`role ${role}`, 'cannot be verified from here: only its consumers can log in with it'));
+const unverifiable = ({ role, policy }) => (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .note */ .N4)(`role ${role}`, `was compared with the manifest, as was policy ${policy}; that Airflow can log in with it is not proved, because only its pods have the tokens for it`, 'Run the DAG of docs/runtime-identity.md in the Deployment: it proves that from inside.'));
 /** Fifty of them, spread evenly; all if there are fewer. */
 function sampleOf(all) {
     const part = (index) => Math.floor((index * SAMPLE) / all.length);
@@ -15049,6 +15415,8 @@ function describe(step) {
     switch (step.kind) {
         case 'auth-method':
             return { subject: 'Vault', action: `enable ${step.type} auth method`, target: `auth/${step.path}` };
+        case 'auth-config':
+            return { subject: 'Vault', action: 'configure auth method', target: `auth/${step.path}` };
         case 'mount':
             return { subject: 'Vault', action: 'enable KV version 2 secrets engine', target: `${step.path}/` };
         case 'claim':
@@ -15125,6 +15493,7 @@ function describe(step) {
 function idOf(step) {
     switch (step.kind) {
         case 'auth-method':
+        case 'auth-config':
         case 'mount':
         case 'secret':
         case 'delete':
@@ -15470,8 +15839,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   m: () => (/* binding */ permissionsFor)
 });
 
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/vault/permission.js
 var permission = __nccwpck_require__(7081);
 // EXTERNAL MODULE: ./lib/vault/paths.js
@@ -15491,9 +15860,12 @@ function kvPermissions(subject, options) {
     ];
 }
 function records({ manifest: { manage, identity }, scope: { mount } }, { prune }) {
-    const replaces = manage.has('role') && (0,identities/* identityKind */.HR)(identity).ownLogin(identity) !== undefined;
+    const { ownLogin, refusesMore } = (0,identities/* identityKind */.HR)(identity);
+    const replaces = manage.has('role') && ownLogin(identity) !== undefined;
+    const narrows = manage.has('role') && refusesMore !== undefined;
     const listing = [
         ...(replaces ? ['see which Deployments a new role-id would lock out'] : []),
+        ...(narrows ? ['see which Deployments a change of the role would lock out'] : []),
         ...(prune === 'off' ? [] : ['see which Deployments still read what the manifest no longer names'])
     ].map((why) => [['list'], why, 'looking']);
     return [
@@ -15507,7 +15879,7 @@ const LISTS = [
     'optional'
 ];
 /** Changes of secrets come with a claim, and those of a Deployment under its lock. */
-const writesRecords = (step) => !(0,permission.of)('auth-method', 'mount', 'policy', 'role', 'secret', 'verify')(step);
+const writesRecords = (step) => !(0,permission.of)('auth-method', 'auth-config', 'mount', 'policy', 'role', 'secret', 'verify')(step);
 function secrets(kind, folder, { scope: { mount }, entries }, { check, prune }) {
     const first = entries.find(entry => entry.kind === kind)?.name;
     const sample = first ?? 'any';
@@ -15640,7 +16012,8 @@ function logins({ manifest, scope, entries }, { mode, deployment }) {
         mode,
         consumer: deployment,
         proof,
-        role: manifest.manage.has('role')
+        role: manifest.manage.has('role'),
+        method: manifest.manage.has('auth-method')
     });
 }
 const rolePath = ({ authMount, role }) => `auth/${authMount}/role/${role}`;
@@ -15920,7 +16293,7 @@ function connectionIn(data) {
 /* harmony export */   I: () => (/* binding */ planLogins)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6539);
 /* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9164);
 
@@ -16012,10 +16385,12 @@ function notVisible(manifest, what, subject, { because }) {
 /* harmony export */   S: () => (/* binding */ becomesOurs),
 /* harmony export */   _: () => (/* binding */ planPolicy)
 /* harmony export */ });
-/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8130);
-/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1088);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9164);
-/* harmony import */ var _managed_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8649);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6539);
+/* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8130);
+/* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1088);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9164);
+/* harmony import */ var _managed_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8649);
+
 
 
 
@@ -16029,47 +16404,47 @@ function planPolicy(desired, observed) {
     const { policy, readers } = observed;
     const subject = `policy ${scope.policy}`;
     if (policy.state === 'not-visible')
-        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .notVisible */ .iY)(manifest, 'policy', subject, policy);
-    const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .whoMayUse */ .D)({ kind: 'policy', name: scope.policy }, readers);
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_3__/* .notVisible */ .iY)(manifest, 'policy', subject, policy);
+    const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .whoMayUse */ .D)({ kind: 'policy', name: scope.policy }, readers);
     // A grant in doubt stays where it is, and goes to nobody new.
-    const needed = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)((0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]), (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)(users.uses.filter(use => readers.policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use)))));
+    const needed = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)((0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .grantsFor */ .vj)([scope]), (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .grantsFor */ .vj)(users.uses.filter(use => readers.policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(use)))));
     const step = { kind: 'policy', name: scope.policy };
     if (policy.state === 'absent') {
         // The role names it, and somebody logs in with that.
-        const isUsed = policiesIn(observed.role).includes(scope.policy) && (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .hasHolder */ .r9)(scope, readers);
-        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .createIfManaged */ .Hy)(manifest, 'policy', subject, {
+        const isUsed = policiesIn(observed.role).includes(scope.policy) && (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .hasHolder */ .r9)(scope, readers);
+        return (0,_managed_js__WEBPACK_IMPORTED_MODULE_3__/* .createIfManaged */ .Hy)(manifest, 'policy', subject, {
             ...step,
-            text: (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .policyText */ .MJ)(scope.manifest, needed),
-            ...(0,_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .whyCreated */ .bM)({ isClaimed: observed.ledger.policies.has(scope.policy), isUsed })
+            text: (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .policyText */ .MJ)(scope.manifest, needed),
+            ...(0,_managed_js__WEBPACK_IMPORTED_MODULE_3__/* .whyCreated */ .bM)({ isClaimed: observed.ledger.policies.has(scope.policy), isUsed })
         });
     }
-    const there = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePolicy */ .ON)(policy.value)?.grants;
-    const owner = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(policy.value);
+    const there = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePolicy */ .ON)(policy.value)?.grants;
+    const owner = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(policy.value);
     const ours = isOurs(desired, observed);
     const isNamed = owner === scope.manifest;
     const takes = adopt && !ours && owner !== undefined && manifest.manage.has('policy');
-    const most = isNamed && there !== undefined ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(needed, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownGrants */ .WE)(there)) : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]);
-    if (there !== undefined && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed) && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(most, there) && !takes)
-        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({});
+    const most = isNamed && there !== undefined ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(needed, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownGrants */ .WE)(there)) : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .grantsFor */ .vj)([scope]);
+    if (there !== undefined && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .includes */ .mK)(there, needed) && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .includes */ .mK)(most, there) && !takes)
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .planOf */ .XC)({});
     if (!manifest.manage.has('policy')) {
         // Not ours to change: `verify` finds out, as the role itself, whether it is enough.
-        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .note */ .N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .note */ .N4)(subject, "is managed by others and grants something else; the proof with Airflow's own login shows whether it is enough"));
     }
     if (!ours && !adopt) {
         const whose = owner === undefined ? 'was not created by this action' : `belongs to manifest ${owner}`;
-        const lost = there === undefined ? 'rules that this action cannot read' : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .describeGrants */ .Vz)(there);
+        const lost = there === undefined ? 'rules that this action cannot read' : (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .describeGrants */ .Vz)(there);
         const hint = owner === undefined
-            ? `${_managed_js__WEBPACK_IMPORTED_MODULE_2__/* .ADOPT */ .HB}, or name another policy in ${scope.kind}.policy.`
-            : `Name another policy in ${scope.kind}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`;
-        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .conflict */ .hj)(subject, `${whose} and grants something else: ${lost}`, hint));
+            ? `${_managed_js__WEBPACK_IMPORTED_MODULE_3__/* .ADOPT */ .HB}, or name another policy in ${(0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .identityKind */ .HR)(scope).section}.policy.`
+            : `Name another policy in ${(0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_0__/* .identityKind */ .HR)(scope).section}.policy. \`on-conflict: adopt\` would take this one away from ${owner}, whose runs then fail.`;
+        return (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .conflict */ .hj)(subject, `${whose} and grants something else: ${lost}`, hint));
     }
-    const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownGrants */ .WE)(there ?? new Map()) : new Map();
-    const text = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .policyText */ .MJ)(scope.manifest, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(needed, kept));
-    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .planOf */ .XC)({ steps: [{ ...step, text, seen: policy.value, ...whyWritten(desired, observed, there, needed) }] });
+    const kept = isNamed || !ours || isInDoubt(users, readers.policies) ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownGrants */ .WE)(there ?? new Map()) : new Map();
+    const text = (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .policyText */ .MJ)(scope.manifest, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(needed, kept));
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .planOf */ .XC)({ steps: [{ ...step, text, seen: policy.value, ...whyWritten(desired, observed, there, needed) }] });
 }
 /** By the owner that it names; or by the ledger, if somebody has replaced it and it names none. */
 function isOurs({ scope }, { policy, ledger }) {
-    const owner = policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(policy.value) : undefined;
+    const owner = policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(policy.value) : undefined;
     return owner === scope.manifest || (owner === undefined && ledger.policies.has(scope.policy));
 }
 /** Whether the policy is this manifest's after the run. One that was found equal, or may not be changed, keeps its owner. */
@@ -16079,30 +16454,30 @@ function becomesOurs(desired, observed) {
         return false;
     return policy.state === 'absent' || isOurs(desired, observed) || planPolicy(desired, observed).steps.length > 0;
 }
-const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use)));
+const isInDoubt = ({ uses, unknown }, policies) => unknown.length > 0 || uses.some(use => !policies.has((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(use)));
 function whyWritten(desired, observed, there, needed) {
     const { scope } = desired;
-    const owner = observed.policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .ownerOf */ .bf)(observed.policy.value) : undefined;
+    const owner = observed.policy.state === 'present' ? (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .ownerOf */ .bf)(observed.policy.value) : undefined;
     const ours = isOurs(desired, observed);
     const bySomebody = (reason) => ({ reason, ...(ours && { found: { by: 'drift' } }) });
     if (owner === undefined && ours)
         return bySomebody('somebody else replaced it');
     if (there === undefined)
         return bySomebody('it has rules that this action cannot read');
-    if (owner !== undefined && owner !== scope.manifest && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed))
+    if (owner !== undefined && owner !== scope.manifest && (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .includes */ .mK)(there, needed))
         return { reason: `it belonged to manifest ${owner}` };
-    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .grantsFor */ .vj)([scope]))) {
+    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .includes */ .mK)(there, (0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .grantsFor */ .vj)([scope]))) {
         const reason = `it lacks the rules for ${scope.mount}/${scope.variablesPath} and ${scope.mount}/${scope.connectionsPath}`;
         // A Deployment that reads there was proved to be able to; otherwise the manifest has moved.
         return isReadBy(observed.readers, scope) ? bySomebody(reason) : { reason };
     }
-    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .includes */ .mK)(there, needed))
+    if (!(0,_vault_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .includes */ .mK)(there, needed))
         return bySomebody('it does not let every recorded Deployment read its secrets');
     return bySomebody('somebody else added rules that this action never writes');
 }
 const policiesIn = (role) => role.state === 'present' ? [role.value['token_policies'] ?? []].flat() : [];
 const isReadBy = ({ uses }, scope) => uses.some(use => use.as === 'held' &&
-    (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(use) === (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .roleOf */ .kp)(scope) &&
+    (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(use) === (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_1__/* .roleOf */ .kp)(scope) &&
     use.mount === scope.mount &&
     use.variablesPath === scope.variablesPath &&
     use.connectionsPath === scope.connectionsPath);
@@ -16118,7 +16493,7 @@ const isReadBy = ({ uses }, scope) => uses.some(use => use.as === 'held' &&
 /* harmony export */   K: () => (/* binding */ claimedRole)
 /* harmony export */ });
 /* harmony import */ var node_util__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7975);
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6539);
 /* harmony import */ var _identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1660);
 /* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8130);
 /* harmony import */ var _vault_policy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1088);
@@ -16160,7 +16535,7 @@ function planRole({ manifest, scope, adopt }, observed) {
     if (names.length === 0 && !otherLogin)
         return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(...kept);
     const differences = [
-        ...names.map(name => `${name} is ${(0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(role.value[name], wanted[name])}, not ${wanted[name]}`),
+        ...names.map(name => `${name} is ${(0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(role.value[name], wanted[name])}, not ${(0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(wanted[name])}`),
         ...(otherLogin ? Object.keys(own).map(name => `${name} differs`) : [])
     ].join('; ');
     if (!manage.has('role')) {
@@ -16176,7 +16551,14 @@ function planRole({ manifest, scope, adopt }, observed) {
         return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(subject, owner === undefined
             ? `was not created by this action and differs: ${differences}`
             : `belongs to manifest ${owner} and differs: ${differences}`, `${_managed_js__WEBPACK_IMPORTED_MODULE_4__/* .ADOPT */ .HB}, or write those values into the manifest.`));
-    const cutOff = otherLogin ? lockedOut(own, observed, scope) : [];
+    // What was claimed is what is wanted, so the manifest has not changed.
+    const isDrift = (0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(ledger.roles.get((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope)), claimedRole({ manifest, scope }));
+    const cutOff = [
+        ...(otherLogin ? lockedOut(`would get another ${Object.keys(own).join(', ')}, which would lock out`, observed, scope) : []),
+        ...(!isDrift && kind.refusesMore?.(role.value, wanted)
+            ? lockedOut(`would accept less (${differences}), which may lock out`, observed, scope)
+            : [])
+    ];
     if (cutOff.length > 0)
         return (0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .told */ .Ev)(...cutOff);
     const changed = {
@@ -16184,8 +16566,7 @@ function planRole({ manifest, scope, adopt }, observed) {
         was: Object.fromEntries(names.map(name => [name, role.value[name] ?? (0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .unsaid */ .DY)(wanted[name])])),
         ...(names.length === 0 ? {} : { fields: wanted }),
         ...(otherLogin ? { login: own } : {}),
-        // What was claimed is what is wanted, so the manifest has not changed.
-        ...((0,node_util__WEBPACK_IMPORTED_MODULE_0__.isDeepStrictEqual)(ledger.roles.get((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .roleOf */ .kp)(scope)), claimedRole({ manifest, scope })) && { found: { by: 'drift' } }),
+        ...(isDrift && { found: { by: 'drift' } }),
         reason: differences
     };
     const unknown = 'is changed, and it is unknown whether other manifests want it otherwise: their records cannot be read';
@@ -16195,7 +16576,7 @@ function planRole({ manifest, scope, adopt }, observed) {
 function claimedRole({ manifest: { identity }, scope }) {
     const kind = (0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope);
     const fields = { ...kind.roleFields(identity, scope.policy), ...kind.ownLogin(identity) };
-    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, (0,_identity_role_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .textOf */ .b6)(value)]));
 }
 /** Of the fields that this run would change: those that another manifest wants otherwise, and would change back. */
 function disputesOver(names, desired, { roleClaims }) {
@@ -16206,17 +16587,17 @@ function disputesOver(names, desired, { roleClaims }) {
         if (disputed.length === 0)
             return [];
         const values = disputed.map(name => `${name} ${theirs[name]}, not ${ours[name]}`).join('; ');
-        const hint = `Give each manifest a role of its own (${scope.kind}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
+        const hint = `Give each manifest a role of its own (${(0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope).section}.name). Or write the same into both, and run this one once with \`on-conflict: adopt\`.`;
         return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(`role ${scope.role}`, `is also claimed by manifest ${other}, which wants ${values}`, hint)];
     });
 }
-/** Why the role must keep what it logs in with: somebody holds it. */
-function lockedOut(own, { readers }, scope) {
+/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen, up to the names. */
+function lockedOut(how, { readers }, scope) {
     const users = (0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .whoMayUse */ .D)({ kind: 'role', access: scope }, readers);
     if ((0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).length === 0)
         return [];
-    const message = `would get another ${Object.keys(own).join(', ')}, which would lock out ${(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).join(', ')}`;
-    const hint = `Use a new role (${scope.kind}.name): each Deployment then moves to it when it is deployed.`;
+    const message = `${how} ${(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .named */ .KT)(users).join(', ')}`;
+    const hint = `Use a new role (${(0,_identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .identityKind */ .HR)(scope).section}.name): each Deployment then moves to it when it is deployed.`;
     return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_6__/* .conflict */ .hj)(`role ${scope.role}`, message, hint), ...(0,_records_readers_js__WEBPACK_IMPORTED_MODULE_2__/* .findingsOf */ .WX)(users)];
 }
 /**
@@ -16365,7 +16746,7 @@ function isKnown({ ledger, key }, { mount, path, version }, data) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   k: () => (/* binding */ planUnseenLogins)
 /* harmony export */ });
-/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9768);
+/* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6539);
 /* harmony import */ var _records_readers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8130);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9164);
 
@@ -16391,7 +16772,7 @@ function planUnseenLogins(scope, { readers, held, login }) {
 
 /***/ }),
 
-/***/ 5046:
+/***/ 8155:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16402,16 +16783,56 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H: () => (/* binding */ planVault)
 });
 
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/plan/outages.js
 var outages = __nccwpck_require__(2151);
 // EXTERNAL MODULE: ./lib/plan/plan.js
 var plan = __nccwpck_require__(9164);
-// EXTERNAL MODULE: ./lib/plan/vault/claim.js
-var claim = __nccwpck_require__(4316);
+// EXTERNAL MODULE: ./lib/identity/role-fields.js
+var role_fields = __nccwpck_require__(1660);
 // EXTERNAL MODULE: ./lib/plan/vault/managed.js
 var managed = __nccwpck_require__(8649);
+;// CONCATENATED MODULE: ./lib/plan/vault/auth-config.js
+
+
+
+
+/** The settings of an auth method that is enabled, or is about to be: whom it believes. */
+function planAuthConfig({ manifest, scope, adopt }, { authMethod, authConfig }) {
+    const { authType, methodFields, refusesMore, section } = (0,identities/* identityKind */.HR)(scope);
+    const manages = manifest.manage.has('auth-method');
+    const isAnother = authMethod.state === 'present' && authMethod.value !== authType;
+    const isMissing = authMethod.state === 'absent' && !manages;
+    // Then there is nothing to configure, and that is said.
+    if (methodFields === undefined || isAnother || isMissing)
+        return (0,plan/* planOf */.XC)({});
+    const wanted = methodFields(manifest.identity);
+    const subject = `the settings of auth method ${scope.authMount}/`;
+    const step = { kind: 'auth-config', path: scope.authMount, was: {}, fields: wanted };
+    if (authConfig.state === 'not-visible')
+        return (0,managed/* notVisible */.iY)(manifest, 'auth-method', subject, authConfig);
+    if (authConfig.state === 'absent')
+        return (0,managed/* createIfManaged */.Hy)(manifest, 'auth-method', subject, { ...step, reason: 'it has no settings yet' });
+    const there = authConfig.value;
+    const names = (0,role_fields/* differingFields */.W1)(there, wanted);
+    if (names.length === 0)
+        return (0,plan/* planOf */.XC)({});
+    const differences = names.map(name => `${name} is ${shown(there[name])}, not ${shown(wanted[name])}`).join('; ');
+    if (!manages)
+        return (0,plan/* told */.Ev)((0,plan/* note */.N4)(subject, `are managed by others and differ: ${differences}`));
+    if (refusesMore?.(there, wanted) && !adopt) {
+        const hint = `Set ${section}.mount to another path: each Deployment moves to it when it is deployed. \`on-conflict: adopt\` would overwrite them, and lock out who logs in by them.`;
+        return (0,plan/* told */.Ev)((0,plan/* conflict */.hj)(subject, `differ: ${differences}`, hint));
+    }
+    const was = Object.fromEntries(names.map(name => [name, there[name] ?? (0,role_fields/* unsaid */.DY)(wanted[name])]));
+    return (0,plan/* planOf */.XC)({ steps: [{ ...step, was, reason: differences }] });
+}
+/** Keys are long, and many lines. */
+const shown = (field) => Array.isArray(field) ? `${field.length} of them` : (0,role_fields/* textOf */.b6)(field) || 'empty';
+
+// EXTERNAL MODULE: ./lib/plan/vault/claim.js
+var claim = __nccwpck_require__(4316);
 // EXTERNAL MODULE: ./lib/base/counted.js
 var counted = __nccwpck_require__(6323);
 // EXTERNAL MODULE: ./lib/observe/owned.js
@@ -16535,12 +16956,14 @@ var role = __nccwpck_require__(434);
 
 
 
+
 /** From nothing to readable secrets: auth method, mount, policy, role, variables and connections. Pure. */
 function planVault(desired, observed) {
     const secrets = (0,plan/* join */.fj)([(0,vault_secrets/* planSecrets */.Ds)(desired, observed), planPrune(desired, observed)]);
     const access = (0,plan/* join */.fj)([(0,policy/* planPolicy */._)(desired, observed), (0,role/* planRole */.E)(desired, observed)]);
     return (0,plan/* join */.fj)([
         planAuthMethod(desired, observed),
+        planAuthConfig(desired, observed),
         planMount(desired, observed),
         (0,claim/* planClaim */.GF)(desired, observed, secrets.steps),
         planGenerated(desired),
@@ -16560,7 +16983,7 @@ function planGenerated({ scope, drawn }) {
 }
 function planAuthMethod({ manifest, scope }, { authMethod }) {
     const subject = `auth method ${scope.authMount}/`;
-    const { authType } = (0,identities/* identityKind */.HR)(scope);
+    const { authType, section } = (0,identities/* identityKind */.HR)(scope);
     if (authMethod.state === 'not-visible')
         return (0,managed/* notVisible */.iY)(manifest, 'auth-method', subject, authMethod);
     if (authMethod.state === 'absent') {
@@ -16573,7 +16996,7 @@ function planAuthMethod({ manifest, scope }, { authMethod }) {
     }
     if (authMethod.value === authType)
         return (0,plan/* planOf */.XC)({});
-    return (0,plan/* told */.Ev)((0,plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${scope.kind}.mount to another path.`));
+    return (0,plan/* told */.Ev)((0,plan/* conflict */.hj)(subject, `is of type ${authMethod.value}, not ${authType}`, `Set ${section}.mount to another path.`));
 }
 function planMount({ manifest, scope }, { mount }) {
     const subject = `mount ${scope.mount}/`;
@@ -17136,8 +17559,8 @@ const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.ur
 /** A link to the root of the machine leads to more than anybody would wait for. */
 const MOST = 10_000;
 /**
- * The files that a link leads to; links below them are not followed. None where it leads nowhere, or to what may not be read,
- * which nobody can ship either. What is too much to compare has another name each time.
+ * The files that a link leads to; links below them are not followed, and no `.git` is read. None where it leads nowhere, or to
+ * what may not be read, which nobody can ship either. What is too much to compare has another name each time.
  */
 async function behind(link) {
     const found = [];
@@ -17149,6 +17572,8 @@ async function behind(link) {
             const folder = folders.pop() ?? '';
             const entries = await (0,promises_namespaceObject.readdir)((0,external_node_path_.join)(target, folder), { withFileTypes: true }).catch(() => []);
             for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+                if (entry.name === '.git')
+                    continue;
                 const name = `${folder}${entry.name}`;
                 if (entry.isDirectory())
                     folders.push(`${name}/`);
@@ -17235,7 +17660,10 @@ async function add(name, path, { hash, isDockerignore, signal }) {
     }
     return kind;
 }
-/** Paths below `root` with `/` between segments; `.git` and the CLI's own leftovers are no part of a project. */
+/**
+ * Paths below `root` with `/` between segments. The CLI's own leftovers are no part of a project, and no `.git`, also not that of a
+ * second checkout in it: git writes times there, so that it is another one after each checkout of the same files.
+ */
 async function walk(root) {
     const files = [];
     const unreadable = new Map();
@@ -17246,7 +17674,7 @@ async function walk(root) {
         });
         await Promise.all(entries.map(async (entry) => {
             const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-            if (LEFT_OUT.has(path))
+            if (entry.name === '.git' || LEFT_OUT.has(path))
                 return;
             if (entry.isDirectory())
                 await visit(path);
@@ -17257,7 +17685,7 @@ async function walk(root) {
     await visit('');
     return { files, unreadable };
 }
-const LEFT_OUT = new Set(['.git', 'bundle.tar', 'bundle.tar.gz']);
+const LEFT_OUT = new Set(['bundle.tar', 'bundle.tar.gz']);
 
 ;// CONCATENATED MODULE: ./lib/project/project.js
 
@@ -17939,28 +18367,30 @@ async function keep(vault, { place: { mount, name, version }, data }) {
 
 /***/ }),
 
-/***/ 1755:
+/***/ 6971:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   FV: () => (/* binding */ generatedOf),
-/* harmony export */   PR: () => (/* binding */ keepGenerated),
-/* harmony export */   zL: () => (/* binding */ dropGenerated)
-/* harmony export */ });
-/* unused harmony export GENERATED */
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5395);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
-/* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5977);
-/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7525);
-/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6160);
-/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3129);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5505);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3353);
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  zL: () => (/* binding */ dropGenerated),
+  FV: () => (/* binding */ generatedOf),
+  PR: () => (/* binding */ keepGenerated)
+});
 
-
-
-
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __nccwpck_require__(7594);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __nccwpck_require__(6160);
+// EXTERNAL MODULE: ./lib/records/damaged.js
+var damaged = __nccwpck_require__(3129);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __nccwpck_require__(5395);
+// EXTERNAL MODULE: ./lib/base/secret.js
+var secret = __nccwpck_require__(5977);
+// EXTERNAL MODULE: ./lib/records/fields.js
+var fields = __nccwpck_require__(5505);
+;// CONCATENATED MODULE: ./lib/records/generated-shard.js
 
 
 
@@ -17973,75 +18403,121 @@ function isKept(at, kept) {
     const { value, rotate } = (kept ?? {});
     return isText(at) && at !== '' && isText(value) && value !== '' && isText(rotate);
 }
-const shape = zod_mini__WEBPACK_IMPORTED_MODULE_7__/* .object */ .Ikc({
-    values: (0,_fields_js__WEBPACK_IMPORTED_MODULE_5__/* .tableOf */ .c_)(isKept, 'places in the manifest to two strings, `value` and `rotate`, without NUL and without half a surrogate pair')
+const shape = schemas/* object */.Ikc({
+    values: (0,fields/* tableOf */.c_)(isKept, 'places in the manifest to two strings, `value` and `rotate`, without NUL and without half a surrogate pair'),
+    full: schemas/* exactOptional */.yqP(schemas/* literal */.euz(true)),
+    /** The number of shards, in the first one only. Absent in schema 1, which knows one. */
+    of: schemas/* exactOptional */.yqP((0,fields/* count */.U9)(1, 1_000))
 });
 /**
- * `generated/<manifest>`: the values drawn for `generate`, by place in the manifest.
+ * `generated/<manifest>`, and where that is full `generated/<manifest>.1` and so on: the values drawn for `generate`, by place in
+ * the manifest.
  *
- *     { "schema": 1, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } } }
+ *     { "schema": 2, "values": { "connections/warehouse#password": { "value": "…", "rotate": "" } }, "full": true, "of": 2 }
  */
 const GENERATED = {
-    schema: 1,
+    schema: 2,
+    earlier: 1,
     shape,
     whenDeleted: 'the next run generates new values, and you must give them to whatever uses the old ones'
 };
-const nameOf = (manifest) => `generated/${manifest}`;
 /**
- * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if the record was
- * deleted or damaged, because new values would replace passwords that are in use.
+ * Characters of JSON. Vault stores each as six bytes at most (`<` inside of JSON text as `\u003c`), and takes 1 MiB; the last
+ * value may exceed this.
  */
-async function generatedOf(vault, { mount, manifest }) {
-    const { values } = await readGenerated(vault, { mount, manifest });
-    return new Map(Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(value), rotate }]));
+const FULL = 128_000;
+const EMPTY = { values: new Map(), full: false };
+function pack({ values, full }, index, of) {
+    const plain = [...values].map(([at, kept]) => [at, plainOf(kept)]);
+    return { values: Object.fromEntries(plain), ...(full ? { full: true } : {}), ...(index === 0 ? { of } : {}) };
 }
-async function readGenerated(vault, { mount, manifest }) {
-    const name = nameOf(manifest);
-    const path = `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .OWN_FOLDER */ .w5}/${name}`;
-    const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .readRecord */ .aE)(vault, mount, name, GENERATED);
-    if (value === undefined && version > 0)
-        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_4__/* .whereIs */ .ie)({ mount, name })} was deleted (it had version ${version}), and with it all generated values`, {
-            hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.`
-        });
-    const kept = Object.entries(value?.values ?? {}).map(([at, { value, rotate }]) => [at, { value, rotate }]);
-    return { values: Object.fromEntries(kept), version };
+function unpack({ values, full }) {
+    const read = Object.entries(values).map(([at, { value, rotate }]) => [at, { value: new secret/* Secret */.z(value), rotate }]);
+    return { values: new Map(read), full: full === true || sizeOf(read) >= FULL };
+}
+/**
+ * The shards with what was drawn, each value where an earlier one of that place is, otherwise in the first that was never full. The
+ * same object where nothing changes. Pure.
+ */
+function withDrawn(shards, drawn) {
+    const next = shards.map(({ values, full }) => ({ values: new Map(values), full, size: sizeOf(values), changed: false }));
+    const home = new Map([...next].reverse().flatMap(shard => [...shard.values.keys()].map(at => [at, shard])));
+    for (const [at, kept] of drawn) {
+        const earlier = home.get(at);
+        if (earlier?.values.get(at)?.rotate === kept.rotate)
+            continue;
+        const shard = earlier ?? next.find(({ full }) => !full) ?? { values: new Map(), full: false, size: 0, changed: true };
+        if (!next.includes(shard))
+            next.push(shard);
+        shard.values.set(at, kept);
+        shard.size += sizeOf([[at, kept]]);
+        shard.full ||= shard.size >= FULL;
+        shard.changed = true;
+    }
+    return next.map(({ changed, values, full }, index) => (changed ? { values, full } : (shards[index] ?? EMPTY)));
+}
+/** Without the values below a folder; the same object where there are none. Pure. */
+function withoutFolder(shard, folder) {
+    const left = [...shard.values].filter(([at]) => !at.startsWith(`${folder}/`));
+    return left.length === shard.values.size ? shard : { ...shard, values: new Map(left) };
+}
+const plainOf = ({ value, rotate }) => ({ value: value.reveal(), rotate });
+const sizeOf = (values) => [...values].reduce((sum, [at, kept]) => sum + JSON.stringify([at, plainOf(kept)]).length, 0);
+
+// EXTERNAL MODULE: ./lib/records/record.js
+var record = __nccwpck_require__(3353);
+// EXTERNAL MODULE: ./lib/records/sharding.js
+var sharding = __nccwpck_require__(2908);
+;// CONCATENATED MODULE: ./lib/records/generated.js
+
+
+
+
+
+
+/** No manifest has a dot in its name, and a policy that allows `generated/+` allows each of these. */
+const nameOf = (manifest, index) => `generated/${manifest}${index === 0 ? '' : `.${index}`}`;
+/**
+ * The values generated for a manifest so far, by place. A mount that does not exist yet has none. Throws if a record was deleted or
+ * damaged, because new values would replace passwords that are in use.
+ */
+async function generatedOf(vault, place) {
+    return together((await (0,sharding/* readShards */.O)(readerOf(vault, place))).map(({ content }) => content));
 }
 /** Stores drawn values. If two runs draw at the same time, the first wins, and the second gets what the first stored. */
 async function keepGenerated(vault, place, drawn) {
-    for (let attempt = 1;; attempt++) {
-        const { values: there, version } = await readGenerated(vault, place);
-        const added = [...drawn].filter(([at, { rotate }]) => there[at]?.rotate !== rotate);
-        const plain = added.map(([at, { value, rotate }]) => [at, { value: value.reveal(), rotate }]);
-        const values = { ...there, ...Object.fromEntries(plain) };
-        try {
-            if (added.length > 0)
-                await (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest), GENERATED, { value: { values }, version });
-            return new Map([...drawn.keys()].map(at => [at, { value: new _base_secret_js__WEBPACK_IMPORTED_MODULE_1__/* .Secret */ .z(values[at]?.value ?? ''), rotate: values[at]?.rotate ?? '' }]));
-        }
-        catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_6__/* .ATTEMPTS */ .PY)
-                throw error;
-        }
-    }
+    const kept = together(await (0,sharding/* amendShards */.f)(shardingOf(vault, place), shards => withDrawn(shards, drawn)));
+    return new Map([...drawn].map(([at, own]) => [at, kept.get(at) ?? own]));
 }
 /** Drops the values below a folder. */
 async function dropGenerated(vault, place, folder) {
-    for (let attempt = 1;; attempt++) {
-        const { values, version } = await readGenerated(vault, place);
-        const left = Object.entries(values).filter(([at]) => !at.startsWith(`${folder}/`));
-        if (left.length === Object.keys(values).length)
-            return;
-        try {
-            const value = { values: Object.fromEntries(left) };
-            await (0,_record_js__WEBPACK_IMPORTED_MODULE_6__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest), GENERATED, { value, version });
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_6__/* .ATTEMPTS */ .PY)
-                throw error;
-        }
-    }
+    await (0,sharding/* amendShards */.f)(shardingOf(vault, place), shards => shards.map(shard => withoutFolder(shard, folder)));
 }
+const shardingOf = (vault, place) => ({
+    ...readerOf(vault, place),
+    empty: EMPTY,
+    write: (index, { content, version, of }) => (0,record/* writeRecord */.rh)(vault, place.mount, nameOf(place.manifest, index), GENERATED, { value: pack(content, index, of), version })
+});
+/** Where somebody has deleted all of one, as the sentence about a deleted one says, its values are drawn anew. */
+const readerOf = (vault, place) => ({
+    read: (index) => readShard(vault, place, index),
+    missing: () => ({ content: EMPTY, version: 0, of: 0 })
+});
+async function readShard(vault, { mount, manifest }, index) {
+    const name = nameOf(manifest, index);
+    const { value, version } = await (0,record/* readRecord */.aE)(vault, mount, name, GENERATED);
+    if (value !== undefined)
+        return { content: unpack(value), version, of: value.of ?? 1 };
+    if (version === 0)
+        return undefined;
+    const path = `${paths/* OWN_FOLDER */.w5}/${name}`;
+    const lost = index === 0 ? 'all generated values' : 'the generated values in it';
+    throw new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)({ mount, name })} was deleted (it had version ${version}), and with it ${lost}`, {
+        hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.`
+    });
+}
+/** If somebody has made two shards name one place, the first counts. */
+const together = (shards) => new Map([...shards].reverse().flatMap(({ values }) => [...values]));
 
 
 /***/ }),
@@ -18324,6 +18800,8 @@ function secretFingerprint(key, mount, path, data) {
 /* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3129);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3353);
 /* harmony import */ var _shard_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3650);
+/* harmony import */ var _sharding_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2908);
+
 
 
 
@@ -18341,7 +18819,7 @@ async function readLedger(vault, place) {
 }
 /** Reads it also if Vault will delete it by itself: for ledgers that are not this run's to keep. */
 async function lookAtLedger(vault, place) {
-    const shards = await readShards(vault, place);
+    const shards = await (0,_sharding_js__WEBPACK_IMPORTED_MODULE_6__/* .readShards */ .O)(readerOf(vault, place));
     const doubt = shards.find(shard => shard.doubt !== undefined)?.doubt;
     return {
         // If two shards name one path, the newer version counts.
@@ -18354,34 +18832,20 @@ async function lookAtLedger(vault, place) {
 }
 /** Amends the ledger. Another job of a matrix that amends it at the same time loses nothing. */
 async function amendLedger(vault, place, amendment) {
-    for (let attempt = 1;; attempt++) {
-        const shards = await readShards(vault, place);
-        const contents = shards.map(({ content }) => content);
-        const amended = amend(contents, amendment);
-        const grown = amended.length !== shards.length;
-        const changed = [...amended.keys()].filter(index => amended[index] !== contents[index] || shards[index]?.doubt !== undefined || (index === 0 && grown));
-        const write = async (index) => {
-            // A run that was killed may have left a shard that the first one does not count.
-            const stored = index === 0 ? shards[0] : (shards[index] ?? (await readShard(vault, place, index)));
-            const version = stored?.version ?? 0;
-            const value = (0,_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .pack */ .qq)(amended[index] ?? _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, amended.length, { ...place, index, version: version + 1 }, place.key);
-            await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest, index), _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .SHARD */ .hh, { value, version });
-        };
-        try {
-            await Promise.all(changed.filter(index => index > 0).map(write));
-            // The first shard counts the others, so it comes last.
-            await Promise.all(changed.filter(index => index === 0).map(write));
-            return;
-        }
-        catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f))
-                throw error;
-            if (attempt === _record_js__WEBPACK_IMPORTED_MODULE_4__/* .ATTEMPTS */ .PY)
-                throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the ledger of manifest ${place.manifest} was changed by other runs ${_record_js__WEBPACK_IMPORTED_MODULE_4__/* .ATTEMPTS */ .PY} times in a row`, {
-                    hint: 'Run again when fewer runs use this manifest.',
-                    cause: error
-                });
-        }
+    const write = async (index, { content, version, of }) => {
+        const value = (0,_shard_js__WEBPACK_IMPORTED_MODULE_5__/* .pack */ .qq)(content, of, { ...place, index, version: version + 1 }, place.key);
+        return await (0,_record_js__WEBPACK_IMPORTED_MODULE_4__/* .writeRecord */ .rh)(vault, place.mount, nameOf(place.manifest, index), _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .SHARD */ .hh, { value, version });
+    };
+    try {
+        await (0,_sharding_js__WEBPACK_IMPORTED_MODULE_6__/* .amendShards */ .f)({ ...readerOf(vault, place), empty: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, write }, shards => amend(shards, amendment));
+    }
+    catch (error) {
+        if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .VersionConflict */ .f))
+            throw error;
+        throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`the ledger of manifest ${place.manifest} was changed by other runs ${_record_js__WEBPACK_IMPORTED_MODULE_4__/* .ATTEMPTS */ .PY} times in a row`, {
+            hint: 'Run again when fewer runs use this manifest.',
+            cause: error
+        });
     }
 }
 /** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */
@@ -18423,17 +18887,13 @@ function amend(shards, { set, remove, unclaim, roles, policies, gone }) {
     });
 }
 const nameOf = (manifest, index) => `manifests/${manifest}/${index}`;
-/** The first one tells how many there are. An absent ledger has no shards. */
-async function readShards(vault, place) {
-    const first = await readShard(vault, place, 0);
-    if (first === undefined)
-        return [];
-    const others = Array.from({ length: Math.max(first.of - 1, 0) }, async (_, index) => {
-        const doubt = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ ...place, name: nameOf(place.manifest, index + 1) })} is missing`;
-        return (await readShard(vault, place, index + 1)) ?? { content: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, version: 0, doubt, of: 0 };
-    });
-    return [first, ...(await Promise.all(others))];
-}
+const readerOf = (vault, place) => ({
+    read: (index) => readShard(vault, place, index),
+    missing: (index) => {
+        const doubt = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ ...place, name: nameOf(place.manifest, index) })} is missing`;
+        return { content: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, version: 0, doubt, of: 0 };
+    }
+});
 async function readShard(vault, place, index) {
     const name = nameOf(place.manifest, index);
     const untrusted = (version, doubt) => ({ content: _shard_js__WEBPACK_IMPORTED_MODULE_5__/* .EMPTY */ .wg, version, doubt, of: 1 });
@@ -18831,7 +19291,7 @@ function judge(data, place, kind) {
     const { schema } = record;
     if (typeof schema === 'number' && Number.isInteger(schema) && schema > kind.schema)
         return new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu(place, ` (schema ${schema})`);
-    if (schema !== kind.schema)
+    if (schema !== kind.schema && schema !== (kind.earlier ?? kind.schema))
         return { wrong: `schema must be ${kind.schema}` };
     const parsed = kind.shape.safeParse(record);
     if (parsed.success)
@@ -19086,6 +19546,70 @@ const sealable = ({ paths, roles, policies, asked, of }, { mount, manifest, inde
     const more = [...(policies ?? []), ...(asked ?? [])];
     return ['ledger', mount, manifest, index, version, of ?? 0, roles, paths, ...more];
 };
+
+
+/***/ }),
+
+/***/ 2908:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ readShards),
+/* harmony export */   f: () => (/* binding */ amendShards)
+/* harmony export */ });
+/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7525);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3353);
+
+
+/** All shards. The first one tells how many there are; where it is absent, there are none. */
+async function readShards({ read, missing }) {
+    const first = await read(0);
+    if (first === undefined)
+        return [];
+    const others = range(1, first.of).map(async (index) => (await read(index)) ?? missing(index));
+    return [first, ...(await Promise.all(others))];
+}
+/**
+ * Changes the shards, again if somebody else was faster, and returns their contents. `change` is pure, returns the same object for
+ * what stays, and may add some at the end. Throws `VersionConflict` if somebody else was faster every time.
+ */
+async function amendShards(sharding, change) {
+    for (let attempt = 1;; attempt++) {
+        try {
+            const there = await readShards(sharding);
+            const contents = change(there.map(({ content }) => content));
+            const shards = contents.length > Math.max(there.length, 1) ? await grow(sharding, there, contents.length) : there;
+            const changed = [...contents.entries()].filter(([index, content]) => content !== shards[index]?.content || shards[index]?.doubt !== undefined);
+            await Promise.all(changed.map(([index, content]) => sharding.write(index, { content, version: shards[index]?.version ?? 0, of: contents.length })));
+            return contents;
+        }
+        catch (error) {
+            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_1__/* .ATTEMPTS */ .PY)
+                throw error;
+        }
+    }
+}
+/**
+ * Adds empty shards, and counts them, before anything is in them. So what is not counted holds nothing that anybody needs, and
+ * what is counted is only changed by whoever has read it.
+ */
+async function grow({ empty, read, write }, there, of) {
+    const [first = { content: empty, version: 0 }, ...others] = there;
+    // A run that was killed may have left some.
+    const left = range(others.length + 1, of).map(async (index) => ({ index, version: (await read(index))?.version ?? 0 }));
+    const leftover = await Promise.all(left);
+    // Only now: if they were counted before they were read here, this tells.
+    if (((await read(0))?.version ?? 0) !== first.version)
+        throw new _vault_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .VersionConflict */ .f('somebody else has added shards');
+    const added = leftover.map(async ({ index, version }) => {
+        const shard = { content: empty, of };
+        return { ...shard, version: await write(index, { ...shard, version }) };
+    });
+    const counted = await Promise.all(added);
+    const content = first.content;
+    return [{ content, of, version: await write(0, { content, of, version: first.version }) }, ...others, ...counted];
+}
+const range = (from, to) => Array.from({ length: Math.max(to - from, 0) }, (_, index) => from + index);
 
 
 /***/ }),
@@ -20110,7 +20634,10 @@ function deployments(report) {
 function manifestChanges({ base }, findings) {
     if (base === undefined)
         return [];
-    const asked = (name) => findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ?? 'no DAG is known to ask for it';
+    const asked = (name) => name.startsWith('deployments.')
+        ? 'the manifest no longer has it'
+        : (findings.find(({ subject, topic }) => subject === name && topic === 'not-defined')?.message ??
+            'no DAG is known to ask for it');
     const rows = base.changes.map(change => () => [
         (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .named */ .KT)(change.name),
         `${change.change}: ${change.change === 'removed' ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_8__/* .prose */ .CS)(asked(change.name)) : (0,_details_js__WEBPACK_IMPORTED_MODULE_4__/* .keysOf */ .Y)(change)}`
@@ -20857,7 +21384,7 @@ async function seenIn(vault, scope, side, names) {
 
 /***/ }),
 
-/***/ 8309:
+/***/ 5599:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20870,8 +21397,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var base_errors = __nccwpck_require__(7594);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
-var read = __nccwpck_require__(3656);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 8 modules
+var read = __nccwpck_require__(968);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
 // EXTERNAL MODULE: ./lib/plan/plan.js
@@ -20880,11 +21407,15 @@ var plan_plan = __nccwpck_require__(9164);
 var project_git = __nccwpck_require__(5281);
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __nccwpck_require__(7975);
+// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
+var secrecy = __nccwpck_require__(8541);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/values/constants.js
 var constants = __nccwpck_require__(259);
 ;// CONCATENATED MODULE: ./lib/values/changes.js
+
+
 
 
 
@@ -20918,6 +21449,40 @@ function sourceOf(value) {
         return value;
     const { reminder: _, $expires: __, $owner: ___, ...source } = value;
     return source;
+}
+/** What a setting is that nobody has written. */
+const DEFAULT = 'default';
+/** What differs in the settings of two manifests, by section. A Deployment alone may be added or removed; all else has defaults. */
+function settingChanges({ settings: was }, { settings: becomes }) {
+    return [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name) => {
+        const [old, now] = [was.get(name), becomes.get(name)];
+        const isDeployment = name.startsWith('deployments.');
+        if (isDeployment && now === undefined)
+            return [{ name, change: 'removed', keys: [] }];
+        const differing = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].filter(key => old?.get(key) !== now?.get(key));
+        const keys = differing.map((key) => {
+            const [before, after] = [old?.get(key) ?? DEFAULT, now?.get(key) ?? DEFAULT];
+            // A section that is one text has no keys.
+            return {
+                key: key || name,
+                ...((0,secrecy/* holdsSecret */.hK)(before) ? {} : { was: before }),
+                ...((0,secrecy/* holdsSecret */.hK)(after) ? {} : { becomes: after })
+            };
+        });
+        if (isDeployment && old === undefined)
+            return [{ name, change: 'added', keys }];
+        return keys.length === 0 ? [] : [{ name, change: 'changed', keys }];
+    });
+}
+/** What differs in what each Deployment has for itself. */
+function ownChanges(before, after) {
+    return [...new Set([...after.deployments.keys(), ...before.deployments.keys()])].flatMap(key => {
+        const alone = (manifest) => {
+            const { variables = new Map(), connections = [] } = manifest.deployments.get(key) ?? {};
+            return { manifest: { ...manifest, variables, connections }, scope: (0,manifest_scope/* scopeOf */.Od)(manifest, key) };
+        };
+        return entryChanges(alone(before), alone(after)).map(one => ({ ...one, name: `deployments.${key}.${one.name}` }));
+    });
 }
 
 // EXTERNAL MODULE: ./lib/airflow/connection.js
@@ -21025,7 +21590,7 @@ const SUBJECT = 'the manifest';
 const HINT = 'Set `fetch-depth: 0` at actions/checkout. `fetch-depth: 2` is enough where it checks out the merge, as it does by default.';
 /**
  * Tells what a pull request changes in the manifest and in the files that it imports, as git has them in the base branch: constants,
- * fields and names. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
+ * fields, names and settings. For a run that cannot ask Vault. The plan has a note where there is nothing to compare with.
  */
 async function compareWithBase({ inputs, manifest, scopes, imported }, ports) {
     const { base, tell } = ports;
@@ -21048,7 +21613,10 @@ async function compareWithBase({ inputs, manifest, scopes, imported }, ports) {
         const imports = (0,prepare/* importsOf */.c5)(before, (0,external_node_path_.dirname)(inputs.manifest));
         const gone = new Set(changes.flatMap(({ name, change }) => (change === 'removed' ? [name] : [])));
         const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt, gone);
-        tell({ kind: 'compared', base: base.branch, changes: merged(once(changes), importedChanges(both)) });
+        // A run that is about none of them is about all that the file says of them.
+        const own = inputs.selection === undefined ? ownChanges(before, manifest) : [];
+        const entries = merged(once(changes), importedChanges(both));
+        tell({ kind: 'compared', base: base.branch, changes: [...entries, ...own, ...settingChanges(before, manifest)] });
         return (0,plan_plan/* told */.Ev)(...both.notes);
     }
     catch (error) {
@@ -21066,8 +21634,8 @@ const once = (changes) => [
 var plan_event = __nccwpck_require__(7627);
 // EXTERNAL MODULE: ./lib/plan/step.js
 var plan_step = __nccwpck_require__(9385);
-// EXTERNAL MODULE: ./lib/records/generated.js
-var generated = __nccwpck_require__(1755);
+// EXTERNAL MODULE: ./lib/records/generated.js + 1 modules
+var generated = __nccwpck_require__(6971);
 // EXTERNAL MODULE: ./lib/records/claimed-by.js
 var claimed_by = __nccwpck_require__(9253);
 // EXTERNAL MODULE: ./lib/records/claims.js
@@ -21214,8 +21782,8 @@ const grantsIn = (text) => (0,vault_policy/* parsePolicy */.ON)(text)?.grants ??
 /** What those need who are known to read by this policy. */
 const usedBy = (name, readers) => (0,vault_policy/* grantsFor */.vj)((0,records_readers/* whoMayUse */.D)({ kind: 'policy', name }, readers).uses.filter(use => readers.policies.has((0,records_readers/* roleOf */.kp)(use))));
 
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 ;// CONCATENATED MODULE: ./lib/apply/role.js
 
 
@@ -21232,7 +21800,7 @@ async function replaceRole({ access, fields, was, login }, context) {
         await write(fields);
         const [kept, lost] = [policiesIn(fields), policiesIn(was).filter(name => !policiesIn(fields).includes(name))];
         if (lost.length > 0 && (await isNeeded(lost, kept, access, context))) {
-            await write({ token_policies: [...kept, ...lost] });
+            await write({ ...fields, token_policies: [...kept, ...lost] });
             throw new StalePlan(`another Deployment began to use role ${access.role} during this run`, {
                 hint: 'The role has the policies that it had before. Run again.'
             });
@@ -21374,6 +21942,9 @@ async function applyOne(step, context, enabled) {
     switch (step.kind) {
         case 'auth-method':
             return await enable(`auth/${step.path}`, () => vault.enableAuth(step.path, step.type));
+        case 'auth-config':
+            await vault.configureAuth(step.path, step.fields);
+            return 'done';
         case 'mount':
             return await enable(step.path, () => vault.enableKv2(step.path));
         case 'claim':
@@ -22266,8 +22837,8 @@ var vault_logins = __nccwpck_require__(2544);
 var secrets = __nccwpck_require__(4889);
 // EXTERNAL MODULE: ./lib/plan/vault/unseen-logins.js
 var unseen_logins = __nccwpck_require__(2337);
-// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
-var vault_vault = __nccwpck_require__(5046);
+// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 3 modules
+var vault_vault = __nccwpck_require__(8155);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: ./node_modules/js-yaml/dist/js-yaml.mjs
@@ -22395,9 +22966,28 @@ function keyOnce(seen, { vault, mount }) {
     return () => (key ??= (0,records_key/* makeKey */.og)(vault, mount));
 }
 
+;// CONCATENATED MODULE: ./lib/run/places.js
+
+/** The scope with what its identity leaves to the platform: where its Deployments run. Throws if Astro does not say it. */
+async function withPlaces(resolved, look) {
+    const { manifest, targets } = resolved;
+    const complete = (0,identities/* identityKind */.HR)(manifest.identity).fromPlatform?.(manifest.identity);
+    if (complete === undefined)
+        return resolved;
+    const seen = await Promise.allSettled(targets.map(look));
+    const deployments = seen.flatMap(one => (one.status === 'fulfilled' ? [one.value] : []));
+    // Without all of them, the others would be refused by what is written.
+    for (const one of seen)
+        if (one.status === 'rejected')
+            throw one.reason;
+    const places = deployments.map(({ remoteExecution, ...place }) => ({ ...place, isElsewhere: remoteExecution ?? false }));
+    return { ...resolved, manifest: { ...manifest, identity: complete(places) } };
+}
+
 // EXTERNAL MODULE: ./lib/run/preview/names.js
 var names = __nccwpck_require__(9710);
 ;// CONCATENATED MODULE: ./lib/run/plan.js
+
 
 
 
@@ -22425,15 +23015,16 @@ async function planRun(resolved, opened, ports, results) {
     const astro = inputs.astro && ports.openAstro(inputs.astro);
     const chosen = resolved.scopes.flatMap(({ targets }) => targets);
     const found = astro?.findAll(chosen.map(({ ref }) => ref));
-    // That is under way while Vault is observed.
-    found?.catch(() => { });
+    const project = projectOnce(inputs, ports);
+    // Both are under way while Vault is observed.
+    if (chosen.length > 0)
+        void Promise.allSettled([found, found && project()]);
     const look = async (one) => {
         const seen = (await found)?.[chosen.indexOf(one)];
         if (seen?.status === 'fulfilled')
             return seen.value;
         throw seen?.reason;
     };
-    const project = projectOnce(inputs, ports);
     const scopes = [];
     for (const one of resolved.scopes) {
         const around = { resolved: one, inputs, ports, ...opened, project, results };
@@ -22461,7 +23052,8 @@ function projectOnce(inputs, { environment, signal }) {
 /** Whether its Deployment is going to be there before the rest is planned. */
 const isToCome = ({ preview, targets }, astro) => preview !== undefined && astro !== undefined && targets.length === 0;
 async function planScope(around, astro, look) {
-    const { resolved, inputs, ports, vault, results } = around;
+    const { inputs, ports, vault, results } = around;
+    const resolved = await withPlaces(around.resolved, look);
     const { scope } = resolved;
     // What a preview reads and does not own is nothing to be written.
     const owned = (0,names/* isShared */.y)(resolved.preview) ? { ...resolved, wanted: [] } : resolved;
@@ -22476,7 +23068,7 @@ async function planScope(around, astro, look) {
     const proof = (0,deployment_verify/* proofOf */.oX)(shared.steps, inputs);
     const planned = astro === undefined
         ? []
-        : await allOf(resolved.targets, inputs.maxParallel, one => results.of([(0,run_targets/* unseen */.nv)(one)], () => planTarget({ ...around, astro, proof }, one, look(one))));
+        : await allOf(resolved.targets, inputs.maxParallel, one => results.of([(0,run_targets/* unseen */.nv)(one)], () => planTarget({ ...around, resolved, astro, proof }, one, look(one))));
     const targets = planned.filter(one => one !== undefined);
     // Of the others, and in mode plan of what no step restores, the logins tell.
     const isTold = ({ plan }) => inputs.mode === 'deploy' || plan.steps.some(({ found }) => found?.gone);
@@ -22487,12 +23079,14 @@ async function planScope(around, astro, look) {
     const { previews = [] } = observed.readers;
     const expired = inputs.mode === 'sync' && previews.length > 0 ? planExpired(previews, await vault.now()) : (0,plan_plan/* planOf */.XC)({});
     const alone = planned.length > 0 || isToCome(resolved, astro) ? (0,plan_plan/* planOf */.XC)({}) : (0,deployment_verify/* planVerify */.TU)({ ...resolved, proof });
+    // Where nothing is changed first, the role is as it was seen.
+    const facts = shared.steps.length === 0 && observed.login.state === 'present' ? observed.login.value : undefined;
     const context = { ...ports, vault, mount: scope.mount, readers: (lost) => (0,observe_readers/* readersNow */.LH)(vault, scope, lost) };
     return {
         chapter: (0,show/* chapterOf */.FN)(scope, (0,plan_plan/* join */.fj)([shared, logins, due, unseenLogins, expired, alone])),
         steps: shared.steps,
         context: { ...context, key: keyOnce(observed.key, context) },
-        proof: async () => void (await (0,verify/* prove */.z)(alone.steps, { ...context, scope })),
+        proof: async () => void (await (0,verify/* prove */.z)(alone.steps, { ...context, scope, ...(facts && { facts }) })),
         chosen: resolved.targets.map(run_targets/* unseen */.nv),
         isForTargets: planned.length > 0,
         targets
@@ -22903,8 +23497,8 @@ async function planned({ scope, preview, opened, astro }) {
     return { plan, observed, stays: planLostMark(observed) };
 }
 
-// EXTERNAL MODULE: ./lib/imports/secrecy.js + 1 modules
-var secrecy = __nccwpck_require__(8541);
+// EXTERNAL MODULE: ./lib/base/visible.js
+var visible = __nccwpck_require__(3023);
 ;// CONCATENATED MODULE: ./lib/values/copied.js
 
 /** What Airflow itself reads as a connection, a variable or its secrets backend. */
@@ -22924,6 +23518,7 @@ function copiedVariables(variables) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/preview/create.js
+
 
 
 
@@ -22950,7 +23545,7 @@ function planCreate({ name, of }, base, { record, there }) {
         : record?.deployment === undefined
             ? `there is none for ${(0,manifest_preview/* labelOf */.Wy)(of)} yet`
             : 'somebody deleted it';
-    const description = `Preview of ${base.name.slice(0, CLOSE)} for ${(0,manifest_preview/* labelOf */.Wy)(of).slice(0, CLOSE)}`;
+    const description = `Preview of ${(0,visible/* shortened */.vI)(base.name, CLOSE)} for ${(0,visible/* shortened */.vI)((0,manifest_preview/* labelOf */.Wy)(of), CLOSE)}`;
     const gets = copied.length === 0 ? [] : [(0,plan_plan/* note */.N4)(subject, `gets ${copied.join(', ')} of ${base.name}`)];
     const stays = left.length === 0
         ? []
@@ -23133,35 +23728,8 @@ async function inPreview(about) {
     await replanning(inputs, about.ports, about.opened.vault, () => inputs.preview?.ends ? deletePreview(run) : deployPreview(run));
 }
 
-;// CONCATENATED MODULE: ./lib/run/stranger.js
-
-
-
-
-
-/**
- * Ends a run for a stranger's commit that has the rights of this repository (`pull_request_target`, `workflow_run`), unless all that it
- * reads is the trusted commit and nothing else: that decides which secrets go where. Whatever git cannot say counts as a stranger's.
- */
-async function refuseStranger(inputs, ports) {
-    const { trusted } = ports;
-    const { manifest, compareWith, projectDir, dbt, vault, astro, allowCommands } = inputs;
-    if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands))
-        return;
-    const at = (dir) => ({ ...ports, projectDir: dir });
-    const manifests = [manifest, ...((0,diff/* isPath */.uf)(compareWith) ? [compareWith] : [])];
-    // A link to a manifest would lead out of what is looked at.
-    for (const file of manifests)
-        if ((await (0,project_git/* fileAt */.Wd)(at((0,external_node_path_.dirname)(file)), trusted, (0,external_node_path_.basename)(file))) !== (0,files/* readUtf8 */.Sx)(file))
-            throw refused(file, trusted);
-    for (const dir of new Set([...manifests.map(external_node_path_.dirname), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
-        if (!(await (0,project_git/* isCheckoutOf */.yI)(at(dir), trusted)))
-            throw refused(`the checkout of ${dir}`, trusted);
-}
-const refused = (what, trusted) => new base_errors/* UserError */.yo(`${what} is not as in commit ${trusted} of this repository and nothing else, but this run for a commit of another repository has its secrets`, {
-    hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out that commit alone, as actions/checkout does without `ref`, and leave no other file there, also none that git ignores.'
-});
-
+// EXTERNAL MODULE: ./lib/run/stranger.js
+var stranger = __nccwpck_require__(8675);
 // EXTERNAL MODULE: ./lib/records/secret-changes.js
 var secret_changes = __nccwpck_require__(7656);
 // EXTERNAL MODULE: ./lib/plan/vault/claim.js
@@ -23328,7 +23896,7 @@ var values = __nccwpck_require__(98);
 
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 async function main(inputs, ports) {
-    await refuseStranger(inputs, ports);
+    await (0,stranger/* refuseStranger */.R)(inputs, ports);
     const prepared = (0,prepare/* prepare */.iA)(inputs, undefined, ports.repository);
     const compare = (0,diff/* comparing */.PI)(prepared, ports);
     const resolve = (0,values/* resolving */.WI)(prepared, await (0,values/* readHere */.vI)(prepared, ports), ports);
@@ -23403,23 +23971,23 @@ var advisories = __nccwpck_require__(1893);
 const OUTSIDE = 'outside-astro-vault-action';
 /**
  * Says once where the token can overwrite or delete secrets that its policy does not name, because this server takes `..` for a
- * name in a rule that ends in `*`. The server is asked about such a path, not for it. Costs a token that may write a request for
- * the version, and another one unless that is known to be free of the fault. Only an advice: what cannot be asked ends no run.
+ * name in a rule that ends in `*`. The server is asked about such a path, not for it. Costs a token that may write one request,
+ * and another one for the version where the answer is bad. Only an advice: what cannot be asked ends no run.
  * `there`: what the token may do, by path.
  */
 async function adviseOnGlobs(permissions, there, vault, say) {
     const wide = permissions.filter(({ path, sample }) => path.includes('/data/') && path.endsWith('/*') && changes(there.get(sample)));
     if (wide.length === 0)
         return;
-    const server = await vault.server();
-    const globs = (0,advisories/* globsOf */.p)(server);
-    if (globs.are === 'tight')
-        return;
     const ways = wide.map(({ path }) => wayOut(path));
     const asked = await ask(vault, [...new Set(ways.flatMap(({ through, outside }) => [through, outside]))]);
     const open = ways.filter(({ through, outside }) => changes(asked.get(through)) && !changes(asked.get(outside)));
     const mounts = [...new Set(open.map(({ mount }) => `${mount}/`))].join(' and ');
     if (mounts === '')
+        return;
+    const server = await vault.server();
+    const globs = (0,advisories/* globsOf */.p)(server);
+    if (globs.are === 'tight')
         return;
     const others = `lets it overwrite and delete every other secret on ${mounts}`;
     const message = globs.are === 'loose'
@@ -23576,16 +24144,16 @@ var external_node_path_ = __nccwpck_require__(6760);
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/files.js
 var base_files = __nccwpck_require__(378);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __nccwpck_require__(9768);
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __nccwpck_require__(6539);
 // EXTERNAL MODULE: ./lib/imports/read.js
 var read = __nccwpck_require__(6448);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __nccwpck_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/local.js
 var local = __nccwpck_require__(5894);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
-var manifest_read = __nccwpck_require__(3656);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 8 modules
+var manifest_read = __nccwpck_require__(968);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __nccwpck_require__(9893);
 // EXTERNAL MODULE: external "node:util"
@@ -23958,11 +24526,18 @@ const withoutRepeats = (findings) => [
 var addresses = __nccwpck_require__(9457);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var kwargs = __nccwpck_require__(7441);
+// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
+var provider = __nccwpck_require__(1436);
+// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
+var project = __nccwpck_require__(5370);
 ;// CONCATENATED MODULE: ./lib/run/kwargs.js
 
 
+
+
 /** All kwargs that Airflow needs to read the secrets of this scope, except the credential. */
-function kwargsFor({ vault }, manifest, scope, login) {
+function kwargsFor(inputs, manifest, scope, login) {
+    const { vault, projectDir, imageName } = inputs;
     const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault;
     const settings = {
         mountPoint: scope.mount,
@@ -23973,7 +24548,9 @@ function kwargsFor({ vault }, manifest, scope, login) {
         ...(vault?.namespace === undefined ? {} : { namespace: vault.namespace }),
         ...(airflowCa === undefined ? {} : { verify: airflowCa })
     };
-    return (0,kwargs/* backendKwargs */.SU)(settings, (0,identities/* identityKind */.HR)(scope).kwargs(manifest.identity, scope, login));
+    // By the files, whatever is shipped of them: two runs in one folder must not disagree.
+    const { providerVersions = [] } = imageName === '' ? (0,project/* imageFacts */.J)(projectDir) : {};
+    return (0,kwargs/* backendKwargs */.SU)(settings, (0,identities/* identityKind */.HR)(scope).kwargs(manifest.identity, scope, login, (0,provider/* knowsJwt */.G0)(providerVersions)));
 }
 
 // EXTERNAL MODULE: ./lib/run/preview/names.js
@@ -24104,6 +24681,8 @@ function importsOf({ imports }, folder) {
 /* harmony export */   y: () => (/* binding */ isShared)
 /* harmony export */ });
 /* harmony import */ var _manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2445);
+/* harmony import */ var _manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9893);
+
 
 /** Manifest and scope as they apply to the preview that the inputs ask for; unchanged if they ask for none. */
 function namesOf({ preview: asked, selection }, { manifest, scope, repository }) {
@@ -24113,7 +24692,8 @@ function namesOf({ preview: asked, selection }, { manifest, scope, repository })
     const [base = ''] = Object.values(selection);
     const name = (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewName */ .gz)({ repository, manifest: manifest.name, base, of });
     const preview = { name, of, isolated, ttl };
-    return { preview, manifest: (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewManifest */ .gq)(manifest, preview), scope: (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewScope */ .fN)(scope, preview) };
+    const own = (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewManifest */ .gq)(manifest, preview);
+    return { preview, manifest: own, scope: (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewScope */ .fN)((0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .scopeOf */ .Od)(own, scope.deployment), preview) };
 }
 /** Whether it reads what its base reads: then its runs write no secret, and need no value. */
 const isShared = (preview) => preview !== undefined && !preview.isolated;
@@ -24146,6 +24726,48 @@ const chapterOf = ({ deployment }, plan) => ({
     plan
 });
 const stepsOf = (chapters) => chapters.flatMap(({ plan }) => plan.steps);
+
+
+/***/ }),
+
+/***/ 8675:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ refuseStranger)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7594);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(378);
+/* harmony import */ var _project_git_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5281);
+/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1414);
+
+
+
+
+
+/**
+ * Ends a run for a stranger's commit that has the rights of this repository (`pull_request_target`, `workflow_run`), unless all that it
+ * reads is the trusted commit and nothing else: that decides which secrets go where. Whatever git cannot say counts as a stranger's.
+ */
+async function refuseStranger(inputs, ports) {
+    const { trusted } = ports;
+    const { manifest, compareWith, projectDir, dbt, vault, astro, allowCommands } = inputs;
+    if (trusted === undefined || (vault === undefined && astro === undefined && !allowCommands))
+        return;
+    const at = (dir) => ({ ...ports, projectDir: dir });
+    const manifests = [manifest, ...((0,_diff_js__WEBPACK_IMPORTED_MODULE_4__/* .isPath */ .uf)(compareWith) ? [compareWith] : [])];
+    // A link to a manifest would lead out of what is looked at.
+    for (const file of manifests)
+        if ((await (0,_project_git_js__WEBPACK_IMPORTED_MODULE_3__/* .fileAt */ .Wd)(at((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(file)), trusted, (0,node_path__WEBPACK_IMPORTED_MODULE_0__.basename)(file))) !== (0,_base_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readUtf8 */ .Sx)(file))
+            throw refused(file, trusted);
+    for (const dir of new Set([...manifests.map(node_path__WEBPACK_IMPORTED_MODULE_0__.dirname), projectDir, ...(dbt === undefined ? [] : [dbt.dir])]))
+        if (!(await (0,_project_git_js__WEBPACK_IMPORTED_MODULE_3__/* .isCheckoutOf */ .yI)(at(dir), trusted)))
+            throw refused(`the checkout of ${dir}`, trusted);
+}
+const refused = (what, trusted) => new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`${what} is not as in commit ${trusted} of this repository and nothing else, but this run for a commit of another repository has its secrets`, {
+    hint: 'Use the event `pull_request` and `mode: plan` without credentials; or check out that commit alone, as actions/checkout does without `ref`, and leave no other file there, also none that git ignores.'
+});
 
 
 /***/ }),
@@ -24523,16 +25145,19 @@ const finding = schemas/* object */.Ikc({
 })
     .register(registries/* globalRegistry */.fd, { id: 'finding', description: 'One sentence to the reader of the log.' });
 const entryChange = schemas/* object */.Ikc({
-    name: plan_file_parts_text('Name as in the manifest: `connections.warehouse`.'),
+    name: plan_file_parts_text('Name as in the manifest: `connections.warehouse`, `vault` or `deployments.prod`.'),
     change: described(schemas/* enum */.k5n(['added', 'changed', 'removed']), 'What became of it.'),
     keys: described(schemas/* array */.YOg(schemas/* object */.Ikc({
         key: plan_file_parts_text('Key, such as `host` or `extra.sslmode`.'),
         was: optionalText('Constant before.'),
         becomes: optionalText('Constant after.')
-    })), 'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value.'),
+    })), 'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value; `default`: it does not say it.'),
     samePassword: described(schemas/* optional */.lqM(schemas/* literal */.euz(true)), 'A password is there, and has the same source as before.')
 })
-    .register(registries/* globalRegistry */.fd, { id: 'entryChange', description: 'What became of one variable or connection.' });
+    .register(registries/* globalRegistry */.fd, {
+    id: 'entryChange',
+    description: 'What became of one variable or connection, or of the settings in one section.'
+});
 const plan_file_parts_diff = schemas/* object */.Ikc({
     first: plan_file_parts_text('What is compared: a Deployment, or the path of a manifest.'),
     second: plan_file_parts_text('What it is compared with.'),
@@ -24572,7 +25197,7 @@ const state = (...states) => described(schemas/* enum */.k5n(states), '`other`: 
 const version = count('Version of the secret in Vault; 0 if it never had one.');
 const nothing = schemas/* null */.chJ();
 const unsecret = schemas/* union */.KCZ([schemas/* string */.YjP(), schemas/* number */.aig(), schemas/* boolean */.zMY(), schemas/* array */.YOg(schemas/* string */.YjP())]);
-const fields = described(schemas/* record */.g1P(schemas/* string */.YjP(), unsecret), 'Fields that differ, by their names in Vault.');
+const fields = described(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([unsecret, schemas/* record */.g1P(schemas/* string */.YjP(), unsecret)])), 'Fields that differ, by their names in Vault.');
 const login = (of) => described(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* literal */.euz(of)), 'Names of what Airflow logs in with, if that changes.');
 const parts = described(schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* object */.Ikc({ tree: plan_file_parts_text('Hash of the files.'), version: optionalText('Version in Astro, if known.') })), `By part of the project: ${deploy_types/* PARTS */.dI.map(part => `\`${part}\``).join(', ')}.`);
 const override = schemas/* object */.Ikc({
@@ -24592,6 +25217,7 @@ const change = (kinds, before, after) => schemas/* object */.Ikc({
 });
 const kinds = schemas/* discriminatedUnion */.gMt('kind', [
     change(['auth-method'], nothing, schemas/* object */.Ikc({ type: plan_file_parts_text('Type of the auth method, such as `approle`.') })),
+    change(['auth-config'], schemas/* nullable */.mee(schemas/* object */.Ikc({ fields })), schemas/* object */.Ikc({ fields })),
     change(['mount'], nothing, schemas/* object */.Ikc({ type: plan_file_parts_text('`kv`, the type of secrets engine.'), version: plan_file_parts_text('`2`, the version of that engine.') })),
     change(['claim'], nothing, schemas/* object */.Ikc({
         secrets: count('Number of secrets that the manifest owns from now on.'),
@@ -24663,7 +25289,7 @@ const planFileSchema = described(schemas/* object */.Ikc({
     compared: described(schemas/* boolean */.zMY(), 'Whether Vault was read and the plan was made. If not, nobody knows what would change, and there are no steps.'),
     base: described(schemas/* optional */.lqM(schemas/* object */.Ikc({
         branch: plan_file_parts_text('Branch that the pull request is to be merged into.'),
-        changes: described(schemas/* array */.YOg(entryChange), 'Variables and connections that differ.')
+        changes: described(schemas/* array */.YOg(entryChange), 'Variables, connections and settings that differ.')
     })), 'What a pull request changes in the manifest; only if the run could not ask Vault.'),
     diffs: described(schemas/* optional */.lqM(schemas/* array */.YOg(plan_file_parts_diff)), 'How what the run is about differs from what `compare-with` names, one for each set of folders.'),
     chapters: described(schemas/* array */.YOg(chapter), 'What the Deployments share comes first, then each Deployment.')
@@ -24832,9 +25458,11 @@ function readReport(file) {
 /* harmony export */   uR: () => (/* binding */ commenting)
 /* harmony export */ });
 /* unused harmony export OUTDATED */
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5395);
 /* harmony import */ var _report_comment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7023);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7619);
-/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2558);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7619);
+/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2558);
+
 
 
 
@@ -24844,11 +25472,11 @@ const commenting = ({ pullRequest, token, report }, say) => event => {
         return;
     // What is large is loaded while the run works.
     if (event.kind === 'begun')
-        (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .loadAhead */ .kg)();
+        (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .loadAhead */ .kg)();
     if (event.kind !== 'ended')
         return;
     const about = { ...pullRequest, commit: pullRequest.base.head };
-    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_1__/* .persist */ .Z)(async (signal) => keep(report(), about, await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(pullRequest, token, signal))).then(isLast => {
+    return (0,_persist_js__WEBPACK_IMPORTED_MODULE_2__/* .persist */ .Z)(async (signal) => keep(report(), about, await (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .openGitHub */ .o6)(pullRequest, token, signal))).then(isLast => {
         if (!isLast)
             say.notice(`The comment on the pull request was left as it is. ${OUTDATED}`);
     }, error => explain(error, pullRequest, say));
@@ -24861,35 +25489,59 @@ const OUTDATED = 'The commit of this run is no longer the last one of the pull r
 async function keep(report, { number, isClosed, commit }, github, remark = '') {
     const { body, isNews } = (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .commentOf */ .vm)(report, remark);
     const { where, rest } = github;
-    const there = await own(github, number, (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .markerOf */ .we)(report));
+    const marker = (0,_report_comment_js__WEBPACK_IMPORTED_MODULE_0__/* .markerOf */ .we)(report);
+    const [there, ...others] = await own(github, number, marker);
+    for (const { id, body: said } of others)
+        if (said.trimEnd() !== elsewhere(marker).trimEnd())
+            await isUpdated(id, elsewhere(marker));
     const isWanted = there === undefined ? isNews && !isClosed : there.body.trimEnd() !== body.trimEnd();
     if (!isWanted)
         return true;
-    const { data: now } = await rest.pulls.get({ ...where, pull_number: number });
+    const now = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .shaped */ .e9)(PULL_REQUEST, (await rest.pulls.get({ ...where, pull_number: number })).data);
     if (now.head.sha !== commit)
         return false;
-    if (there === undefined)
+    if (there !== undefined && (await isUpdated(there.id, body)))
+        return true;
+    if (isNews && !isClosed)
         await rest.issues.createComment({ ...where, issue_number: number, body });
-    else
-        await rest.issues.updateComment({ ...where, comment_id: there.id, body });
     return true;
+    async function isUpdated(id, body) {
+        try {
+            await rest.issues.updateComment({ ...where, comment_id: id, body });
+            return true;
+        }
+        catch (error) {
+            if ((0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .isGone */ .ST)(error))
+                return false;
+            throw error;
+        }
+    }
 }
-/** The first comment that begins with the marker and is by this token: anybody can write the marker. */
+const elsewhere = (marker) => `${marker}\nVault secrets backend: an earlier comment says what this one said.\n`;
+const PULL_REQUEST = zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ head: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ sha: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }) });
+const COMMENT = zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(), body: zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()), user: _github_js__WEBPACK_IMPORTED_MODULE_1__/* .user */ .kQ });
+/**
+ * The comments that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
+ * have made beside it, which are next to each other.
+ */
 async function own({ rest, where, self }, number, marker) {
     let login;
-    for await (const { id, body, user } of (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .allOf */ .bn)(page => rest.issues.listComments({ ...where, issue_number: number, ...page }))) {
-        if (!body?.startsWith(marker))
+    const pages = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .pagesOf */ .E0)(COMMENT, page => rest.issues.listComments({ ...where, issue_number: number, ...page }));
+    for await (const page of pages) {
+        // GitHub stores line ends as browsers send them.
+        const marked = page.flatMap(({ body, ...one }) => body?.startsWith(marker) ? [{ ...one, body: body.replaceAll('\r\n', '\n') }] : []);
+        if (marked.length === 0)
             continue;
         login ??= await self();
-        // GitHub stores line ends as browsers send them.
-        if (user?.login === login)
-            return { id, body: body.replaceAll('\r\n', '\n') };
+        const mine = marked.filter(({ user: author }) => author?.login === login);
+        if (mine.length > 0)
+            return mine;
     }
-    return undefined;
+    return [];
 }
 const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.';
 function explain(error, { readOnly }, say) {
-    if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_1__/* .Refused */ .L))
+    if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .L))
         throw error;
     if (!error.isForbidden) {
         say.warning(`the comment on the pull request was not written: ${error.message}. The job summary has the same text`);
@@ -24905,15 +25557,81 @@ function explain(error, { readOnly }, say) {
 
 /***/ }),
 
+/***/ 5140:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a: () => (/* binding */ doorOf),
+/* harmony export */   o: () => (/* binding */ tempIn)
+/* harmony export */ });
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8161);
+/* harmony import */ var _launch_current_run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4426);
+/* harmony import */ var _launch_github_event_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3137);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3188);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4805);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5223);
+
+
+
+
+
+
+/** Where the runner keeps what lives as long as the job. */
+const tempIn = (environment) => environment['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_0__.tmpdir)();
+/** What the step of a workflow gives a run. */
+const doorOf = (environment, tell, pullRequest) => ({
+    ports: {
+        environment,
+        tell,
+        mask: _log_js__WEBPACK_IMPORTED_MODULE_3__/* .mask */ .dK,
+        run: (0,_launch_current_run_js__WEBPACK_IMPORTED_MODULE_1__/* .currentRun */ .x)(environment),
+        workspace: environment['GITHUB_WORKSPACE'] || '.',
+        repository: environment['GITHUB_REPOSITORY'] ?? '',
+        ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
+        ...(0,_launch_github_event_js__WEBPACK_IMPORTED_MODULE_2__/* .trustedIn */ .p)(environment)
+    },
+    temp: tempIn(environment),
+    warn: message => _log_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning(message),
+    taken: _log_js__WEBPACK_IMPORTED_MODULE_3__/* .taken */ .uU,
+    onFolder: _state_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveFolder */ .Uf,
+    onToken: _state_js__WEBPACK_IMPORTED_MODULE_5__/* .leaveToken */ .jX,
+    idToken: _oidc_js__WEBPACK_IMPORTED_MODULE_4__/* .idToken */ .f
+});
+
+
+/***/ }),
+
 /***/ 7619:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E0: () => (/* binding */ pagesOf),
+/* harmony export */   ST: () => (/* binding */ isGone),
 /* harmony export */   _M: () => (/* binding */ repositoryOf),
-/* harmony export */   bn: () => (/* binding */ allOf),
+/* harmony export */   e9: () => (/* binding */ shaped),
+/* harmony export */   kQ: () => (/* binding */ user),
 /* harmony export */   kg: () => (/* binding */ loadAhead),
 /* harmony export */   o6: () => (/* binding */ openGitHub)
 /* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5395);
+
+/** `headRefOid`: its last commit. Without a repository once the fork is deleted. */
+const openPullRequest = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    number: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr(),
+    headRefOid: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    headRepository: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullable */ .mee(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nameWithOwner: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }))
+});
+const FOUND = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ repository: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ pullRequests: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ nodes: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(openPullRequest) }) }) });
+const VIEWER = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ viewer: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }) });
+/** What GitHub has answered, if it has this form. Whatever stands between may answer anything with status 200. */
+function shaped(shape, answer) {
+    const { data } = shape.safeParse(answer);
+    if (data === undefined)
+        throw new Error("an answer that is not GitHub's");
+    return data;
+}
+/** Who wrote what it is about; null if the account is gone. */
+const user = zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .nullish */ .cl6(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() }));
 /** Of the workflow; undefined outside GitHub. */
 function repositoryOf(environment) {
     const [owner = '', repo = ''] = (environment['GITHUB_REPOSITORY'] ?? '').split('/');
@@ -24937,17 +25655,11 @@ async function openGitHub({ owner, repo }, token, signal) {
         rest: octokit.rest,
         where: { owner, repo, request: { signal } },
         async pullRequestsFrom(branch) {
-            const { repository } = await octokit.graphql(FROM_BRANCH, {
-                ...{ owner, repo, branch },
-                request: { signal }
-            });
-            return repository.pullRequests.nodes;
+            const answer = await octokit.graphql(FROM_BRANCH, { ...{ owner, repo, branch }, request: { signal } });
+            return shaped(FOUND, answer).repository.pullRequests.nodes;
         },
         async self() {
-            const { viewer } = await octokit.graphql('query { viewer { login } }', {
-                request: { signal }
-            });
-            return viewer.login;
+            return shaped(VIEWER, await octokit.graphql('query { viewer { login } }', { request: { signal } })).viewer.login;
         }
     };
 }
@@ -24960,15 +25672,17 @@ const FROM_BRANCH = `query ($owner: String!, $repo: String!, $branch: String!) {
   }
 }`;
 const PAGE = 100;
-/** All entries of a list, page by page. `octokit.paginate` drops the signal. */
-async function* allOf(ask) {
+/** A list, page by page. `octokit.paginate` drops the signal. */
+async function* pagesOf(shape, ask) {
     for (let page = 1;; page++) {
-        const { data } = await ask({ per_page: PAGE, page });
-        yield* data;
-        if (data.length < PAGE)
+        const entries = shaped(zod_mini__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(shape), (await ask({ per_page: PAGE, page })).data);
+        yield entries;
+        if (entries.length < PAGE)
             return;
     }
 }
+/** Whether somebody has deleted what was just listed. */
+const isGone = (error) => [404, 410].includes(error.status ?? 0);
 
 
 /***/ }),
@@ -25293,13 +26007,13 @@ function waitAfter(error, attempt) {
 /* harmony import */ var _http_agents_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8890);
 /* harmony import */ var _http_proxy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8387);
 /* harmony import */ var _inputs_inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1508);
-/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7504);
+/* harmony import */ var _vault_open_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4988);
 /* harmony import */ var _vault_service_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2799);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7619);
-/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(2617);
-/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(3188);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5223);
-/* harmony import */ var _untold_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(7186);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(7619);
+/* harmony import */ var _job_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2617);
+/* harmony import */ var _log_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(3188);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5223);
+/* harmony import */ var _untold_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(7186);
 
 
 
@@ -25316,13 +26030,13 @@ function waitAfter(error, attempt) {
 
 const LIMIT_MS = 20_000;
 /** The post step. What it could not clean up is a warning: the job is over. */
-const post = () => cleanUp((0,_job_js__WEBPACK_IMPORTED_MODULE_9__/* .inputSource */ .w)(process.env), process.env, _log_js__WEBPACK_IMPORTED_MODULE_10__/* .log */ .Rm).catch(error => _log_js__WEBPACK_IMPORTED_MODULE_10__/* .log */ .Rm.warning(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
+const post = () => cleanUp((0,_job_js__WEBPACK_IMPORTED_MODULE_10__/* .inputSource */ .w)(process.env), process.env, _log_js__WEBPACK_IMPORTED_MODULE_11__/* .log */ .Rm).catch(error => _log_js__WEBPACK_IMPORTED_MODULE_11__/* .log */ .Rm.warning(`not everything was cleaned up: ${(0,_base_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .explain */ .WE)(error)}`));
 /**
  * After the job, however main ended: nothing of this run stays or goes on on the runner, its tokens are revoked, and GitHub shows no
  * deployment in progress.
  */
 async function cleanUp(source, environment, say) {
-    const { folder, tokens, untold } = (0,_state_js__WEBPACK_IMPORTED_MODULE_11__/* .readLeftovers */ .ju)();
+    const { folder, tokens, untold } = (0,_state_js__WEBPACK_IMPORTED_MODULE_12__/* .readLeftovers */ .ju)();
     const remove = async () => {
         if (folder === undefined)
             return;
@@ -25334,7 +26048,7 @@ async function cleanUp(source, environment, say) {
         if (untold === undefined)
             return;
         const token = new _base_secret_js__WEBPACK_IMPORTED_MODULE_3__/* .Secret */ .z(source.get('github-token'));
-        const outcome = await (0,_untold_js__WEBPACK_IMPORTED_MODULE_12__/* .tellUntold */ .YD)(untold, (0,_github_js__WEBPACK_IMPORTED_MODULE_13__/* .repositoryOf */ ._M)(environment), token);
+        const outcome = await (0,_untold_js__WEBPACK_IMPORTED_MODULE_13__/* .tellUntold */ .YD)(untold, (0,_github_js__WEBPACK_IMPORTED_MODULE_9__/* .repositoryOf */ ._M)(environment), token);
         if (outcome === 'told')
             say.info('Told GitHub how the deployment of this run ended.');
         else if (outcome === 'not there')
@@ -25379,26 +26093,26 @@ async function revokeAll(tokens, source, say) {
 /* harmony export */   Q: () => (/* binding */ previewFor),
 /* harmony export */   _: () => (/* binding */ pullRequestOf)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3759);
 /* harmony import */ var _launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3137);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7619);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7619);
 
 
 
-const commit = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(/^[0-9a-f]{40,64}$/));
-const EVENT = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    action: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-        number: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._gte */ .qm(1)),
-        base: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), sha: commit }),
+const commit = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._regex */ .Fk(/^[0-9a-f]{40,64}$/));
+const EVENT = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    action: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
+    pull_request: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        number: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_3__/* ._gte */ .qm(1)),
+        base: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ ref: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), sha: commit }),
         /** Null once the fork is deleted. */
-        head: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ sha: commit, repo: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .nullable */ .mee(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ full_name: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })) })
+        head: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ sha: commit, repo: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .nullable */ .mee(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ full_name: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })) })
     })
 });
 /** Undefined for every other event, and for a file that is not GitHub's. */
 function pullRequestOf(environment) {
-    const repository = (0,_github_js__WEBPACK_IMPORTED_MODULE_3__/* .repositoryOf */ ._M)(environment);
+    const repository = (0,_github_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryOf */ ._M)(environment);
     if (environment['GITHUB_EVENT_NAME'] !== 'pull_request' || repository === undefined)
         return undefined;
     const event = eventOf(environment);
@@ -25428,7 +26142,7 @@ function previewFor(environment) {
     const { ref, ref_type: deleted } = (0,_launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__/* .readEvent */ .j)(environment, DELETED) ?? {};
     return deleted === 'branch' && ref !== undefined ? `refs/heads/${ref}` : '';
 }
-const DELETED = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), ref_type: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
+const DELETED = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ ref: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), ref_type: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
 /** A fork that was deleted has no name any more. */
 const isFork = ({ pull_request: { head } }, environment) => head.repo?.full_name !== environment['GITHUB_REPOSITORY'];
 const eventOf = (environment) => (0,_launch_github_event_js__WEBPACK_IMPORTED_MODULE_0__/* .readEvent */ .j)(environment, EVENT);
@@ -25485,20 +26199,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   P: () => (/* binding */ step)
 });
 
-// EXTERNAL MODULE: external "node:os"
-var external_node_os_ = __nccwpck_require__(8161);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __nccwpck_require__(7594);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __nccwpck_require__(5977);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
 var inputs = __nccwpck_require__(1508);
-// EXTERNAL MODULE: ./lib/launch/current-run.js
-var current_run = __nccwpck_require__(4426);
-// EXTERNAL MODULE: ./lib/launch/github-event.js
-var github_event = __nccwpck_require__(3137);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
-var launch = __nccwpck_require__(5381);
+var launch = __nccwpck_require__(192);
 // EXTERNAL MODULE: ./lib/launch/masked.js
 var masked = __nccwpck_require__(670);
 // EXTERNAL MODULE: ./lib/report/journal.js
@@ -25508,11 +26216,15 @@ var log = __nccwpck_require__(9820);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report_report = __nccwpck_require__(5650);
 // EXTERNAL MODULE: ./lib/run/main.js + 44 modules
-var main = __nccwpck_require__(8309);
+var main = __nccwpck_require__(5599);
 // EXTERNAL MODULE: ./lib/runner/comment.js
 var runner_comment = __nccwpck_require__(4423);
+// EXTERNAL MODULE: ./lib/runner/door.js
+var door = __nccwpck_require__(5140);
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
 var schemas = __nccwpck_require__(5395);
+// EXTERNAL MODULE: ./lib/launch/github-event.js
+var github_event = __nccwpck_require__(3137);
 // EXTERNAL MODULE: ./lib/base/visible.js
 var visible = __nccwpck_require__(3023);
 // EXTERNAL MODULE: ./lib/plan/event.js
@@ -25641,7 +26353,9 @@ function isOnDefaultBranch(environment) {
 /** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
 async function keep({ marker, title, body, state }, github) {
     const { where, rest } = github;
-    const there = await own(github, marker);
+    const [there, ...others] = await own(github, marker);
+    for (const { number } of others.filter(({ isOpen }) => isOpen))
+        await isUpdated(number, { state: 'closed' });
     if (there === undefined) {
         if (state === 'wanted')
             await rest.issues.create({ ...where, title, body });
@@ -25650,20 +26364,43 @@ async function keep({ marker, title, body, state }, github) {
     if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen))
         return there.isOpen;
     const becomes = state === 'unwanted' ? 'closed' : 'open';
-    await rest.issues.update({ ...where, issue_number: there.number, body, state: becomes });
-    return becomes === 'open';
+    if (await isUpdated(there.number, { body, state: becomes }))
+        return becomes === 'open';
+    if (state === 'wanted')
+        await rest.issues.create({ ...where, title, body });
+    return state === 'wanted';
+    async function isUpdated(number, what) {
+        try {
+            await rest.issues.update({ ...where, issue_number: number, ...what });
+            return true;
+        }
+        catch (error) {
+            if ((0,runner_github/* isGone */.ST)(error))
+                return false;
+            throw error;
+        }
+    }
 }
-/** The first issue that begins with the marker and is by this token: anybody can write the marker. */
+const drift_ISSUE = schemas/* object */.Ikc({
+    ...{ number: schemas/* int */.Whr(), body: schemas/* nullish */.cl6(schemas/* string */.YjP()), user: runner_github/* user */.kQ, state: schemas/* string */.YjP() },
+    pull_request: schemas/* optional */.lqM(schemas/* unknown */.L5J())
+});
+/**
+ * The issues that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
+ * have opened beside it, which are next to each other.
+ */
 async function own({ rest, where, self }, marker) {
     const creator = await self();
-    const listed = (0,runner_github/* allOf */.bn)(page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }));
-    for await (const { number, body, user, state, pull_request } of listed) {
-        if (pull_request !== undefined || user?.login !== creator || !body?.startsWith(marker))
-            continue;
-        // GitHub stores line ends as browsers send them.
-        return { number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') };
+    const pages = (0,runner_github/* pagesOf */.E0)(drift_ISSUE, page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }));
+    for await (const page of pages) {
+        const mine = page.flatMap(({ number, body, user: author, state, pull_request }) => pull_request === undefined && author?.login === creator && body?.startsWith(marker)
+            ? // GitHub stores line ends as browsers send them.
+                [{ number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') }]
+            : []);
+        if (mine.length > 0)
+            return mine;
     }
-    return undefined;
+    return [];
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -25818,8 +26555,6 @@ function listeners(all, warn, limitMs = LIMIT_MS) {
 
 // EXTERNAL MODULE: ./lib/runner/log.js
 var runner_log = __nccwpck_require__(3188);
-// EXTERNAL MODULE: ./lib/runner/oidc.js
-var oidc = __nccwpck_require__(4805);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -25837,7 +26572,7 @@ var core = __nccwpck_require__(6058);
 const outputs_LONGEST = 100_000;
 /**
  * `versions`: path of each secret that was written → its version. `changes`: ids of the steps that were done, in mode `plan` of those
- * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns, each step
+ * that would be; `drift`: of those that restore what somebody has changed or deleted, and whom else that concerns. Each step is
  * after the name of its Deployment if there are several. What does not fit is left out, entry by entry, so that each stays valid JSON.
  * Where Vault was not read, nobody knows the last two, and they are empty.
  */
@@ -25848,12 +26583,14 @@ function jsonOutputs(report) {
     const owner = (0,plan_event/* ownersIn */.qx)(report.chapters);
     for (const chapter of report.chapters) {
         const { steps, findings } = chapter;
+        const whose = owner(chapter);
         for (const step of steps) {
+            const id = whose === undefined ? step.id : `${whose}: ${step.id}`;
             if (step.drift)
-                drifted.push([owner(chapter), step.id].filter(Boolean).join(': '));
+                drifted.push(id);
             if (!isNews(step, report))
                 continue;
-            changed.push(step.id);
+            changed.push(id);
             if (step.kind === 'secret' && step.outcome === 'done')
                 versions.push([step.target, step.after.version]);
         }
@@ -25993,16 +26730,16 @@ var state = __nccwpck_require__(5223);
 
 
 
-
-
-
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
  * here.
  */
 async function step() {
-    const temp = process.env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)();
     const source = (0,job/* inputSource */.w)(process.env);
+    if (source.get('mode') === 'doctor') {
+        const { doctorStep } = await Promise.all(/* import() */[__nccwpck_require__.e(859), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1490));
+        return await doctorStep(source);
+    }
     const journal = new report_journal/* Journal */.C();
     const pullRequest = (0,pull_request/* pullRequestOf */._)(process.env);
     const mode = (0,inputs/* modeOf */.VV)(source);
@@ -26016,7 +26753,7 @@ async function step() {
     const tell = event => pass((0,masked/* masked */.I)(event, runner_log/* hide */.jD));
     tell({ kind: 'begun', about: (0,inputs/* aboutOf */.rI)(source), ...(mode === undefined ? {} : { mode }) });
     try {
-        await run((0,inputs/* readInputs */.Ko)(source, runner_log/* mask */.dK), tell, temp, pullRequest);
+        await (0,launch/* launch */.q)(main/* main */.i, (0,inputs/* readInputs */.Ko)(source, runner_log/* mask */.dK), (0,door/* doorOf */.a)(process.env, tell, pullRequest));
         tell({ kind: 'ended', outcome: 'succeeded', findings: [] });
     }
     catch (error) {
@@ -26028,7 +26765,7 @@ async function step() {
         tell({ kind: 'ended', outcome: 'failed', findings: reasons(error) });
     }
     try {
-        publish(journal, { hide: runner_log/* hide */.jD, notice: runner_log/* log */.Rm.notice, said: (0,runner_log/* unannotated */.Mk)(), environment: process.env, folder: temp });
+        publish(journal, { hide: runner_log/* hide */.jD, notice: runner_log/* log */.Rm.notice, said: (0,runner_log/* unannotated */.Mk)(), environment: process.env, folder: (0,door/* tempIn */.o)(process.env) });
     }
     catch (error) {
         process.exitCode = 1;
@@ -26045,27 +26782,6 @@ function reasons(error) {
         return all;
     return [...all.slice(0, MOST), { severity: 'error', message: `… and ${all.length - MOST} more, which the log lists` }];
 }
-async function run(inputs, tell, temp, pullRequest) {
-    const { env: environment } = process;
-    await (0,launch/* launch */.q)(main/* main */.i, inputs, {
-        ports: {
-            environment,
-            tell,
-            mask: runner_log/* mask */.dK,
-            run: (0,current_run/* currentRun */.x)(environment),
-            workspace: environment['GITHUB_WORKSPACE'] || '.',
-            repository: environment['GITHUB_REPOSITORY'] ?? '',
-            ...(pullRequest === undefined ? {} : { base: pullRequest.base }),
-            ...(0,github_event/* trustedIn */.p)(environment)
-        },
-        temp,
-        warn: message => runner_log/* log */.Rm.warning(message),
-        taken: runner_log/* taken */.uU,
-        onFolder: state/* leaveFolder */.Uf,
-        onToken: state/* leaveToken */.jX,
-        idToken: oidc/* idToken */.f
-    });
-}
 
 
 /***/ }),
@@ -26080,31 +26796,31 @@ async function run(inputs, tell, temp, pullRequest) {
 /* harmony export */   qz: () => (/* binding */ tell),
 /* harmony export */   zu: () => (/* binding */ created)
 /* harmony export */ });
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5395);
-/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7619);
-/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2558);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5395);
+/* harmony import */ var _github_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7619);
+/* harmony import */ var _persist_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2558);
 
 
 
-const STATUS = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    state: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['in_progress', 'success', 'failure', 'error']),
-    description: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    environment_url: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()),
-    log_url: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP())
+const STATUS = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    state: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['in_progress', 'success', 'failure', 'error']),
+    description: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
+    environment_url: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
+    log_url: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP())
 });
 /** A deployment that GitHub was asked for, and how it ends if this step says nothing more. */
-const UNTOLD = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
-    environment: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    ref: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
+const UNTOLD = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    environment: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    ref: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
     /** Finds it if GitHub has created it without an answer. */
-    mark: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(),
-    id: zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr()),
+    mark: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    id: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr()),
     status: STATUS
 });
 const ENDED = 'The run was ended before it could say how it went';
 /** What a warning says of it. */
 function notShown(environment, error) {
-    if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_0__/* .Refused */ .L))
+    if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_1__/* .Refused */ .L))
         throw error;
     const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : '';
     return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`;
@@ -26118,14 +26834,14 @@ async function tellUntold(text, repository, token) {
     if (untold === undefined || repository === undefined)
         return { warning: 'what main left for GitHub cannot be read, so a deployment may stay in progress there' };
     const telling = async (signal) => {
-        const github = await (0,_github_js__WEBPACK_IMPORTED_MODULE_2__/* .openGitHub */ .o6)(repository, token, signal);
+        const github = await (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .openGitHub */ .o6)(repository, token, signal);
         const id = untold.id ?? (await find(github, untold));
         if (id === undefined)
             return 'not there';
         await tell(github, id, untold.status);
         return 'told';
     };
-    return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_0__/* .persist */ .Z)(telling).catch(error => ({ warning: notShown(untold.environment, error) }));
+    return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_1__/* .persist */ .Z)(telling).catch(error => ({ warning: notShown(untold.environment, error) }));
 }
 function parsed(text) {
     try {
@@ -26138,7 +26854,7 @@ function parsed(text) {
 /** Creates the deployment, once: the mark finds one that GitHub created without an answer. `asking`: called before each try. */
 async function created(shown, mark, open, asking) {
     let attempts = 0;
-    return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_0__/* .persist */ .Z)(async (signal) => {
+    return await (0,_persist_js__WEBPACK_IMPORTED_MODULE_1__/* .persist */ .Z)(async (signal) => {
         const github = await open(signal);
         attempts += 1;
         const found = attempts > 1 ? await find(github, { ...shown, mark }) : undefined;
@@ -26148,6 +26864,8 @@ async function created(shown, mark, open, asking) {
         return await create(github, shown, mark);
     });
 }
+/** Without an id, GitHub has merged a branch instead. */
+const CREATED = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr()), message: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) });
 async function create({ rest, where }, { environment, isTransient, ref }, mark) {
     const { data } = await rest.repos.createDeployment({
         ...where,
@@ -26159,13 +26877,16 @@ async function create({ rest, where }, { environment, isTransient, ref }, mark) 
         auto_merge: false,
         required_contexts: []
     });
-    if ('id' in data)
-        return data.id;
-    throw new Error(data.message ?? 'no deployment was created');
+    const { id, message } = (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e9)(CREATED, data);
+    if (id !== undefined)
+        return id;
+    throw new Error(message ?? 'no deployment was created');
 }
+const DEPLOYMENTS = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr(), payload: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J() }));
+const MARKED = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ mark: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() });
 async function find({ rest, where }, { environment, ref, mark }) {
     const { data } = await rest.repos.listDeployments({ ...where, environment, ref });
-    return data.find(({ payload }) => typeof payload === 'object' && payload !== null && 'mark' in payload && payload['mark'] === mark)?.id;
+    return (0,_github_js__WEBPACK_IMPORTED_MODULE_0__/* .shaped */ .e9)(DEPLOYMENTS, data).find(({ payload }) => MARKED.safeParse(payload).data?.mark === mark)?.id;
 }
 /** Says how it goes. */
 async function tell({ rest, where }, id, { state, ...more }) {
@@ -26345,7 +27066,7 @@ const oneLine = (text) => text
 /* harmony export */ });
 /* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(606);
 /* harmony import */ var _base_secret_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5977);
-/* harmony import */ var _records_generated_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1755);
+/* harmony import */ var _records_generated_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6971);
 /* harmony import */ var _vault_port_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7109);
 /* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6949);
 
@@ -27240,7 +27961,7 @@ async function refuseIgnored({ url, headers, namespace, loginNamespace }, transp
 
 /***/ }),
 
-/***/ 7504:
+/***/ 4988:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -27263,6 +27984,11 @@ var secret = __nccwpck_require__(5977);
 var vault_client = __nccwpck_require__(6356);
 // EXTERNAL MODULE: ./lib/vault/errors.js
 var vault_errors = __nccwpck_require__(7525);
+;// CONCATENATED MODULE: ./lib/vault/fields.js
+/** The fields of an answer. Drops values such as null, which a plan cannot compare. */
+const fieldsOf = (data) => Object.fromEntries(Object.entries(data).filter(([, value]) => isField(value)));
+const isField = (value) => ['string', 'number', 'boolean'].includes(typeof value) || (typeof value === 'object' && value !== null);
+
 ;// CONCATENATED MODULE: ./lib/vault/look.js
 
 /** Reads one thing: what the server says is not there is `absent`, a 403 is `not-visible`, anything else is an error. */
@@ -27284,6 +28010,7 @@ async function look(read, isAbsent = (error) => error.status === 404) {
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __nccwpck_require__(6160);
 ;// CONCATENATED MODULE: ./lib/vault/approle.js
+
 
 
 
@@ -27377,11 +28104,6 @@ function factsOf(data) {
         ...(expires.getUTCFullYear() > 1 ? { expires } : {}),
         ...(boundCidrs.length > 0 ? { boundCidrs } : {})
     };
-}
-/** Drops values such as null, which a plan cannot compare. */
-function fieldsOf(data) {
-    const isField = (value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value);
-    return Object.fromEntries(Object.entries(data).filter(([, value]) => isField(value)));
 }
 
 // EXTERNAL MODULE: ./lib/base/ends.js
@@ -27515,7 +28237,7 @@ var hints = __nccwpck_require__(1630);
 
 /** Names on a page of a listing. Many, because the server walks the whole folder for each page; not a round number, because
  * generated folders often hold one, and a full last page costs a request for an empty one. */
-const PAGE = 8_192;
+const PAGE = 16_384;
 /** KV version 2. */
 function kvPort(client) {
     const at = (mount, kind, path) => `${(0,paths/* apiPath */.So)(mount)}/${kind}/${(0,paths/* apiPath */.So)(path)}`;
@@ -28027,6 +28749,7 @@ var advisories = __nccwpck_require__(1893);
 
 
 
+
 /** The part of the API under `sys/`. `anonymous` has no token and no namespace, for `sys/health` alone. */
 function systemPort(client, anonymous) {
     const mount = async (path) => {
@@ -28080,6 +28803,13 @@ function systemPort(client, anonymous) {
             if (found?.state === 'present' && found.value !== type)
                 throw new errors/* UserError */.yo(`another run has just enabled ${found.value} at auth/${path}/`);
             return user === undefined;
+        },
+        authConfig: path => {
+            const at = (0,paths/* apiPath */.So)('auth', path, 'config');
+            return look(async () => fieldsOf((0,vault_client/* dataIn */.GF)(await client.get(at), at)));
+        },
+        async configureAuth(path, fields) {
+            await client.post((0,paths/* apiPath */.So)('auth', path, 'config'), fields);
         },
         async enableKv2(path) {
             const enable = () => client.post(`sys/mounts/${(0,paths/* apiPath */.So)(path)}`, { type: 'kv', options: { version: '2' } });

@@ -73,7 +73,7 @@ function unifiedLines(text: string): string {
 
 const severalLines = (question: string) =>
   new UserError(
-    `several lines were pasted for ${question.replace(/:? *$/, '')}, and this terminal does not tell where they end`,
+    `several lines were pasted for ${question.trimEnd().replace(/:$/, '')}, and this terminal does not tell where they end`,
     {
       hint: 'Set it in your shell, for example with `export NAME="$(cat FILE)"`.'
     }

@@ -1,93 +1,8 @@
-export const id = 292;
-export const ids = [292];
+export const id = 968;
+export const ids = [968];
 export const modules = {
 
-/***/ 4324:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  H: () => (/* binding */ checksumIn),
-  l: () => (/* binding */ releaseOf)
-});
-
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __webpack_require__(7594);
-;// CONCATENATED MODULE: ./lib/astro/install/checksums.js
-/**
- * SHA-256 of the archives that Astronomer has released, by version and platform, as its Homebrew tap (astronomer/homebrew-tap)
- * gives them: another repository than the one that serves the archives.
- */
-const CHECKSUMS = {
-    '1.41.0': {
-        linux_amd64: 'd14bd43263610aebaae1012487bc5eaf4aeb4d0c49a37fc7eaf4f7a62f8ea153',
-        linux_arm64: '31b4a4f9aba966f7c68411145d45eb2b0c3a01556791122c3e4b1a053713c447'
-    },
-    '1.42.0': {
-        linux_amd64: 'bf42a29eb2479b5fa7de8544953bdc868557967651f26a4ed6b64f9b9f710a8c',
-        linux_arm64: 'a891c4853c2b44f944547e72a223c60978c07825c43ef3e249a9fb91e2770682'
-    },
-    '1.43.0': {
-        linux_amd64: 'bfea7dbe66fb3bb5594ffe632902f89ddf5ed5bd94603f3a3403463de40164b5',
-        linux_arm64: 'bb028608fe5ff9c3dd83cd368db6e69a862a23af7e99cf0c770f21227968d06e'
-    },
-    '1.43.1': {
-        linux_amd64: 'f154782463cea133a98d46515d005ca4f8869f049736a9f8733ebfcc61c50929',
-        linux_arm64: '47c04b193fe494b5c7a52745a1ca3735828c1786b4152978e6d3c8cd4d58e40d'
-    },
-    '1.44.0': {
-        linux_amd64: '93ece55776ad931a270d93f8d2fbcc5cf91157bd4423c72366b62ffaa72e6005',
-        linux_arm64: '314a1b5adcd64a13ab60bfbdc13f07899f00ccb983b0de27eddb259f16c60591'
-    },
-    '1.45.0': {
-        linux_amd64: '8455342dc97f061492a39306b8de5ccfe090080acff70db52d5244e0c1b52bec',
-        linux_arm64: 'bdce34dbe739f294e0c13fb2ad2ccd530f37f3e95c7afb2519c226ade0a450b7'
-    },
-    '1.46.0': {
-        linux_amd64: 'bf63dfbfc8373317d0aa0abdd6307f75c3890c0691483470c682054516f79dcf',
-        linux_arm64: 'f69675aad852fc52e219217d28c066dc5a8e77eee457e1b5acfac1c615085be1'
-    }
-};
-
-;// CONCATENATED MODULE: ./lib/astro/install/release.js
-
-
-const GITHUB = 'https://github.com/astronomer/astro-cli/releases/download';
-const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
-/** Throws a `UserError` for a machine that there is no archive for. */
-function releaseOf(version, { checksum, mirror = GITHUB }, { platform, arch }) {
-    const architecture = ARCHITECTURES[arch];
-    if (platform !== 'linux' || architecture === undefined)
-        throw new errors/* UserError */.yo(`the astro CLI cannot be installed on ${platform} ${arch}, only on linux x64 and linux arm64`, {
-            hint: 'Use another runner, or install the Astro CLI in an earlier step.'
-        });
-    const target = `linux_${architecture}`;
-    const archive = `astro_${version}_${target}.tar.gz`;
-    const list = `astro_${version}_checksums.txt`;
-    const known = checksum ?? CHECKSUMS[version]?.[target];
-    const urlOf = (file) => `${mirror}/v${version}/${file}`;
-    return {
-        version,
-        archive,
-        url: urlOf(archive),
-        list: { name: list, url: urlOf(list) },
-        ...(known === undefined ? {} : { checksum: known })
-    };
-}
-/** The checksum of a file in a list with lines `<64 hex digits>  <file>`; undefined if it is not there, or twice with a difference. */
-function checksumIn(list, file) {
-    const found = list.split('\n').flatMap(line => {
-        const [, checksum = '', name] = /^([0-9a-f]{64}) [ *](\S+)$/i.exec(line.trimEnd()) ?? [];
-        return name === file ? [checksum.toLowerCase()] : [];
-    });
-    return new Set(found).size === 1 ? found[0] : undefined;
-}
-
-
-/***/ }),
-
-/***/ 292:
+/***/ 8587:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -100,49 +15,90 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:readline/promises"
 var promises_ = __webpack_require__(6848);
+// EXTERNAL MODULE: external "node:readline"
+var external_node_readline_ = __webpack_require__(481);
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
 ;// CONCATENATED MODULE: ./lib/terminal/hidden.js
-/** What ends the input without an answer, as a terminal sends it. */
-const [INTERRUPT, END] = ['\u0003', '\u0004'];
-const BACK = new Set(['\u007f', '\b']);
+
+
+/** A terminal that obeys them says where a pasted text begins and ends. */
+const [TELL_PASTES, TELL_NO_PASTES] = ['\u001b[?2004h', '\u001b[?2004l'];
+/** A paste does not pause for longer, and nobody types the next answer sooner. */
+const QUIET_MS = 100;
 /**
- * Asks without showing what is typed. Ctrl+C is the signal that it is anywhere else; Ctrl+D is no answer.
+ * Asks without showing what is typed. Ctrl+C is the signal that it is anywhere else; Ctrl+D is no answer. A pasted text of several
+ * lines is one answer, with its line ends; where the terminal does not tell pastes, it is refused as a whole. Rejects with the reason
+ * of `signal`; the terminal is as before then, too.
  *
  * Written here because readline echoes every line that it reads.
  */
-function askHidden(question, { stdin, stderr }) {
-    stderr.write(question);
+function askHidden(question, { stdin, stderr }, signal) {
+    (0,external_node_readline_.emitKeypressEvents)(stdin);
+    stderr.write(`${TELL_PASTES}${question}`);
     stdin.setRawMode(true);
-    stdin.setEncoding('utf8');
-    return new Promise(resolve => {
-        let typed = '';
-        const end = (answer) => {
-            stdin.off('data', hear);
+    return new Promise((resolve, reject) => {
+        let typed = [];
+        let pasted;
+        let waiting;
+        const end = (settle) => {
+            clearTimeout(waiting);
+            stdin.off('keypress', hear);
+            signal.removeEventListener('abort', abort);
             stdin.setRawMode(false);
             stdin.pause();
-            stderr.write('\n');
-            resolve(answer);
+            stderr.write(`${TELL_NO_PASTES}\n`);
+            settle();
         };
-        const hear = (part) => {
-            for (const letter of part) {
-                if (letter === INTERRUPT) {
-                    end('');
-                    process.kill(process.pid, 'SIGINT');
-                    return;
-                }
-                if (letter === END)
-                    return end('');
-                if (letter === '\r' || letter === '\n')
-                    return end(typed);
-                typed = BACK.has(letter) ? [...typed].slice(0, -1).join('') : typed + letter;
+        const abort = () => end(() => reject(signal.reason));
+        const answer = (text) => end(() => resolve(text));
+        const refuse = () => end(() => reject(severalLines(question)));
+        const hear = (text, key) => {
+            // What comes with the line end, or right behind it, is more lines: not for the next question, and not for the shell.
+            if (waiting !== undefined) {
+                clearTimeout(waiting);
+                waiting = setTimeout(refuse, QUIET_MS);
             }
+            else if (key.name === 'paste-start')
+                pasted = [];
+            else if (key.name === 'paste-end') {
+                typed = [...typed, ...(pasted ?? [])];
+                pasted = undefined;
+            }
+            else if (pasted !== undefined)
+                pasted.push(text ?? key.sequence ?? '');
+            else if (key.ctrl && key.name === 'c') {
+                answer('');
+                process.kill(process.pid, 'SIGINT');
+            }
+            else if (key.ctrl && key.name === 'd')
+                answer('');
+            else if (key.name === 'return' || key.name === 'enter') {
+                const whole = unifiedLines(typed.join(''));
+                waiting = setTimeout(() => answer(whole), QUIET_MS);
+            }
+            else if (key.name === 'backspace')
+                typed.pop();
+            // Arrows and the like are no letters.
+            else if (text !== undefined && !key.ctrl && !key.meta)
+                typed.push(text);
         };
-        stdin.on('data', hear);
+        stdin.on('keypress', hear);
+        signal.addEventListener('abort', abort, { once: true });
         stdin.resume();
+        if (signal.aborted)
+            abort();
     });
 }
+/** With the line ends of a file; a single line has none. */
+function unifiedLines(text) {
+    const lines = text.replaceAll(/\r\n?/g, '\n');
+    return lines.indexOf('\n') === lines.length - 1 ? lines.replace(/\n$/, '') : lines;
+}
+const severalLines = (question) => new errors/* UserError */.yo(`several lines were pasted for ${question.trimEnd().replace(/:$/, '')}, and this terminal does not tell where they end`, {
+    hint: 'Set it in your shell, for example with `export NAME="$(cat FILE)"`.'
+});
 
-// EXTERNAL MODULE: ./lib/base/errors.js
-var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/base/visible.js
 var visible = __webpack_require__(3023);
 // EXTERNAL MODULE: ./lib/inputs/mistake.js
@@ -309,6 +265,7 @@ function helpOfAll(commands) {
 Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
 VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
 count. ${PROGRAM} COMMAND --help has more.
+${PROGRAM} --version says which release this is.
 `;
 }
 function parserOf(command) {
@@ -849,22 +806,26 @@ function show_hidden(node, isSensitive = false) {
 
 
 
+const NO_POLICY = (0,mistake/* mistake */.RT)('mode', 'doctor has no policy of its own', 'It looks with the login of the pipeline: choose the mode of that.');
 /** Throws `Mistakes`. */
 function leastPolicyFor(source) {
-    const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
-    if (!mode.success)
-        throw new errors/* Mistakes */.So(mode.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
-    const wrong = (0,combinations/* undoMistakes */.y)({ mode: mode.data, undo: source.get('undo') });
+    const parsed = schema/* SCHEMA */.yx.shape.mode.safeParse(source.get('mode'));
+    if (!parsed.success)
+        throw new errors/* Mistakes */.So(parsed.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('mode', message)));
+    const mode = parsed.data;
+    if (mode === 'doctor')
+        throw new errors/* Mistakes */.So([NO_POLICY]);
+    const wrong = (0,combinations/* undoMistakes */.y)({ mode, undo: source.get('undo') });
     if (wrong.length > 0)
         throw new errors/* Mistakes */.So(wrong);
     const prepared = preparedOf(source);
     const permissions = prepared.scopes.flatMap(one => {
-        const deployment = mode.data === 'deploy' || (mode.data === 'plan' && one.targets.length > 0);
-        return (0,permissions_permissions/* permissionsFor */.m)(one, (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode: mode.data }, deployment));
+        const deployment = mode === 'deploy' || (mode === 'plan' && one.targets.length > 0);
+        return (0,permissions_permissions/* permissionsFor */.m)(one, (0,run_permissions/* runOptionsOf */.F)({ ...prepared.inputs, mode }, deployment));
     });
     const others = ((0,diff/* otherOf */.ae)(prepared)?.scopes ?? []).flatMap(diffPermissions);
-    const heading = `# The least policy that the pipeline needs for mode ${mode.data} of manifest ${prepared.manifest.name}.\n`;
-    return { mode: mode.data, prepared, heading, permissions: [...permissions, ...others] };
+    const heading = `# The least policy that the pipeline needs for mode ${mode} of manifest ${prepared.manifest.name}.\n`;
+    return { mode, prepared, heading, permissions: [...permissions, ...others] };
 }
 function policy({ source, printExactly }) {
     const { heading, permissions } = leastPolicyFor(source);
@@ -1077,7 +1038,7 @@ var base_masks = __webpack_require__(4452);
 // EXTERNAL MODULE: ./lib/launch/current-run.js
 var current_run = __webpack_require__(4426);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
-var launch = __webpack_require__(5381);
+var launch = __webpack_require__(192);
 // EXTERNAL MODULE: ./lib/launch/masked.js
 var masked = __webpack_require__(670);
 // EXTERNAL MODULE: ./lib/plan/describe.js
@@ -1096,81 +1057,16 @@ var plan_file = __webpack_require__(5698);
 var render = __webpack_require__(1448);
 // EXTERNAL MODULE: ./lib/report/report.js
 var report = __webpack_require__(5650);
-// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
-var airflow_provider = __webpack_require__(1436);
-// EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __webpack_require__(378);
-// EXTERNAL MODULE: ./lib/plan/deployment/provider.js
-var provider = __webpack_require__(5610);
-// EXTERNAL MODULE: ./lib/plan/deployment/shipping.js + 1 modules
-var shipping = __webpack_require__(9470);
-// EXTERNAL MODULE: ./lib/plan/plan.js
-var plan_plan = __webpack_require__(9164);
-// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
-var project = __webpack_require__(5370);
-// EXTERNAL MODULE: ./lib/run/show.js
-var run_show = __webpack_require__(9880);
-// EXTERNAL MODULE: ./lib/run/warnings.js + 1 modules
-var warnings = __webpack_require__(7860);
-;// CONCATENATED MODULE: ./lib/run/check.js
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Checks what is in git: the manifest and its imports, the names that DAGs ask for, and the provider in the image. Reads no value and
- * asks nobody. Without a chosen Deployment it checks what all share, and each that is isolated. Shows all findings, and throws if
- * there is an error among them.
- */
-async function check(inputs, ports) {
-    const shared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST);
-    const isolated = inputs.selection === undefined ? [...shared.manifest.deployments].filter(([, { isolate }]) => isolate) : [];
-    const all = [shared, ...isolated.map(([entry]) => (0,prepare/* prepare */.iA)({ ...inputs, selection: { entry } }))];
-    const found = [];
-    for (const prepared of all)
-        found.push(...(await findingsIn(prepared, ports)));
-    found.push(...imageFindings(shared));
-    const findings = [...new Map(found.map(finding => [(0,base_finding/* sentenceOf */.$N)(finding), finding])).values()];
-    (0,run_show/* show */.WU)([{ plan: { steps: [], findings } }], ports, { compared: false });
-}
-/** Of one scope. */
-async function findingsIn(prepared, ports) {
-    const found = [];
-    const collecting = { ...ports, tell: event => void (event.kind === 'found' && found.push(event.finding)) };
-    try {
-        const notes = await (0,warnings/* warn */.R)((0,prepare/* complete */.My)(prepared, new Map()), collecting, Number.POSITIVE_INFINITY);
-        return [...found, ...notes.findings];
-    }
-    catch (error) {
-        if (!(error instanceof errors/* Mistakes */.So))
-            throw error;
-        return [...found, ...error.findings];
-    }
-}
-/** An image that was built elsewhere, or a folder that builds none, says nothing. */
-function imageFindings({ inputs, manifest }) {
-    const { projectDir: dir, imageName } = inputs;
-    if (imageName !== '' || manifest.astro.providerInstalled)
-        return [];
-    if ((0,base_files/* readIfThere */.qC)(`${dir}/Dockerfile`) === undefined)
-        return [(0,plan_plan/* note */.N4)('the image', `was not checked for Airflow's hashicorp provider: ${dir} has no Dockerfile`)];
-    const image = (0,project/* imageFacts */.J)(dir);
-    return image.provider ? (0,provider/* unfitProvider */.i)({ ...image, dir }) : [(0,shipping/* noProvider */.JZ)({ ...image, dir }, (0,airflow_provider/* requirementLine */.oK)(image.airflow))];
-}
-
+// EXTERNAL MODULE: ./lib/run/check.js
+var check = __webpack_require__(473);
 // EXTERNAL MODULE: ./lib/run/main.js + 44 modules
-var main = __webpack_require__(8309);
+var main = __webpack_require__(5599);
 // EXTERNAL MODULE: ./lib/apply/verify.js + 1 modules
 var verify = __webpack_require__(5515);
 // EXTERNAL MODULE: ./lib/plan/deployment/verify.js
 var deployment_verify = __webpack_require__(8349);
+// EXTERNAL MODULE: ./lib/run/show.js
+var run_show = __webpack_require__(9880);
 ;// CONCATENATED MODULE: ./lib/run/verify.js
 
 
@@ -1287,6 +1183,8 @@ function contentOf(step) {
 
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __webpack_require__(378);
 ;// CONCATENATED MODULE: ./lib/terminal/defaults.js
 
 
@@ -1492,7 +1390,7 @@ function paint(text, colour, hasColours) {
 
 
 const KINDS = {
-    check: { story: check, inputs: { mode: 'plan' }, isLook: true },
+    check: { story: check/* check */.z, inputs: { mode: 'plan' }, isLook: true },
     plan: { story: main/* main */.i, inputs: { mode: 'plan' }, exitCode: changesIn },
     sync: { story: main/* main */.i, inputs: { mode: 'sync' } },
     deploy: { story: main/* main */.i, inputs: { mode: 'deploy' } },
@@ -1695,741 +1593,10 @@ const diff_diff = {
     }
 };
 
-// EXTERNAL MODULE: ./lib/run/targets.js
-var run_targets = __webpack_require__(9907);
-// EXTERNAL MODULE: ./lib/run/addresses.js
-var addresses = __webpack_require__(9457);
-// EXTERNAL MODULE: ./lib/run/values.js + 1 modules
-var values = __webpack_require__(98);
-;// CONCATENATED MODULE: ./lib/doctor/check.js
-
-/** A check whose look gets what it needs, and gives what others need, under its own name. */
-const doctor_check_check = (name, needs, look) => ({ name, needs, look });
-const ok = (message, value) => ({ lines: [{ state: 'ok', message }], value });
-const fault = (message, hint) => ({
-    lines: [{ state: 'fault', message, ...(hint === undefined ? {} : { hint }) }]
-});
-const check_unknown = (reason) => ({ lines: [{ state: 'not looked at', message: reason }] });
-const warned = (value, message, hint) => ({
-    lines: [{ state: 'warning', message, ...(hint === undefined ? {} : { hint }) }],
-    value
-});
-const STATES = { error: 'fault', warning: 'warning', note: 'ok' };
-/** A finding in its own words. `about`: a subject that the name of the check says already. */
-function lineOf({ hint, topic, ...finding }, about) {
-    const { subject, ...rest } = finding;
-    return {
-        state: topic === 'not-compared' ? 'not looked at' : STATES[finding.severity],
-        message: (0,base_finding/* saidOf */.Jo)(subject === about ? rest : finding),
-        ...(hint === undefined ? {} : { hint })
-    };
-}
-/** What was seen, with a value unless a fault is among it; `otherwise` is said if there is nothing to say. */
-function seen(lines, value, otherwise) {
-    if (lines.length === 0)
-        return ok(otherwise, value);
-    return lines.some(({ state }) => state === 'fault') ? { lines } : { lines, value };
-}
-
-;// CONCATENATED MODULE: ./lib/doctor/access.js
-
-
-
-
-
-
-
-/** What the pipeline may do in Vault, and what it knows. */
-const login = doctor_check_check('login', ['namespace', 'credentials', 'ports'], async ({ credentials, ports }) => {
-    const { vault } = await ports.openVault(credentials);
-    const asked = await vault.capabilities(['sys/health']);
-    const said = asked === undefined ? ', and may not ask what it may do' : '';
-    return ok(`with ${credentials.login.method}${said}`, vault);
-});
-const rights = doctor_check_check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
-    const found = [];
-    const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync';
-    const prepared = { ...manifest, inputs: { ...inputs, mode } };
-    const allow = await (0,run_permissions/* askPermissions */.Y)(prepared, login, {
-        tell: event => void (event.kind === 'found' && found.push(event.finding)),
-        advice: 'warning'
-    });
-    const unasked = found.find(({ severity }) => severity === 'note');
-    if (unasked !== undefined)
-        return check_unknown((0,base_finding/* saidOf */.Jo)(unasked));
-    allow('all');
-    return seen(found.map(finding => lineOf(finding)), true, `enough for mode ${mode}`);
-});
-const airflowUrl = doctor_check_check('airflow-url', ['manifest', 'credentials', 'inputs'], ({ manifest: { manifest }, inputs }) => {
-    const deployed = { ...inputs, mode: inputs.astro === undefined ? 'plan' : 'deploy' };
-    const findings = [...(0,addresses/* addressProblems */.XS)(deployed, manifest), ...(0,addresses/* addressWarnings */.k6)(inputs, manifest)];
-    const { airflowUrl = inputs.vault?.url } = manifest.vault;
-    return seen(findings.map(finding => lineOf(finding)), true, `Airflow is going to ask ${airflowUrl}`);
-});
-/** A value that is not here is compared nowhere; that is no fault where nothing is written, and no tick either. */
-const access_values = doctor_check_check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
-    const resolved = (0,prepare/* complete */.My)(manifest, await (0,values/* readHere */.vI)(manifest, ports), await (0,values/* readThere */.j1)(manifest, login, ports));
-    const wanted = resolved.scopes.flatMap(({ wanted }) => wanted);
-    const lacking = wanted.filter(({ data }) => data === undefined).length;
-    const all = (0,counted/* counted */.h)(wanted.length, 'value');
-    const value = { ...resolved, notes: { steps: [], findings: [] } };
-    if (lacking === 0)
-        return ok(`all ${all} are known here`, value);
-    return { ...check_unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value };
-});
-const ACCESS = [login, airflowUrl, rights, access_values];
-
-// EXTERNAL MODULE: ./lib/airflow/kwargs.js
-var airflow_kwargs = __webpack_require__(7441);
-// EXTERNAL MODULE: ./lib/airflow/kwargs-rules.js
-var kwargs_rules = __webpack_require__(6307);
-// EXTERNAL MODULE: ./lib/identity/identities.js + 3 modules
-var identities = __webpack_require__(9768);
-// EXTERNAL MODULE: ./lib/observe/deployment.js
-var deployment = __webpack_require__(6357);
-// EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 1 modules
-var credential = __webpack_require__(7494);
-// EXTERNAL MODULE: ./lib/plan/deployment/deployment.js + 4 modules
-var deployment_deployment = __webpack_require__(8929);
-// EXTERNAL MODULE: ./lib/plan/deployment/settle.js
-var settle = __webpack_require__(4408);
-// EXTERNAL MODULE: ./lib/records/consumer.js
-var records_consumer = __webpack_require__(956);
-// EXTERNAL MODULE: ./lib/plan/step.js
-var step = __webpack_require__(9385);
-// EXTERNAL MODULE: ./lib/plan/vault/logins.js
-var logins = __webpack_require__(2544);
-// EXTERNAL MODULE: ./lib/plan/vault/policy.js
-var vault_policy = __webpack_require__(8548);
-// EXTERNAL MODULE: ./lib/plan/vault/role.js
-var role = __webpack_require__(434);
-// EXTERNAL MODULE: ./lib/plan/vault/secrets.js
-var secrets = __webpack_require__(4889);
-// EXTERNAL MODULE: ./lib/plan/vault/unseen-logins.js
-var unseen_logins = __webpack_require__(2337);
-// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
-var vault_vault = __webpack_require__(5046);
-// EXTERNAL MODULE: ./lib/vault/policy.js
-var lib_vault_policy = __webpack_require__(1088);
-// EXTERNAL MODULE: ./lib/manifest/local.js
-var local = __webpack_require__(5894);
-// EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
-var observe_vault = __webpack_require__(9537);
-// EXTERNAL MODULE: ./lib/records/consumers.js
-var records_consumers = __webpack_require__(3859);
-// EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
-var records_lock = __webpack_require__(1336);
-;// CONCATENATED MODULE: ./lib/doctor/records.js
-
-
-
-
-
-
-
-/** What Vault knows of the consumers on a mount, and whether somebody is changing one. */
-/** As a run without any choice of its own. */
-const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } };
-const records = doctor_check_check('records', ['values', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, values }) => {
-    const own = values.scopes.find(one => one.scope === scope.scope);
-    if (own === undefined)
-        return check_unknown('its values are not known');
-    const { mount, manifest } = scope.scope;
-    const consumers = await (0,records_consumers/* readConsumers */.g)(vault, mount, manifest);
-    const now = await vault.now();
-    const locks = await Promise.all((consumers?.known ?? []).map(record => lockOf(vault, { mount, manifest, record }, now)));
-    const observed = await (0,observe_vault/* observeVault */.jB)(vault, { ...own, check: 'full', prune: false, logins: true, tell: () => { } });
-    const unlisted = consumers === undefined
-        ? [{ state: 'warning', message: 'the token may not list the Deployments that are recorded' }]
-        : [];
-    const lines = [...unlisted, ...(consumers?.unreadable ?? []).map(finding => lineOf(finding)), ...locks.flat()];
-    const ofManifest = consumers?.known.filter(record => record.manifest === manifest && !isWorkstation(record)) ?? [];
-    const count = (0,counted/* counted */.h)(ofManifest.length, 'Deployment');
-    return seen(lines, { desired: { ...own, ...CAUTIOUS }, observed }, `${count} recorded, nothing locked`);
-});
-/** Whose secrets are those of `local up`. */
-const isWorkstation = ({ consumer }) => consumer.id.startsWith(`${local/* LOCAL */.G}-`);
-/** A lock that its run did not release. */
-async function lockOf(vault, { mount, manifest, record }, now) {
-    const { consumer, lock } = record;
-    if (lock === undefined)
-        return [];
-    const { version } = await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id);
-    await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,records_consumer/* recordName */.xD)(consumer.id), version }, lock, now);
-    const who = `run ${lock.run} (attempt ${lock.attempt})`;
-    const [whose, cure] = isWorkstation(record)
-        ? [`workstation ${consumer.name}`, 'Run `local up` there']
-        : [
-            `Deployment ${consumer.name}`,
-            `Run \`deploy\`${record.manifest === manifest ? '' : ` of manifest ${record.manifest}`} for this Deployment`
-        ];
-    if (new Date(lock.expires) > now)
-        return [{ state: 'ok', message: `${who} is changing ${whose} now` }];
-    return [
-        {
-            state: 'warning',
-            message: `${who} has ended without releasing its lock on ${whose}`,
-            hint: `${cure}: it finds out how far that run got, and brings it to an end.`
-        }
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/doctor/scope.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-function seenIn({ findings, steps }, { otherwise, works, state = 'fault', about }) {
-    const told = findings.map(finding => {
-        const line = lineOf(finding, about);
-        return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' } : line;
-    });
-    return seen([...told, ...steps.map(step => asLine(step, state))], true, otherwise);
-}
-/** A change that is due is something that is wrong. */
-function asLine(step, state, by = '`sync` or `deploy`') {
-    const { action, target } = (0,describe/* describe */.q0)(step);
-    return { state, message: `${target}: ${step.reason}`, hint: `Run ${by}: it will ${action} ${target}.` };
-}
-const authMethod = doctor_check_check('auth method', ['login', 'scope'], async ({ login, scope }) => {
-    const there = await login.authMethod(scope.scope.authMount);
-    const otherwise = `auth/${scope.scope.authMount} is enabled`;
-    return seenIn((0,vault_vault/* planAuthMethod */.pI)(scope, { authMethod: there }), { otherwise, works: there.state === 'present' });
-});
-const mount = doctor_check_check('mount', ['login', 'scope'], async ({ login, scope }) => {
-    const there = await login.mount(scope.scope.mount);
-    const otherwise = `${scope.scope.mount}/ is KV version 2`;
-    return seenIn((0,vault_vault/* planMount */.r0)(scope, { mount: there }), { otherwise, works: there.state === 'present' });
-});
-const scope_policy = doctor_check_check('policy', ['records'], ({ records: { desired, observed } }) => {
-    const { scope } = desired;
-    const there = observed.policy.state === 'present' ? (0,lib_vault_policy/* parsePolicy */.ON)(observed.policy.value)?.grants : undefined;
-    const canRead = there !== undefined && (0,lib_vault_policy/* includes */.mK)(there, (0,lib_vault_policy/* grantsFor */.vj)([scope]));
-    const otherwise = `${scope.policy} lets Airflow read its folders, and nothing else`;
-    return seenIn((0,vault_policy/* planPolicy */._)(desired, observed), {
-        otherwise,
-        works: canRead,
-        state: canRead ? 'warning' : 'fault',
-        about: `policy ${scope.policy}`
-    });
-});
-const scope_role = doctor_check_check('role', ['records'], ({ records: { desired, observed } }) => {
-    const { scope } = desired;
-    const { vital, roleFields } = (0,identities/* identityKind */.HR)(scope);
-    const wanted = roleFields(desired.manifest.identity, scope.policy);
-    const there = observed.role.state === 'present' ? observed.role.value : {};
-    const has = [there['token_policies']].flat().includes(scope.policy);
-    const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]);
-    return seenIn((0,role/* planRole */.E)(desired, observed), {
-        otherwise: `${scope.role} is as the manifest wants it`,
-        works,
-        state: works ? 'warning' : 'fault',
-        about: `role ${scope.role}`
-    });
-});
-/** Where one is chosen, its own part says more. */
-const scope_logins = doctor_check_check('logins', ['records', 'role', 'scope'], ({ records: { desired, observed }, scope }) => {
-    if (scope.targets.length > 0)
-        return { lines: [], value: true };
-    const plan = (0,plan_plan/* join */.fj)([(0,logins/* planLogins */.I)(desired.scope, observed, []), (0,unseen_logins/* planUnseenLogins */.k)(desired.scope, observed)]);
-    return seenIn(plan, { otherwise: 'every recorded Deployment can log in', works: true });
-});
-const MOST = 5;
-const scope_secrets = doctor_check_check('secrets', ['records'], ({ records: { desired, observed } }) => {
-    const { steps, findings } = (0,secrets/* planSecrets */.Ds)(desired, observed);
-    const lines = [
-        ...findings.filter(({ topic }) => topic !== 'not-compared').map(finding => lineOf(finding)),
-        ...steps.filter(step/* isSecretStep */.p7).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'fault'))
-    ].sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
-    const blind = findings.filter(({ topic }) => topic === 'not-compared').length;
-    const rest = lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : [];
-    const shown = [...lines.slice(0, MOST), ...rest];
-    const all = (0,counted/* counted */.h)(desired.wanted.length, 'secret');
-    const compared = desired.wanted.length - blind;
-    const same = shown.length === 0 && compared > 0
-        ? [{ state: 'ok', message: `${compared} of ${all} compared with the manifest: the same` }]
-        : [];
-    const unseen = blind > 0 ? [{ state: 'not looked at', message: `${blind} of ${all} not compared: the values are not known here` }] : [];
-    return seen([...shown, ...same, ...unseen], true, 'the manifest names none');
-});
-const proof = doctor_check_check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
-    const paths = [...new Set(scope.entries.map(entry => (0,manifest_entries/* pathOf */.XM)(scope.scope, entry)))];
-    const { steps } = (0,deployment_verify/* planReadAll */.f9)({ scope: scope.scope, paths });
-    const outcome = await (0,verify/* prove */.z)(steps, { ...ports, tell: () => { }, vault: login, scope: scope.scope });
-    if (outcome === undefined)
-        return check_unknown('only Airflow can log in with this kind of login');
-    if (outcome !== 'done')
-        return check_unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`);
-    return ok(`Airflow can read all ${(0,counted/* counted */.h)(paths.length, 'secret')}`, true);
-});
-const SCOPE = [authMethod, mount, records, scope_policy, scope_role, scope_logins, scope_secrets, proof];
-
-;// CONCATENATED MODULE: ./lib/doctor/deployment.js
-
-
-
-
-
-
-
-
-
-
-/** What one Deployment has, and what Vault knows of it. */
-const doctor_deployment_deployment = doctor_check_check('Deployment', ['chosen', 'token', 'ports'], async ({ token, chosen, ports }) => {
-    const found = await ports.openAstro(token).find(chosen.ref);
-    return ok(`${found.name} (${found.id})`, found);
-});
-const remote = doctor_check_check('Remote Execution', ['Deployment'], ({ Deployment }) => {
-    if (!Deployment.remoteExecution)
-        return ok('is off: tasks have the variables of the Deployment', true);
-    const message = 'is on: its agents do not see the variables of the Deployment, so DAGs do not read from Vault by them';
-    return warned(true, message, `Set ${airflow_kwargs/* BACKEND */.th} and ${airflow_kwargs/* BACKEND_KWARGS */.hd} in the environment of the agents.`);
-});
-const backend = doctor_check_check('backend', ['Deployment'], ({ Deployment }) => {
-    const { findings, steps } = (0,deployment_deployment/* planBackend */.a)({ deployment: Deployment, record: undefined });
-    const about = `Deployment ${Deployment.name}`;
-    const lines = [
-        ...findings.map(finding => lineOf(finding, about)),
-        ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'fault', '`deploy`'))
-    ];
-    return seen(lines, true, `${airflow_kwargs/* BACKEND */.th} is that of Vault`);
-});
-/** Most are secret, and cannot be read back; one that is plain is judged by Airflow's own rules. */
-const kwargs = doctor_check_check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) => {
-    const there = Deployment.variables.get(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    if (there === undefined)
-        return fault(`the Deployment has no ${airflow_kwargs/* BACKEND_KWARGS */.hd}`, 'Run `deploy`: it will set it.');
-    if (there.value === undefined)
-        return check_unknown('secret, so nobody can read them back');
-    const parsed = deployment_parse(there.value.reveal());
-    if (parsed === undefined)
-        return fault(`${airflow_kwargs/* BACKEND_KWARGS */.hd} is no JSON object, so Airflow does not start`, REPLACE);
-    const wrong = (0,kwargs_rules/* kwargsProblems */.u)(parsed).map((message) => ({ state: 'fault', message, hint: REPLACE }));
-    const differ = Object.entries(scope.kwargsFor({}))
-        .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
-        .map(([name]) => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }));
-    const plain = {
-        state: 'warning',
-        message: 'not marked as secret, so others may know the credential in it',
-        hint: REPLACE
-    };
-    return seen([...wrong, ...differ, plain], true, '');
-});
-/** What the provider has no good value for. */
-const WITHOUT_DEFAULT = new Set(['mount_point', 'url']);
-const REPLACE = 'Run `deploy` with `--on-conflict adopt --rotate now`: it will replace it.';
-function deployment_parse(text) {
-    try {
-        const parsed = JSON.parse(text);
-        return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? { ...parsed } : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-const record = doctor_check_check('record', ['records', 'Deployment', 'scope', 'login'], async ({ login, Deployment, scope }) => {
-    const { value } = await (0,records_consumer/* readConsumer */.jR)(login, scope.scope.mount, Deployment.id);
-    const observed = await (0,deployment/* observeDeployment */.a)(login, { deployment: Deployment, record: value }, scope.scope, scope.kwargsFor);
-    return ok(value === undefined ? 'there is none yet' : 'can be read', observed);
-});
-const HOUR = 3_600_000;
-const secretId = doctor_check_check('secret-id', ['record', 'scope'], ({ record: observed, scope }) => {
-    const settled = (0,settle/* settle */.G)(observed);
-    const { issue, hand } = (0,credential/* planCredential */.l)({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record);
-    const about = `Deployment ${observed.deployment.name}`;
-    const findings = [...issue.findings, ...hand.findings].map(finding => lineOf(finding, about));
-    const { holds } = settled.record;
-    const isThere = observed.deployment.variables.has(airflow_kwargs/* BACKEND_KWARGS */.hd);
-    const facts = holds && observed.credentials.get(holds.id);
-    const works = isThere && facts?.state === 'present';
-    const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record');
-    const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))];
-    if (facts?.state !== 'present')
-        return seen(lines, true, 'none is needed');
-    const { created, expires } = facts.value;
-    const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`;
-    const end = expires === undefined ? 'never expires' : `expires at ${expires.toISOString()}`;
-    const after = (0,identities/* identityKind */.HR)(scope.manifest.identity).credential?.rotateAfter(scope.manifest.identity);
-    const next = after === undefined ? '' : `, replaced when it is ${after / 3600} h old`;
-    return seen(lines, true, `${age}, ${end}${next}`);
-});
-/** Airflow asks the backend first, then Astro's Environment Manager, then these, then its database; the first answer counts. */
-const shadowing = doctor_check_check('shadowing', ['Deployment', 'scope'], ({ Deployment, scope }) => {
-    const names = scope.entries.map(({ kind, name }) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`);
-    const both = [...new Set(names)].filter(name => Deployment.variables.has(name));
-    if (both.length === 0)
-        return ok('no variable of the Deployment has the name of a secret', true);
-    const message = `${both.join(', ')}: Airflow asks Vault first, so the Deployment's own value counts only while Vault does not answer`;
-    return warned(true, message, 'Remove it in Astro, or remove the secret from the manifest.');
-});
-const deployment_status = doctor_check_check('status', ['Deployment'], ({ Deployment: { status } }) => {
-    if (status === 'HIBERNATING')
-        return ok('hibernates: no DAG runs until it wakes', true);
-    if (status === 'HEALTHY')
-        return ok('healthy', true);
-    const hint = 'Look at the Deployment in Astro: its log says what does not start.';
-    return status === 'UNHEALTHY'
-        ? fault(`it is ${status}`, hint)
-        : warned(true, `it is ${status}`, 'Wait, and run this again.');
-});
-const DEPLOYMENT = [doctor_deployment_deployment, remote, backend, kwargs, record, secretId, shadowing, deployment_status];
-
-;// CONCATENATED MODULE: ./lib/doctor/examine.js
-
-
-/** What was found so far, and why the rest was not. */
-class Examination {
-    #facts;
-    /** By what is missing: the root of it. */
-    #roots;
-    constructor(facts = new Map(), roots = new Map()) {
-        this.#facts = new Map(facts);
-        this.#roots = new Map(roots);
-    }
-    /** What somebody has set; if not, `why` says what is missing. */
-    give(name, value, why) {
-        if (value === undefined)
-            this.#roots.set(name, why);
-        else
-            this.#facts.set(name, value);
-    }
-    find(name) {
-        return this.#facts.get(name);
-    }
-    /** Why something is missing. */
-    rootOf(name) {
-        return this.#roots.get(name) ?? '';
-    }
-    /** For one of several Deployments: what is found there is not found elsewhere. */
-    branch() {
-        return new Examination(this.#facts, this.#roots);
-    }
-    /** Tries one check. What it needs and nobody found is why it is not tried; the first of a chain is named. */
-    async try({ name, needs, look }) {
-        const missing = needs.find(need => !this.#facts.has(need));
-        const seen = missing === undefined ? await found(() => look(this.#all())) : notTried(this.rootOf(missing));
-        if (seen.value !== undefined)
-            this.#facts.set(name, seen.value);
-        else
-            this.#roots.set(name, rootIn(name, seen));
-        return seen.lines.map(line => ({ name, ...line }));
-    }
-    #all() {
-        return Object.fromEntries(this.#facts);
-    }
-}
-const notTried = (root) => ({ lines: [{ state: 'not looked at', message: root }] });
-function rootIn(name, { lines }) {
-    const unseen = lines.find(({ state }) => state === 'not looked at');
-    return unseen === undefined || lines.some(({ state }) => state === 'fault') ? `${name} has a fault` : unseen.message;
-}
-async function found(look) {
-    try {
-        return await look();
-    }
-    catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
-        return { lines: error.findings.map(finding => lineOf({ ...finding, severity: 'error' })) };
-    }
-}
-
-// EXTERNAL MODULE: ./lib/http/errors.js
-var http_errors = __webpack_require__(9729);
-// EXTERNAL MODULE: ./lib/vault/advisories.js
-var advisories = __webpack_require__(1893);
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
-var schemas = __webpack_require__(5395);
-// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
-var agents = __webpack_require__(8890);
-// EXTERNAL MODULE: ./lib/http/proxy.js
-var http_proxy = __webpack_require__(8387);
-// EXTERNAL MODULE: ./lib/vault/client.js + 1 modules
-var client = __webpack_require__(6356);
-// EXTERNAL MODULE: ./lib/vault/namespaces.js
-var vault_namespaces = __webpack_require__(3830);
-// EXTERNAL MODULE: ./lib/vault/service.js
-var service = __webpack_require__(2799);
-;// CONCATENATED MODULE: ./lib/vault/anonymous.js
-
-
-
-
-
-
-
-const HEALTH = schemas/* object */.Ikc({
-    version: schemas/* string */.YjP(),
-    enterprise: schemas/* optional */.lqM(schemas/* boolean */.zMY()),
-    initialized: schemas/* boolean */.zMY(),
-    sealed: schemas/* boolean */.zMY(),
-    replication_dr_mode: schemas/* optional */.lqM(schemas/* string */.YjP()),
-    server_time_utc: schemas/* number */.aig()
-});
-function anonymous(address, { signal, hide }) {
-    const { url, headers, tls } = address;
-    const proxy = (0,http_proxy/* proxyFor */.iJ)(url, hide);
-    const transport = (0,service/* vaultTransport */.y)({ agents: (0,agents/* openAgents */.J)(tls, { proxy }), signal, patienceMs: 0 });
-    const ask = (path, namespace) => (0,client/* vaultClient */.es)({ url, headers, namespace }, transport).get(path);
-    return {
-        ...(proxy === undefined ? {} : { proxy }),
-        async health() {
-            const found = HEALTH.safeParse(await ask('sys/health'));
-            if (!found.success)
-                throw (0,client/* notVault */.al)('sys/health', String(found.error.issues[0]?.path[0]));
-            const { initialized, sealed, replication_dr_mode: recovery, server_time_utc: seconds } = found.data;
-            return {
-                ...(0,advisories/* versionIn */.I)(found.data),
-                isInitialized: initialized,
-                isSealed: sealed,
-                isRecoverySecondary: recovery === 'secondary',
-                ahead: seconds - Math.floor(Date.now() / 1000)
-            };
-        },
-        async enter(namespaces) {
-            await (0,vault_namespaces/* refuseIgnored */.N)(address, transport);
-            for (const namespace of namespaces)
-                await ask('sys/internal/ui/mounts', namespace);
-        },
-        close: () => transport.close()
-    };
-}
-
-// EXTERNAL MODULE: ./lib/vault/errors.js
-var vault_errors = __webpack_require__(7525);
-// EXTERNAL MODULE: ./lib/vault/hints.js
-var hints = __webpack_require__(1630);
-;// CONCATENATED MODULE: ./lib/doctor/network.js
-
-
-
-
-
-
-
-/** From here to a server that serves: each look takes what it can from one answer to sys/health. */
-const IN_TLS = /CERT|UNABLE_TO_|^EPROTO$|^ERR_TLS|^ERR_SSL/;
-/** Something has answered, but not as Vault does. */
-const IN_ANSWER = new Set(['NOT_JSON', 'TOO_LARGE', 'CUT_SHORT', 'NO_ANSWER']);
-function stageOf(error) {
-    if (error instanceof vault_errors/* VaultError */.h)
-        return error.says('HTTP request to an HTTPS server') ? 'TLS' : 'server';
-    if (!(error instanceof http_errors/* Unreachable */.L))
-        return 'server';
-    const { code = '' } = error;
-    if (IN_TLS.test(code))
-        return 'TLS';
-    return IN_ANSWER.has(code) || code.startsWith('HPE_') ? 'server' : 'network';
-}
-/** Rethrows what went wrong at this stage. */
-function pass(knocked, stage) {
-    if ('error' in knocked && stageOf(knocked.error) === stage)
-        throw knocked.error;
-}
-const network = doctor_check_check('network', ['address', 'ports'], async ({ address, ports }) => {
-    const door = anonymous(address, { signal: ports.signal, hide: ports.mask });
-    const knocked = await door.health().then(health => ({ health }), (error) => ({ error }));
-    door.close();
-    pass(knocked, 'network');
-    return ok(`${address.url} was reached${door.proxy === undefined ? '' : ` through the proxy ${door.proxy.origin}`}`, knocked);
-});
-const tls = doctor_check_check('TLS', ['network', 'address'], ({ network, address: { url, tls } }) => {
-    pass(network, 'TLS');
-    if (url.startsWith('http:') && (0,addresses/* isLoopback */.U9)(new URL(url).hostname))
-        return ok('is not used, on this machine alone', network);
-    if (url.startsWith('http:'))
-        return warned(network, 'is not used: anybody on the network path can read what is sent', 'Use an address with https://.');
-    if (tls.skipVerify)
-        return warned(network, `checks nothing: anybody between here and ${url} can pose as Vault`, 'Remove `vault-tls-skip-verify`, and set `vault-ca-certificate`.');
-    return ok('the certificate is trusted', network);
-});
-const server = doctor_check_check('server', ['TLS'], ({ TLS }) => {
-    pass(TLS, 'server');
-    if ('error' in TLS)
-        throw TLS.error;
-    const { health } = TLS;
-    return ok(`${network_nameOf(health)} answers`, health);
-});
-const seal = doctor_check_check('seal', ['server', 'address'], ({ server, address: { url } }) => {
-    const who = `${server.product} at ${url}`;
-    if (!server.isInitialized)
-        return fault(`${who} is not initialized`, 'Ask its operators to initialize it.');
-    if (server.isSealed)
-        return fault(`${who} is sealed`, (0,hints/* hintFor */.JR)(503, [], 'sealed'));
-    if (server.isRecoverySecondary)
-        return fault(`${who} serves nobody`, (0,hints/* hintFor */.JR)(472, [], ''));
-    return ok('initialized and unsealed', server);
-});
-const version = doctor_check_check('version', ['server'], ({ server }) => {
-    const name = network_nameOf(server);
-    const globs = (0,advisories/* globsOf */.p)(server);
-    if (globs.are === 'tight')
-        return ok(`${server.version} has no known flaw that concerns this action`, true);
-    const flaw = 'lets `..` through rules that end in `*` (CVE-2026-3605)';
-    if (globs.are === 'unknown')
-        return check_unknown(`nobody knows whether ${name} ${flaw}`);
-    // Where no version without it is known, there is nothing to do about the server; `rights` says what it means for the token.
-    if (globs.update === undefined)
-        return ok(`${name} ${flaw}`, true);
-    return warned(true, `${name} ${flaw}`, `Update ${globs.update}.`);
-});
-/** A server may hide its version. */
-const network_nameOf = ({ product, version = '(of a hidden version)' }) => `${product} ${version}`;
-const WARN_SECONDS = 30;
-const FAULT_SECONDS = 300;
-/** The clock of the server is one of seconds. */
-const clock = doctor_check_check('clock', ['server'], ({ server }) => {
-    const { ahead: skew } = server;
-    if (Math.abs(skew) <= WARN_SECONDS)
-        return ok('the same here and there', true);
-    const message = `the clock of ${server.product} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the one here: signed tokens and times to live count by it`;
-    const hint = 'Set the wrong one of the two right, with NTP.';
-    return Math.abs(skew) > FAULT_SECONDS ? fault(message, hint) : warned(true, message, hint);
-});
-const namespace = doctor_check_check('namespace', ['seal', 'address', 'ports'], async ({ address, ports }) => {
-    const { namespace, loginNamespace } = address;
-    const names = [...new Set([namespace, loginNamespace])].filter(name => name !== undefined);
-    if (names.length === 0)
-        return ok('none is set', true);
-    const door = anonymous(address, { signal: ports.signal, hide: ports.mask });
-    try {
-        await door.enter(names);
-    }
-    catch (error) {
-        if (!(error instanceof vault_errors/* VaultError */.h))
-            throw error;
-        if (!error.says('namespace not found'))
-            return check_unknown(error.message);
-        return fault(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.');
-    }
-    finally {
-        door.close();
-    }
-    return ok(names.join(', '), true);
-});
-const NETWORK = [network, tls, server, seal, version, clock, namespace];
-
-// EXTERNAL MODULE: ./lib/astro/install/release.js + 1 modules
-var release = __webpack_require__(4324);
-// EXTERNAL MODULE: ./lib/astro/program.js
-var program = __webpack_require__(3475);
-// EXTERNAL MODULE: ./lib/astro/version.js
-var astro_version = __webpack_require__(9387);
-;// CONCATENATED MODULE: ./lib/doctor/project.js
-
-
-
-
-
-
-
-
-
-/** What is in git, and the program that ships it. */
-const manifest = doctor_check_check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
-    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
-    if (prepared.imported.problems.length > 0)
-        throw new errors/* UserError */.yo(prepared.imported.problems);
-    const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)));
-    return ok(`${inputs.manifest} names ${(0,counted/* counted */.h)(names.size, 'secret')}`, prepared);
-});
-const dags = doctor_check_check('DAGs', ['manifest', 'inputs', 'ports'], async ({ manifest: prepared, inputs, ports }) => {
-    if (prepared.manifest.coverage === 'off')
-        return check_unknown('`coverage: off` in the manifest');
-    const { missing, unread, notes } = await (0,warnings/* coverage */.v)(prepared, ports);
-    const severity = prepared.manifest.coverage === 'fail' ? 'error' : 'warning';
-    const hint = `Add it to ${inputs.manifest} and run \`sync\`, or set \`coverage: off\` if others define it.`;
-    const found = [...missing.map(finding => ({ ...finding, severity, hint })), ...unread];
-    return seen([...found, ...notes].map(finding => lineOf(finding)), true, 'ask for no name that nobody defines');
-});
-/** A provider that may not work is worth more than a note to whoever asks what is wrong. */
-const doubtful = (finding) => (finding.severity === 'note' ? { ...finding, severity: 'warning' } : finding);
-const project_image = doctor_check_check('image', ['manifest', 'inputs'], ({ manifest: prepared, inputs }) => {
-    if (prepared.manifest.astro.providerInstalled)
-        return ok('has the provider, as `astro.provider-installed` says', true);
-    if (inputs.imageName !== '')
-        return check_unknown('it was built elsewhere (`image-name`)');
-    const findings = imageFindings(prepared);
-    if (findings.some(({ subject }) => subject === 'the image'))
-        return check_unknown(`${inputs.projectDir} has no Dockerfile`);
-    return seen(findings.map(finding => lineOf(doubtful(finding))), true, "installs Airflow's hashicorp provider");
-});
-const cli = doctor_check_check('CLI', ['inputs', 'ports'], async ({ inputs, ports }) => {
-    const found = await (0,program/* cliOnPath */.DY)(ports.environment, ports.signal);
-    if (found === undefined) {
-        if (inputs.selection === undefined)
-            return ok('astro is not on PATH, and only a deploy needs it', true);
-        (0,release/* releaseOf */.l)(astro_version/* TESTED */.gf, {}, { platform: process.platform, arch: process.arch });
-        return ok('astro is not on PATH: a deploy installs it for itself', true);
-    }
-    const { version } = found;
-    if (version === undefined)
-        return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.');
-    if ((0,astro_version/* isNewEnough */.$t)(version))
-        return ok(`astro ${version}`, true);
-    const hint = `Install version ${astro_version/* OLDEST */._j} or newer, or set \`astro-version\` to have this action install one.`;
-    return fault(`the astro CLI on PATH is ${version}, and this action needs ${astro_version/* OLDEST */._j} or newer`, hint);
-});
-const PROJECT = [manifest, dags, project_image, cli];
-
-;// CONCATENATED MODULE: ./lib/doctor/doctor.js
-
-
-
-
-
-
-
-/**
- * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with a
- * fault is not tried: the first fault is the root of what follows from it.
- */
-async function examine({ inputs, ports, address, say, looking }) {
-    const all = new Examination();
-    all.give('inputs', inputs, '');
-    all.give('ports', ports, '');
-    all.give('address', address, 'no address of Vault is given (`vault-url`, VAULT_ADDR)');
-    all.give('credentials', inputs.vault, 'no login to Vault is given (`vault-token`, VAULT_TOKEN, or another method)');
-    all.give('token', inputs.astro, 'no `astro-api-token` is given');
-    const section = async (title, checks, found) => {
-        const lines = [];
-        for (const check of checks) {
-            looking(check.name);
-            lines.push(...(await found.try(check)));
-        }
-        say({ title, lines });
-    };
-    await section('Project', PROJECT, all);
-    await section('Vault', [...NETWORK, ...ACCESS], all);
-    const scopes = all.find('manifest')?.scopes ?? [undefined];
-    for (const scope of scopes) {
-        const inScope = all.branch();
-        inScope.give('scope', scope, all.rootOf('manifest'));
-        await section(titleOf(scope), SCOPE, inScope);
-        const targets = scope === undefined || scope.targets.length === 0 ? [undefined] : scope.targets;
-        for (const chosen of targets) {
-            const inTarget = inScope.branch();
-            inTarget.give('chosen', chosen, scope === undefined ? all.rootOf('manifest') : 'no Deployment is chosen (`deployment-id`)');
-            await section(chosen === undefined ? 'Deployment' : `Deployment ${(0,run_targets/* unseen */.nv)(chosen).name}`, DEPLOYMENT, inTarget);
-        }
-    }
-}
-const titleOf = (scope) => scope?.scope.deployment === undefined ? 'Secrets' : `Secrets of Deployment ${scope.scope.deployment}`;
-
+// EXTERNAL MODULE: ./lib/doctor/doctor.js + 9 modules
+var doctor = __webpack_require__(9414);
+// EXTERNAL MODULE: ./lib/doctor/told.js
+var told = __webpack_require__(9758);
 ;// CONCATENATED MODULE: ./lib/terminal/doctor.js
 
 
@@ -2441,39 +1608,31 @@ const titleOf = (scope) => scope?.scope.deployment === undefined ? 'Secrets' : `
 
 
 
-
-const MARKS = { ok: '✓', warning: '!', fault: '✗', 'not looked at': '-' };
 /** Prints each section as soon as it is known. 1: there is a fault. */
-async function doctor(call) {
+async function doctor_doctor(call) {
     const masks = new base_masks/* Masks */.O7();
     const screen = screenOf(call, masks, { apart: call.own.has('json') });
     const sections = [];
     const say = (section) => {
         sections.push(section);
-        screen.group(section.title, section.lines.flatMap(doctor_shown(section.lines)));
+        screen.group(section.title, (0,told/* linesOf */.Dx)(section));
     };
     try {
         refuseStranger('doctor', call);
-        const source = withDefaults(sayingAlso(call, { mode: 'plan' }), call);
+        const source = withDefaults(sayingAlso(call, { mode: 'doctor' }), call);
         const inputs = (0,inputs_inputs/* readInputs */.Ko)(source, secret => void masks.add(secret));
         const door = doorOf(call, masks, screen, { run: (0,current_run/* currentRun */.x)(call.environment), tell: () => { } });
         const looking = (name) => screen.status(`looking at ${name}`);
-        await (0,launch/* launch */.q)((given, ports) => examine({ inputs: given, ports, address: addressIn(source), say, looking }), inputs, door);
+        await (0,launch/* launch */.q)((given, ports) => (0,doctor/* examine */.s)({ inputs: given, ports, address: addressIn(source), say, looking }), inputs, door);
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.yo))
             throw error;
-        // What ends the command before its end is a fault, and nobody knows what comes after it.
-        const lines = (0,errors/* failureOf */.g5)(error).map(({ hint, ...finding }) => {
-            return { name: 'command', state: 'fault', message: (0,base_finding/* saidOf */.Jo)(finding), ...(hint === undefined ? {} : { hint }) };
-        });
-        say({ title: 'Command', lines });
+        say((0,told/* cutShort */.VV)(error));
     }
     const all = sections.flatMap(({ title, lines }) => lines.map(line => ({ section: title, ...line })));
-    const count = (state) => all.filter(line => line.state === state).length;
-    const [faults, warnings] = [count('fault'), count('warning')];
-    const end = `${(0,counted/* counted */.h)(faults, 'fault')}, ${(0,counted/* counted */.h)(warnings, 'warning')}, ${count('not looked at')} not looked at`;
-    screen.info(faults === 0 ? `✓ doctor: ${end}` : `✗ doctor: ${end}`);
+    const { faults, warnings, counts, mark } = (0,told/* verdictOf */.Vj)(sections);
+    screen.info(`${mark} doctor: ${counts}`);
     if (call.own.has('json')) {
         const hide = (text) => masks.hide(text);
         const lines = all.map(line => ({
@@ -2486,23 +1645,11 @@ async function doctor(call) {
     return faults === 0 ? 0 : 1;
 }
 const addressIn = (source) => (source.get('vault-url') === '' ? undefined : (0,inputs_inputs/* readAddress */.zq)(source));
-/** As people read it. Neighbours that were not looked at for the same reason share a line. */
-const doctor_shown = (all) => ({ name, state, message, hint }, index) => {
-    const isSame = (other) => state === 'not looked at' && other?.state === state && other.message === message;
-    if (isSame(all[index - 1]))
-        return [];
-    const after = all.slice(index);
-    const end = after.findIndex(other => !isSame(other));
-    const names = state === 'not looked at' ? after.slice(0, end < 0 ? after.length : end).map(one => one.name) : [name];
-    const word = state === 'ok' ? '' : `${state}: `;
-    const text = `${MARKS[state]} ${names.join(', ')}: ${word}${message}`;
-    return [...text.split('\n'), ...(hint?.split('\n') ?? [])].map((line, row) => (row === 0 ? line : `    ${line}`));
-};
 
 ;// CONCATENATED MODULE: ./lib/terminal/commands/doctor.js
 
 
-const doctor_doctor = {
+const commands_doctor_doctor = {
     name: 'doctor',
     summary: 'find what is wrong between here and a DAG, and the cure',
     about: "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or a fault with its cure; what depends on a fault is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is a fault.",
@@ -2518,7 +1665,7 @@ const doctor_doctor = {
         ['doctor --deployment-name prod', 'the Deployment too, with ASTRO_API_TOKEN set'],
         ["doctor --json | jq -r '.lines[].hint // empty'", 'for programs: the cures alone']
     ],
-    run: doctor
+    run: doctor_doctor
 };
 
 // EXTERNAL MODULE: ./lib/imports/json-text.js
@@ -2590,7 +1737,13 @@ function structureIn(text) {
 var secrecy = __webpack_require__(8541);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var base_secret = __webpack_require__(5977);
+;// CONCATENATED MODULE: ./lib/imports/masked.js
+/** What Airflow shows instead of a value, or of a part of one, that it hides. */
+const MASKED = '***';
+const isMasked = (text) => text.includes(MASKED);
+
 ;// CONCATENATED MODULE: ./lib/imports/secret-names.js
+
 
 /**
  * Names the secrets: `VAR_<KEY>`, `CONN_<ID>_PASSWORD`, `CONN_<ID>_EXTRA_<KEY>`. The first word avoids names that a runner
@@ -2602,32 +1755,40 @@ class SecretNames {
     #taken = new Set();
     #plain;
     #used = new Set();
-    /** `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. */
-    constructor(plain = []) {
+    #isMasked;
+    /**
+     * `plain`: names of values that are not secrets, such as `variables.greeting` or `greeting`. `shown`: by Airflow, which masks; what it
+     * masks is never a value.
+     */
+    constructor(plain = [], shown = false) {
         this.#plain = new Set(plain);
+        this.#isMasked = text => shown && isMasked(text);
     }
     /**
      * Makes a value a secret and returns the name that stands for it; `field` says where in the entry it is. Without a value, somebody
-     * has to find one. `isPlain`: the user says that it is not a secret.
+     * has to find one. `from`: the text that the value was made from. `isPlain`: the user says that it is not a secret.
      */
     within({ kind, name, at }) {
         const first = kind === 'variable' ? 'VAR' : 'CONN';
-        const isPlain = (field) => {
+        const isPlain = (field, value) => {
+            if (this.#isMasked(value))
+                return false;
             const names = [[`${kind}s`, name, ...field].join('.'), [name, ...field].join('.')].filter(one => this.#plain.has(one));
             for (const one of names)
                 this.#used.add(one);
             return names.length > 0;
         };
-        const take = (field, value) => {
+        const take = (field, value, from = value) => {
             const taken = this.#free([first, name, ...field]
                 .join('_')
                 .toUpperCase()
                 .replace(/[^A-Z0-9]+/g, '_'));
             this.#taken.add(taken);
-            if (value !== undefined)
+            const masked = this.#isMasked(from ?? '');
+            if (value !== undefined && !masked)
                 this.values.set(taken, new base_secret/* Secret */.z(value));
             if (value !== '')
-                this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at });
+                this.needed.push({ name: taken, what: [`${kind}s`, name, ...field].join('.'), at, ...(masked && { isMasked: true }) });
             return taken;
         };
         return Object.assign(take, { isPlain });
@@ -2662,8 +1823,8 @@ var imports_tree = __webpack_require__(2864);
  * whatever looks secret become `{ env: NAME }`, everything else a constant. A structure that would not come back unchanged
  * (numbers beyond the precision of JSON in JavaScript, equal keys) stays text.
  */
-function manifestOf(imported, name, { caution = 'looks', plain = [], valueless = [] } = {}) {
-    const secrets = new SecretNames(plain);
+function manifestOf(imported, name, { caution = 'looks', plain = [], masked = false, valueless = [] } = {}) {
+    const secrets = new SecretNames(plain, masked);
     const [variables, connections] = [new Map(), new Map()];
     for (const one of imported.definitions) {
         const take = secrets.within(one);
@@ -2694,7 +1855,7 @@ function manifestOf(imported, name, { caution = 'looks', plain = [], valueless =
 /** A `Map` keeps names such as `10` in their order. */
 const MAPS = js_yaml/* DUMP_SCHEMA */.Xe.withTags(js_yaml/* realMapTag */.HY);
 function manifest_text_variable(key, text, take, caution) {
-    if (take.isPlain([]))
+    if (take.isPlain([], text))
         return constant(text);
     if (caution === 'all' && text !== '')
         return { env: take([], text) };
@@ -2712,7 +1873,7 @@ function manifest_text_variable(key, text, take, caution) {
 }
 function manifest_text_connection(made, take, caution) {
     const { connType, port, password, extra } = made;
-    const whole = () => ({ conn_uri: { env: take(['conn_uri'], (0,uri/* encodeUri */.RR)(made)) } });
+    const whole = () => ({ conn_uri: { env: take(['conn_uri'], (0,uri/* encodeUri */.RR)(made), Object.values(made).join('\n')) } });
     if (caution === 'all')
         return whole();
     const structure = extra ? structureOf(extra) : undefined;
@@ -2725,7 +1886,7 @@ function manifest_text_connection(made, take, caution) {
             return {};
         // A host with a random name is not a secret; what follows it may be, and a login may be an API key.
         const secret = (0,secrecy/* holdsSecret */.hK)(value) || (0,secrecy/* looksSecret */.n0)('', field === 'host' ? value.replace(/^(\w+:\/\/)?[^/?]*/, '') : value);
-        if (secret && take.isPlain([field]))
+        if (secret && take.isPlain([field], value))
             return { [field]: constant(value) };
         return { [field]: secret ? { env: take([field], value) } : constant(value) };
     };
@@ -2762,7 +1923,7 @@ function structureOf(text) {
 const isNoText = ({ value, isKey }) => isKey || typeof value !== 'string';
 /** The structure with `{ $env: NAME }` instead of its secrets; undefined if one of them is not a string. */
 function withSources(tree, name, path, take) {
-    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path]));
+    const leaves = [...(0,secrecy/* secretLeaves */.TR)(tree, name)].filter(leaf => !take.isPlain([...path, ...leaf.path], String(leaf.value)));
     if (leaves.some(isNoText))
         return undefined;
     const secret = new Map(leaves.map(leaf => [leaf.path.join('\0'), String(leaf.value)]));
@@ -2780,62 +1941,19 @@ function withSources(tree, name, path, take) {
 
 // EXTERNAL MODULE: ./lib/imports/read.js
 var imports_read = __webpack_require__(6448);
-// EXTERNAL MODULE: ./lib/manifest/read.js + 7 modules
-var manifest_read = __webpack_require__(3656);
+// EXTERNAL MODULE: ./lib/manifest/read.js + 8 modules
+var manifest_read = __webpack_require__(968);
 // EXTERNAL MODULE: ./lib/manifest/schema.js
 var manifest_schema = __webpack_require__(3266);
-;// CONCATENATED MODULE: ./lib/terminal/import.js
+;// CONCATENATED MODULE: ./lib/terminal/github-secrets.js
 
-
-
-
-
-
-
-
-/** The command `import`. */
-function importFiles({ words, own, printExactly, complain }) {
-    const { stdout, stderr, exitCode } = importCommand(words, importOptions(own), base_files/* readUtf8 */.Sx);
-    printExactly(stdout);
-    complain(stderr);
-    return exitCode;
-}
-/** What was typed after `import`. */
-const importOptions = (own) => ({
-    name: own.get('name')?.at(-1),
-    plain: own.get('plain'),
-    allSecret: own.has('all-secret')
-});
-/** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
-function importCommand(files, { name: given = 'airflow', plain = [], allSecret = false }, readFile) {
-    try {
-        const name = manifest_schema/* schema */.wQ.shape.name.safeParse(given);
-        if (!name.success)
-            return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''));
-        const imported = (0,imports_read/* readImports */.v)(files.map(file => ({ file, rename: new Map() })), readFile);
-        if (imported.problems.length > 0)
-            throw new errors/* Mistakes */.So(imported.problems);
-        const { text, needed, values: secrets } = manifestOf(imported, name.data, {
-            caution: allSecret ? 'all' : 'looks',
-            plain
-        });
-        // A run must accept what is printed, including names that only a manifest rejects.
-        (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
-        const warnings = imported.warnings.map(warning => `warning: ${(0,base_finding/* sentenceOf */.$N)(warning)}\n`).join('');
-        return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
-    }
-    catch (error) {
-        return failed(`${(0,errors/* explain */.WE)(error)}\n`);
-    }
-}
-const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
 /** GitHub's limits: secrets in a repository and in an environment, and bytes in each. */
 const [MOST_SECRETS, MOST_BYTES] = [100, 48 * 1024];
 /** Which secrets to create, and how the step gets them. */
 function advice(needed, values) {
     if (needed.length === 0)
         return 'No value looks secret. Read the manifest before you commit it.\n';
-    const create = needed.map(({ name, what, at }) => `gh secret set ${name}  # ${shellWord(what)}, ${shellPlace(at)}`);
+    const create = needed.map(({ name, what, at, isMasked }) => `gh secret set ${name}  # ${shellWord(what)}, ${shellPlace(at)}${isMasked ? ', masked' : ''}`);
     const env = needed.map(({ name }) => `  ${name}: \${{ secrets.${name} }}`);
     const said = [
         ...limitsOfGitHub(needed.map(({ name }) => name), values),
@@ -2852,8 +1970,16 @@ For the step that runs the action:
 env:
 ${env.join('\n')}
 
-${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
+${maskedNote(needed)}${said.length > 0 ? `${[...said, elsewhere].join('\n')}\n\n` : ''}Values that read like words and numbers became constants, if every word of their names is known to be harmless. To keep another value that is not a secret, add --plain NAME. Read the manifest before you commit it.
 `;
+}
+/** Nobody finds these where the others are. */
+function maskedNote(needed) {
+    const count = needed.filter(({ isMasked }) => isMasked).length;
+    if (count === 0)
+        return '';
+    const [values, them, were] = count === 1 ? ['the value', 'it', 'it was'] : [`the ${count} values`, 'them', 'they were'];
+    return `Airflow does not show ${values} marked as masked: take ${them} from where ${were} set.\n\n`;
 }
 const LINE_BREAK = 'ends with a line break, which `gh secret set` removes.';
 /** Which of these secrets GitHub cannot keep. */
@@ -2868,15 +1994,416 @@ function limitsOfGitHub(names, values) {
     ];
 }
 
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __webpack_require__(5395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __webpack_require__(3759);
+// EXTERNAL MODULE: ./lib/base/ends.js
+var ends = __webpack_require__(1519);
+// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
+var http_agents = __webpack_require__(8890);
+// EXTERNAL MODULE: ./lib/http/proxy.js
+var proxy = __webpack_require__(8387);
+// EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
+var transport = __webpack_require__(9416);
+// EXTERNAL MODULE: ./lib/http/answer.js
+var http_answer = __webpack_require__(6788);
+// EXTERNAL MODULE: ./lib/http/errors.js
+var http_errors = __webpack_require__(9729);
+// EXTERNAL MODULE: ./lib/http/service.js
+var service = __webpack_require__(5643);
+// EXTERNAL MODULE: ./lib/http/verdict.js
+var verdict = __webpack_require__(8761);
+;// CONCATENATED MODULE: ./lib/airflow-api/service.js
+
+
+
+
+
+/** A refusal of Airflow 2 has a title, and perhaps a detail; one of Airflow 3 has a detail, which may be a structure. */
+const refusal = schemas/* object */.Ikc({ title: schemas/* optional */.lqM(schemas/* string */.YjP()), detail: schemas/* optional */.lqM(schemas/* unknown */.L5J()) });
+const CREDENTIALS = 'Set AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD, for somebody who may read connections and variables. On Astro, an API token of the Deployment, its Workspace or its Organization is one.';
+const ADDRESS = "Check the URL: it is Airflow's address in the browser up to, and without, /home. A prefix such as /dabc1234 belongs to it.";
+const LATER = 'Run again later: Airflow does not work at the moment, or something in front of it answered instead.';
+const HINTS = {
+    301: ADDRESS,
+    302: `${ADDRESS} If it is right, a login page answers: ${CREDENTIALS}`,
+    303: ADDRESS,
+    307: ADDRESS,
+    308: ADDRESS,
+    401: CREDENTIALS,
+    403: CREDENTIALS,
+    404: ADDRESS
+};
+/** A request that Airflow refused. */
+class AirflowError extends http_errors/* Refusal */.P {
+    #said;
+    constructor(request, status, said, retryAfter) {
+        super(`Airflow answered ${status} to ${(0,service/* nameOf */.V)(request)}: ${said}`, {
+            status,
+            retryAfter,
+            hint: HINTS[status] ?? (status >= 500 ? LATER : undefined)
+        });
+        this.name = 'AirflowError';
+        this.#said = said;
+    }
+    says(text) {
+        return this.#said.includes(text);
+    }
+}
+const REFUSALS = [
+    { status: 429, outcome: 'not executed', patienceMs: verdict/* WHILE_LIMITED_MS */.I },
+    ...[408, 500, 502, 503, 504].map(status => ({ status, outcome: 'unknown' }))
+];
+const CANNOT_REACH = 'Check the URL, and that this machine can reach Airflow, through the proxy in HTTPS_PROXY if it needs one.';
+/** Airflow's REST API, as a transport has to know it. */
+const AIRFLOW = {
+    name: 'Airflow',
+    refusals: REFUSALS,
+    hints: {
+        ECONNREFUSED: CANNOT_REACH,
+        ENOTFOUND: CANNOT_REACH,
+        NO_CONNECTION: CANNOT_REACH,
+        NO_ANSWER: LATER,
+        NOT_JSON: ADDRESS
+    },
+    /** A good answer is JSON; a refusal may be a page for a browser, of which nothing is quoted. */
+    read(answer, request) {
+        const { status, text, headers } = answer;
+        if (status === 200 || status === 201)
+            return { status, body: (0,http_answer/* jsonOf */.o_)({ ...answer, status: 200 }, request, AIRFLOW) };
+        const isJson = headers['content-type']?.includes('json') === true;
+        const { title, detail } = refusal.safeParse(isJson ? service_parse(text) : undefined).data ?? {};
+        const said = typeof detail === 'string' ? detail : (title ?? (isJson ? (0,http_answer/* quoted */.TL)(text) : 'no error text'));
+        throw new AirflowError(request, status, said || 'no error text', (0,http_answer/* retryAfterOf */.sT)(answer));
+    }
+};
+function service_parse(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/airflow-api/api.js
+
+
+
+
+
+
+
+
+const VERSION = schemas/* object */.Ikc({ version: schemas/* string */.YjP() });
+const TOKEN = schemas/* object */.Ikc({ access_token: schemas/* string */.YjP().check(api/* _minLength */.m9(1)) });
+/** Those that the web server of an Airflow has by default. */
+const WORKERS = 4;
+/** Finds out which Airflow answers, and logs in. */
+async function openApi({ url, login, signal, hide }) {
+    const server = new URL((0,ends/* withoutEnd */.M)(url, '/'));
+    const agents = (0,http_agents/* openAgents */.J)({ skipVerify: false }, { proxy: (0,proxy/* proxyFor */.iJ)(server.href, hide), most: WORKERS });
+    const { send } = (0,transport/* openTransport */.g)(AIRFLOW, { agents, signal });
+    const asking = (prefix, authorization) => async ({ path, query = {}, about, shape }) => {
+        const asked = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
+        const headers = { accept: 'application/json', 'user-agent': 'astro-vault-action' };
+        const { body } = await send({
+            method: 'GET',
+            server,
+            path: `${prefix}${path}${asked === '' ? '' : `?${asked}`}`,
+            about,
+            headers: authorization === undefined ? headers : { ...headers, authorization },
+            repeat: 'idempotent'
+        });
+        return fitting(shape, body, about);
+    };
+    const version = { path: '/version', about: 'its version', shape: VERSION };
+    const bearer = login !== undefined && 'token' in login ? `Bearer ${login.token.reveal()}` : undefined;
+    try {
+        // Airflow 3 has no /api/v1, and Airflow 2 no /api/v2.
+        const isNew = await asking('/api/v2', bearer)(version).then(() => true, unlessMissing);
+        if (!isNew)
+            await asking('/api/v1', bearer)(version);
+        const authorization = login === undefined || 'token' in login ? bearer : await (isNew ? tokenFor : basic)(login);
+        return {
+            airflow: isNew ? 3 : 2,
+            get: asking(isNew ? '/api/v2' : '/api/v1', authorization),
+            close: () => (0,http_agents/* closeAgents */.Z)(agents)
+        };
+    }
+    catch (error) {
+        (0,http_agents/* closeAgents */.Z)(agents);
+        throw error;
+    }
+    /** Airflow 3 takes no password with a request, but gives a token for it. */
+    async function tokenFor({ username, password }) {
+        const about = 'a token';
+        const { body } = await send({
+            method: 'POST',
+            server,
+            path: '/auth/token',
+            about,
+            headers: { accept: 'application/json', 'user-agent': 'astro-vault-action' },
+            body: JSON.stringify({ username, password: password.reveal() }),
+            repeat: 'idempotent'
+        });
+        const token = new base_secret/* Secret */.z(fitting(TOKEN, body, about).access_token);
+        hide(token);
+        return `Bearer ${token.reveal()}`;
+    }
+}
+async function basic({ username, password }) {
+    return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`;
+}
+function unlessMissing(error) {
+    if (error instanceof AirflowError && error.status === 404)
+        return false;
+    throw error;
+}
+function fitting(shape, body, about) {
+    const { success, data, error } = shape.safeParse(body);
+    if (success)
+        return data;
+    const [issue] = error.issues;
+    const where = issue?.path.length ? `at ${issue.path.map(String).join('.')}` : 'as a whole';
+    throw new errors/* UserError */.yo(`Airflow's answer to the request for ${about} differs from what its API promises, ${where}`, {
+        hint: 'Check that nothing between this machine and Airflow changes its answers. If nothing does, use a newer version of this action.'
+    });
+}
+/** What Airflow gives at once, unless its administrator allows more. */
+const PAGE = 100;
+/** Every entry of a list, by its name. */
+async function listAll(api, { list, entry, nameOf, order }) {
+    const page = schemas/* object */.Ikc({ [list]: schemas/* array */.YOg(entry), total_entries: schemas/* number */.aig() });
+    const found = new Map();
+    for (;;) {
+        const offset = found.size;
+        const query = { limit: PAGE, offset, order_by: order };
+        const answer = await api.get({ path: `/${list}`, query, about: list, shape: page });
+        for (const one of answer[list])
+            found.set(nameOf(one), one);
+        // A page that shows nothing new is the last one, whatever the total says.
+        if (found.size >= answer['total_entries'] || found.size === offset)
+            return found;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/imports/airflow-files.js
+var airflow_files = __webpack_require__(2312);
+// EXTERNAL MODULE: ./lib/imports/collector.js
+var imports_collector = __webpack_require__(2189);
+;// CONCATENATED MODULE: ./lib/airflow-api/read.js
+
+
+
+
+
+
+
+const read_text = schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* string */.YjP()));
+/** Airflow 2 never gives the password, and `extra` only of a single connection. */
+const CONNECTION = schemas/* object */.Ikc({
+    connection_id: schemas/* string */.YjP(),
+    conn_type: read_text,
+    description: read_text,
+    host: read_text,
+    login: read_text,
+    schema: read_text,
+    port: schemas/* optional */.lqM(schemas/* nullable */.mee(schemas/* number */.aig())),
+    password: read_text,
+    extra: read_text,
+    team_name: read_text
+});
+const VARIABLE = schemas/* object */.Ikc({ key: schemas/* string */.YjP(), value: read_text, team_name: read_text });
+/**
+ * All connections and variables in Airflow's database, as far as Airflow shows them: `MASKED` stands for the rest. Airflow 2 hides
+ * passwords and secret keys of `extra`; Airflow 3 hides values of variables with a secret name, too. `place` names Airflow in messages.
+ */
+async function readAirflow(api, place) {
+    const collector = new imports_collector/* ImportCollector */.X(place);
+    const shown = await listAll(api, {
+        list: 'connections',
+        entry: CONNECTION,
+        nameOf: one => one.connection_id,
+        order: 'connection_id'
+    });
+    const connections = api.airflow === 3 ? [...shown.values()] : await Promise.all([...shown.keys()].map(id => wholeOf(api, id)));
+    const variables = await listAll(api, { list: 'variables', entry: VARIABLE, nameOf: ({ key }) => key, order: 'key' });
+    const ours = connections.filter(one => !isOfTeam(collector, `connection ${one.connection_id}`, one));
+    (0,airflow_files/* readConnections */.Wx)(collector, new imports_tree/* Mapping */.X9(ours.map(one => pair(one.connection_id, treeOf(one)))));
+    if (api.airflow === 2 && ours.length > 0)
+        collector.warn(NO_LINE, 'Airflow 2 does not show which connections have a password, so each has one in the manifest; where there is none, delete its line `password:` with `env:` below it');
+    for (const one of variables.values()) {
+        if (isOfTeam(collector, `variable ${one.key}`, one))
+            continue;
+        if (typeof one.value !== 'string')
+            collector.problem(NO_LINE, `variable ${one.key} has no value, or Airflow cannot decrypt it; delete it, or set it again`);
+        else
+            collector.variable(one.key, NO_LINE, api.airflow === 3 ? compact(one.value) : one.value);
+    }
+    return collector;
+}
+/** What Airflow answers has no lines. */
+const NO_LINE = 0;
+async function wholeOf(api, id) {
+    const path = `/connections/${encodeURIComponent(id)}`;
+    return { ...(await api.get({ path, about: `connection ${id}`, shape: CONNECTION })), password: MASKED };
+}
+function isOfTeam(collector, what, { team_name: team }) {
+    if (!team)
+        return false;
+    collector.warn(NO_LINE, `${what} is for team ${team} only, and is left out: this action does not support secrets of teams`);
+    return true;
+}
+const pair = (key, value) => ({ key, line: NO_LINE, value });
+/** As `airflow connections export` has it. */
+const treeOf = ({ connection_id: _, team_name: __, port, ...texts }) => new imports_tree/* Mapping */.X9([
+    ...Object.entries(texts).map(([name, value]) => pair(name, value ?? null)),
+    pair('port', typeof port === 'number' ? new imports_tree/* Plain */.fy(String(port)) : null)
+]);
+/** Airflow 3 shows JSON with other spaces than those that are stored, so none are kept. */
+function compact(value) {
+    if (!/^\s*[[{]/.test(value))
+        return value;
+    const { root, problems } = (0,imports_tree/* parseTree */.cZ)(value);
+    return (problems.length === 0 && (0,json_text/* jsonText */.s)(root)) || value;
+}
+
+// EXTERNAL MODULE: ./lib/launch/ending.js
+var launch_ending = __webpack_require__(3756);
+// EXTERNAL MODULE: ./lib/vault/address.js
+var address = __webpack_require__(3996);
+;// CONCATENATED MODULE: ./lib/terminal/import-airflow.js
+
+
+
+
+
+
+
+
+
+
+/** What a running Airflow shows of its connections and variables. `hide` is called with each secret that a message might hold. */
+async function importedFrom(url, { environment, source }, hide) {
+    if (!(0,address/* isServerUrl */.L6)(url))
+        throw new BadUsage(['--from-airflow must be an http:// or https:// URL without user, query or fragment']);
+    const login = loginIn(environment);
+    if (login !== undefined)
+        hide('token' in login ? login.token : login.password);
+    const limit = schema/* SCHEMA */.yx.shape['run-timeout'].safeParse(source.get('run-timeout'));
+    if (!limit.success)
+        throw new errors/* Mistakes */.So(limit.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('run-timeout', message)));
+    const ending = (0,launch_ending/* endOf */.p)(limit.data);
+    try {
+        const api = await openApi({ url, login, signal: ending.signal, hide });
+        try {
+            return (0,imports_read/* withProperNames */.n)(await readAirflow(api, url), 'in Airflow and in the DAGs');
+        }
+        finally {
+            api.close();
+        }
+    }
+    finally {
+        ending.forget();
+    }
+}
+/** None where Airflow lets everybody in, as on a workstation. */
+function loginIn(environment) {
+    const [token, username, password] = ['AIRFLOW_API_TOKEN', 'AIRFLOW_USERNAME', 'AIRFLOW_PASSWORD'].map(name => environment[name]?.trim() ?? '');
+    if (token !== '') {
+        if (/^[\x21-\x7e]+$/.test(token))
+            return { token: new base_secret/* Secret */.z(token) };
+        throw new errors/* UserError */.yo('AIRFLOW_API_TOKEN is not a token: it has characters that no header can hold');
+    }
+    if (username === '' && password === '')
+        return undefined;
+    if (username !== '' && password !== '')
+        return { username, password: new base_secret/* Secret */.z(password) };
+    throw new errors/* UserError */.yo(`AIRFLOW_${username === '' ? 'USERNAME' : 'PASSWORD'} is not set, but the other of the two is`, {
+        hint: 'Set both, or AIRFLOW_API_TOKEN alone.'
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/terminal/import.js
+
+
+
+
+
+
+
+
+
+
+
+/** The command `import`. */
+async function importing(call) {
+    const { words, own, printExactly, complain } = call;
+    const url = own.get('from-airflow')?.at(-1)?.trim();
+    if (url === undefined && words.every(word => word.trim() === ''))
+        throw new BadUsage(['import needs at least one file, or --from-airflow']);
+    if (url !== undefined && words.length > 0)
+        throw new BadUsage(['--from-airflow cannot be combined with files']);
+    const masks = new base_masks/* Masks */.O7();
+    const options = importOptions(own);
+    const { stdout, stderr, exitCode } = url === undefined
+        ? importCommand(words, options, base_files/* readUtf8 */.Sx)
+        : await importedFrom(url, call, secret => void masks.add(secret)).then(imported => import_printed(imported, { ...options, masked: true }), (error) => {
+            if (error instanceof BadUsage)
+                throw error;
+            return failed(`${(0,errors/* explain */.WE)(error)}\n`);
+        });
+    printExactly(stdout);
+    complain(masks.hide(stderr));
+    return exitCode;
+}
+/** What was typed after `import`. */
+const importOptions = (own) => ({
+    name: own.get('name')?.at(-1),
+    plain: own.get('plain'),
+    allSecret: own.has('all-secret')
+});
+/** Turns files from Airflow or the astro CLI into a manifest on stdout. What is left to do by hand is on stderr. */
+function importCommand(files, options, readFile) {
+    const imports = files.map(file => ({ file, rename: new Map() }));
+    return import_printed((0,imports_read/* readImports */.v)(imports, readFile), options);
+}
+/** The same with what was imported. */
+function import_printed(imported, { name: given = 'airflow', plain = [], allSecret = false, masked = false }) {
+    try {
+        const name = manifest_schema/* schema */.wQ.shape.name.safeParse(given);
+        if (!name.success)
+            return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''));
+        if (imported.problems.length > 0)
+            throw new errors/* Mistakes */.So(imported.problems);
+        const { text, needed, values: secrets } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked });
+        // A run must accept what is printed, including names that only a manifest rejects.
+        (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
+        const warnings = imported.warnings.map(warning => `warning: ${(0,base_finding/* sentenceOf */.$N)(warning)}\n`).join('');
+        return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
+    }
+    catch (error) {
+        return failed(`${(0,errors/* explain */.WE)(error)}\n`);
+    }
+}
+const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
+
 ;// CONCATENATED MODULE: ./lib/terminal/commands/import.js
 
-const importing = {
+const import_importing = {
     name: 'import',
-    summary: 'print a manifest with the connections and variables from files',
-    about: 'Prints a manifest with the connections and variables from files of Airflow or the astro CLI. What is left to do by hand is on stderr.',
-    operand: { name: 'file', what: 'at least one file', isRepeated: true },
-    inputs: [],
+    summary: 'print a manifest with connections and variables from files or Airflow',
+    about: 'Prints a manifest with the connections and variables from files of Airflow or the astro CLI, or from the REST API of a running Airflow 2 or 3. What is left to do by hand is on stderr.',
+    operand: { name: 'file', what: 'a file', isRepeated: true, isOptional: true },
+    inputs: ['run-timeout'],
     own: [
+        {
+            name: 'from-airflow',
+            value: 'URL',
+            about: 'Reads a running Airflow instead of files: its address in the browser, without /home. It logs in with AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD. What Airflow masks has no value yet.'
+        },
         { name: 'name', value: 'NAME', about: 'Name of the manifest; default: airflow.' },
         {
             name: 'plain',
@@ -2886,8 +2413,11 @@ const importing = {
         },
         { name: 'all-secret', about: 'Leaves no value in it: each variable and each connection becomes one secret.' }
     ],
-    examples: [['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files']],
-    run: importFiles
+    examples: [
+        ['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files'],
+        ['import --from-airflow http://localhost:8080 > manifest.yaml', 'asks the Airflow on this machine']
+    ],
+    run: importing
 };
 
 // EXTERNAL MODULE: external "node:fs"
@@ -2994,13 +2524,13 @@ function takeAfter(next, old, isPrivate) {
 // EXTERNAL MODULE: ./lib/project/git.js
 var git = __webpack_require__(5281);
 // EXTERNAL MODULE: ./lib/project/image.js
-var lib_project_image = __webpack_require__(8560);
+var project_image = __webpack_require__(8560);
 // EXTERNAL MODULE: ./lib/airflow/names.js
 var airflow_names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
 var coverage = __webpack_require__(2623);
-// EXTERNAL MODULE: ./lib/imports/detect.js + 2 modules
-var detect = __webpack_require__(4641);
+// EXTERNAL MODULE: ./lib/imports/detect.js + 1 modules
+var detect = __webpack_require__(5);
 ;// CONCATENATED MODULE: ./lib/init/definitions.js
 
 
@@ -3042,7 +2572,8 @@ async function definedIn({ dir, named, signal }) {
         definitions,
         absent: possible,
         warnings: [
-            ...warnings,
+            // `astro dev init` writes an empty `.env`: only of a file that somebody has named is that worth a word.
+            ...warnings.filter(({ message, place }) => message !== detect/* NOTHING */.K || named.includes(place?.file ?? '')),
             ...guessed.filter(file => !exports.includes(file)).map(notRead),
             ...impossible.map(({ kind, name, at }) => ({
                 severity: 'warning',
@@ -3099,7 +2630,7 @@ async function findIn(options, named) {
     const prefix = await (0,git/* placeInRepository */.vO)(options);
     const workflows = `${'../'.repeat((prefix ?? '').split('/').length - 1)}.github/workflows/`;
     const airflow = (0,airflow_image/* airflowOfImage */.R)(text('Dockerfile') ?? '');
-    const ignoreFile = (0,lib_project_image/* ignoreFileOf */.kX)(dir);
+    const ignoreFile = (0,project_image/* ignoreFileOf */.kX)(dir);
     const known = [MANIFEST, SECRETS_FILE, 'requirements.txt', '.gitignore', ignoreFile];
     const paths = [
         ...known,
@@ -3126,7 +2657,7 @@ async function findIn(options, named) {
         fixed: new Map(read.flatMap(({ path, why }) => (why === undefined ? [] : [[path, why]]))),
         isSecretsFileOpen: (((0,external_node_fs_.statSync)((0,external_node_path_.join)(dir, SECRETS_FILE), { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0,
         gitIgnoresSecrets: (await (0,git/* isIgnored */.pi)(options, secret)) ?? false,
-        image: { ignoreFile, gets: lib_project_image/* image */.Sl.consistsOf(dir, [MANIFEST, ...secret]) }
+        image: { ignoreFile, gets: project_image/* image */.Sl.consistsOf(dir, [MANIFEST, ...secret]) }
     };
 }
 /** What is in a file, and why it must stay as it is. A link keeps it from being written, not from being read. */
@@ -3495,6 +3026,8 @@ function headed(needed) {
 ${without.length === 0 ? '' : `# These have no value yet. Create each as a GitHub secret, or write a constant here:\n${without.join('')}`}`;
 }
 
+// EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
+var airflow_provider = __webpack_require__(1436);
 ;// CONCATENATED MODULE: ./lib/airflow/provider-line.js
 /**
  * The text of `requirements.txt` with one more line at its end. What is there stays byte for byte; a line that a backslash has left open
@@ -3564,7 +3097,7 @@ function planInit(found, { text, needed, values }) {
         ignored(found, '.gitignore', git),
         ignored(found, found.image.ignoreFile, docker),
         planned(found, MANIFEST, text),
-        plan_provider(found),
+        provider(found),
         ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
         workflows(found, names),
         { findings: secrets.unfit.map(unfit) }
@@ -3603,7 +3136,7 @@ function withValues(found, lines, secrets) {
 }
 const plan_namesIn = (text) => new Set([...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=/gm)].map(([, name = '']) => name));
 /** The line of the provider, unless the image gets it already, or it may be in a line that nobody here can read. */
-function plan_provider(found) {
+function provider(found) {
     if (found.provider.carried)
         return {};
     const path = 'requirements.txt';
@@ -3817,6 +3350,10 @@ const initializing = {
     run: init
 };
 
+// EXTERNAL MODULE: ./lib/airflow/kwargs.js
+var airflow_kwargs = __webpack_require__(7441);
+// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
+var project = __webpack_require__(5370);
 ;// CONCATENATED MODULE: ./lib/local/env-block.js
 /**
  * Our lines in a `.env` file, which four programs read by four sets of rules (ADR 55). All functions are pure, and take the bytes of the
@@ -4071,8 +3608,8 @@ async function statusOf({ state, env }, options) {
 
 // EXTERNAL MODULE: ./lib/imports/dotenv.js
 var dotenv = __webpack_require__(4150);
-// EXTERNAL MODULE: ./lib/vault/address.js
-var address = __webpack_require__(3996);
+// EXTERNAL MODULE: ./lib/manifest/local.js
+var local = __webpack_require__(5894);
 // EXTERNAL MODULE: ./lib/records/fields.js
 var records_fields = __webpack_require__(5505);
 ;// CONCATENATED MODULE: ./lib/local/consumer.js
@@ -4189,10 +3726,10 @@ async function hiding(options) {
     for (const file of files)
         if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
             toGit.push(file);
-    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,lib_project_image/* shipsInImage */.wx)(projectDir, file));
+    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,project_image/* shipsInImage */.wx)(projectDir, file));
     return [
         ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
-        ...(toDocker.length === 0 ? [] : [adding(projectDir, (0,lib_project_image/* ignoreFileOf */.kX)(projectDir), toDocker)])
+        ...(toDocker.length === 0 ? [] : [adding(projectDir, (0,project_image/* ignoreFileOf */.kX)(projectDir), toDocker)])
     ];
 }
 /** git answers for a link by its name, wherever that leads, and reads no `.gitignore` that is one. */
@@ -4495,6 +4032,8 @@ async function from(program, args, environment, { projectDir, signal }) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/records/consumer.js
+var records_consumer = __webpack_require__(956);
 ;// CONCATENATED MODULE: ./lib/local/astro.js
 
 
@@ -4562,7 +4101,7 @@ const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
         if (place.source.from === 'generate' || isGood(place, found.get(key)))
             continue;
         const name = place.source.from === 'env' ? place.source.name : undefined;
-        const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name)) ?? '');
+        const text = isFake ? fakeFor(place) : name === undefined ? '' : ((await askFor?.(name, around.signal)) ?? '');
         if (text !== '')
             found.set(key, { value: new base_secret/* Secret */.z(text) });
     }
@@ -4738,12 +4277,16 @@ function loggingIn(call, state, kwargs) {
     return { ...known, source: { ...known.source, get: name => own[name] ?? known.source.get(name) } };
 }
 
+// EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
+var identities = __webpack_require__(6539);
 // EXTERNAL MODULE: ./lib/observe/readers.js
 var observe_readers = __webpack_require__(9960);
 // EXTERNAL MODULE: ./lib/records/key.js
 var records_key = __webpack_require__(1809);
 // EXTERNAL MODULE: ./lib/records/ledger.js
 var records_ledger = __webpack_require__(4998);
+// EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
+var records_lock = __webpack_require__(1336);
 // EXTERNAL MODULE: ./lib/records/readers.js
 var records_readers = __webpack_require__(8130);
 ;// CONCATENATED MODULE: ./lib/local/down.js
@@ -4851,28 +4394,32 @@ async function localDown(scene) {
 async function takeDown(scene, state) {
     const { call, screen, place } = scene;
     const isOwn = state.way === 'server';
-    await agree(scene, 'down', [
-        CLEAR,
-        isOwn
-            ? `stop the development server at ${state.url}, and forget its secrets`
-            : `delete what lets this workstation read from ${state.url}`
-    ]);
+    const isForgotten = !isOwn && call.own.has('forget');
+    await agree(scene, 'down', [CLEAR, lastOf(state, isForgotten)]);
     let exitCode = 0;
-    if (!isOwn) {
+    if (!isOwn && !isForgotten) {
         const story = down({ ...place, airflowUrl: state.airflowUrl });
         const agreed = new Map([...call.own, ['yes', ['']]]);
         exitCode = await carryOutAs({ story, inputs: { mode: 'sync' }, isLook: true }, 'local', knowing({ ...call, own: agreed }, state));
     }
     // Also where Vault is gone for good.
     place.env.clear();
-    if (exitCode !== 0)
+    if (exitCode !== 0) {
+        screen.warning(`the variables are gone from .env, but what they let read may still be in ${state.url}. Run \`local down\` again; if that Vault is gone for good, run \`local down --forget\``);
         return exitCode;
+    }
     if (isOwn)
         await stopServer(tokenOf(state), place.state);
     place.state.remove();
     refuseLeft(scene);
     screen.info('✓ the variables are gone from .env; start Airflow again if it runs');
     return 0;
+}
+/** What becomes of the Vault. */
+function lastOf({ way, url }, isForgotten) {
+    if (way === 'server')
+        return `stop the development server at ${url}, and forget its secrets`;
+    return isForgotten ? `forget ${url}, without asking it` : `delete what lets this workstation read from ${url}`;
 }
 /** Lines that somebody has moved or changed are not known to be ours. */
 function refuseLeft({ place }) {
@@ -4926,7 +4473,7 @@ async function localUp(scene) {
     const values = {
         given,
         isFake: call.own.has('fake'),
-        ...(askHidden === undefined ? {} : { askFor: (name) => askHidden(`${name}: `) })
+        ...(askHidden === undefined ? {} : { askFor: (name, ending) => askHidden(`${name}: `, ending) })
     };
     const filling = up({ ...place, airflowUrl: state.airflowUrl }, values, begin);
     const story = (inputs, ports) => filling(inputs, ports).catch(async (error) => await refused(error, edits, undo));
@@ -5010,7 +4557,8 @@ const commands_local_local = {
     own: [
         { name: 'standalone', about: 'Airflow runs on this machine and not in containers (astro dev start --standalone).' },
         { name: 'airflow-url', value: 'URL', about: 'Vault as Airflow reaches it; default: what suits where Airflow runs.' },
-        { name: 'fake', about: 'Make up the values that are missing.' },
+        { name: 'fake', about: 'For up: make up the values that are missing.' },
+        { name: 'forget', about: 'For down: a Vault that is gone for good is not asked.' },
         YES
     ],
     examples: [
@@ -5153,18 +4701,23 @@ const ALL_BUT_COMPLETION = [
     sync,
     deploy,
     commands_verify_verify,
-    doctor_doctor,
+    commands_doctor_doctor,
     diff_diff,
     commands_local_local,
     undo,
     rotate,
     policy_policy,
     show_show,
-    importing
+    import_importing
 ];
 const COMMANDS = [...ALL_BUT_COMPLETION, completing(ALL_BUT_COMPLETION)];
 
+;// CONCATENATED MODULE: ./lib/terminal/version.js
+// Made from package.json by `npm run readme`.
+const version_VERSION = '1.0.0';
+
 ;// CONCATENATED MODULE: ./lib/terminal/terminal.js
+
 
 
 
@@ -5178,6 +4731,10 @@ async function terminal([name = '', ...args], station) {
         if (['help', '--help', '-h'].includes(name)) {
             const [about] = args;
             print(about === undefined ? helpOfAll(COMMANDS) : helpOf(commandOf(COMMANDS, about)));
+            return 0;
+        }
+        if (['--version', '-V', 'version'].includes(name)) {
+            print(`${version_VERSION}\n`);
             return 0;
         }
         const command = commandOf(COMMANDS, name);
@@ -5237,7 +4794,7 @@ async function atTerminal(args, { env, stdin, stdout, stderr }) {
         temp: (0,external_node_os_.tmpdir)(),
         colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
         showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
-        ...(stdin.isTTY ? { ask, askHidden: question => askHidden(question, { stdin, stderr }) } : {}),
+        ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr }, signal) } : {}),
         print: text => void stdout.write(text),
         complain: text => void stderr.write(text)
     });
