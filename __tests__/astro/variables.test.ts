@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { isConfirmed } from '../../src/astro/variables.ts'
+import { isConfirmed, isShown } from '../../src/astro/variables.ts'
+import { Secret } from '../../src/base/secret.ts'
 
 const KEY = 'AIRFLOW__SECRETS__BACKEND_KWARGS'
 const TOKEN = 'Using an Astro API Token\n'
@@ -36,5 +37,23 @@ describe('that Astro has taken an update', () => {
     ]
   ])('%s', (_, exitCode, stdout, expected) => {
     expect(isConfirmed({ exitCode, stdout }, KEY)).toBe(expected)
+  })
+})
+
+describe('that the Deployment shows what was set', () => {
+  const plain = (value: string, updatedAt = 'then') => ({ secret: false, value: new Secret(value), updatedAt })
+  const hidden = (updatedAt = 'then') => ({ secret: true, updatedAt })
+
+  it.each([
+    ['a secret with a new time', hidden('now'), { before: hidden(), isSecret: true }, true],
+    ['a secret with the old time does not', hidden(), { before: hidden(), isSecret: true }, false],
+    ['a secret without the mark does not', plain('new', 'now'), { before: hidden(), isSecret: true }, false],
+    ['the value itself', plain('new'), { before: plain('old'), isSecret: false }, true],
+    ['another value does not', plain('other'), { before: plain('old'), isSecret: false }, false],
+    ['what is no secret, set again beneath the mark that it had', hidden(), { before: hidden(), isSecret: false }, true],
+    ['a mark that was not there does not', hidden('now'), { before: plain('old'), isSecret: false }, false],
+    ['nothing does not', undefined, { before: hidden(), isSecret: false }, false]
+  ])('%s', (_, now, was, expected) => {
+    expect(isShown(now, { ...was, value: new Secret('new') })).toBe(expected)
   })
 })

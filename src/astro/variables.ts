@@ -19,8 +19,9 @@ export async function setVariable(
   value: Secret,
   options: { secret: boolean }
 ): Promise<Deployment> {
+  const before = deployment.variables.get(key)
   // The CLI leaves the mark of a secret variable as it is.
-  const secret = options.secret || deployment.variables.get(key)?.secret === true
+  const secret = options.secret || before?.secret === true
   const done = await update(cli, deployment, { key, value, secret })
   if (!isConfirmed(done, key)) {
     // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
@@ -31,7 +32,7 @@ export async function setVariable(
     )
   }
   const after = await readDeployment(api, deployment)
-  if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
+  if (!isShown(after.variables.get(key), { before, value, isSecret: options.secret })) {
     throw new UserError(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
       hint: 'Somebody else may have changed the variables at the same moment. Run again.'
     })
@@ -67,11 +68,18 @@ export function isConfirmed({ exitCode, stdout }: Pick<Finished, 'exitCode' | 's
   return exitCode === 0 && table !== undefined && /(adding|updating) variable (\S+)\s*$/.exec(before)?.[2] === key
 }
 
-/** The value of a secret cannot be read, but a new one comes with a new time. */
-function shows(
-  now: DeploymentVariable | undefined,
-  { before, value, secret }: { before: DeploymentVariable | undefined; value: Secret; secret: boolean }
-): boolean {
-  if (now === undefined || now.secret !== secret) return false
-  return secret ? now.updatedAt !== before?.updatedAt : now.value?.reveal() === value.reveal()
+interface WasSet {
+  readonly before: DeploymentVariable | undefined
+  readonly value: Secret
+  readonly isSecret: boolean
+}
+
+/**
+ * Whether the Deployment shows what was set, as far as it shows anything: the value of a variable with the mark cannot be read. A
+ * new secret differs from the last one, and comes with a new time; what is no secret may be set again as it was.
+ */
+export function isShown(now: DeploymentVariable | undefined, { before, value, isSecret }: WasSet): boolean {
+  if (now === undefined) return false
+  if (isSecret) return now.secret && now.updatedAt !== before?.updatedAt
+  return now.secret ? before?.secret === true : now.value?.reveal() === value.reveal()
 }
