@@ -7,7 +7,7 @@ import { tellUntold, type Untold } from '../../src/runner/untold.ts'
 import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
 
 const shown = (preview: string) => {
-  const inputs: Record<string, string> = { mode: 'deploy', 'github-environment': 'prod', preview }
+  const inputs: Record<string, string> = { mode: 'deploy', 'github-environment': 'prod', preview, 'preview-for': '7' }
   const source = { get: (name: string) => inputs[name] ?? '', names: [], now: new Date(), offersIdToken: false }
   return shownBy(source, { GITHUB_REPOSITORY: 'example/pipelines', GITHUB_SHA: 'abc' }, undefined)
 }
@@ -19,7 +19,7 @@ describe('a run is shown in the timeline of an environment', () => {
   })
 
   it('for a while, with a preview', () => {
-    expect(shown('deploy')).toEqual({ ...PROD, isTransient: true })
+    expect(shown('deploy')).toEqual({ ...PROD, preview: '7' })
   })
 
   it('not at all, where it ends a preview', () => {

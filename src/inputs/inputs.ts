@@ -147,6 +147,13 @@ export function modeOf({ get }: Pick<InputSource, 'get'>): Inputs['mode'] | unde
   return mode === 'doctor' ? undefined : mode
 }
 
+/** The preview that was asked for; undefined if none was, or if its inputs have a mistake. */
+export function previewOf({ get }: Pick<InputSource, 'get'>): { readonly ends: boolean; readonly of: string } | undefined {
+  const preview = SCHEMA.shape.preview.safeParse(get('preview')).data ?? 'off'
+  const of = SCHEMA.shape['preview-for'].safeParse(get('preview-for')).data ?? ''
+  return preview === 'off' || of === '' ? undefined : { ends: preview === 'delete', of }
+}
+
 /** What a run is started for, before its inputs are checked. */
 export function aboutOf({ get }: Pick<InputSource, 'get'>): { readonly manifest: string; readonly deployment?: string } {
   const several = SCHEMA.shape.deployments.safeParse(get('deployments')).data ?? ''

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Environment } from '../base/environment.ts'
 import type { Secret } from '../base/secret.ts'
 import { shortened, visible } from '../base/visible.ts'
-import { type InputSource, modeOf } from '../inputs/inputs.ts'
+import { type InputSource, modeOf, previewOf } from '../inputs/inputs.ts'
 import type { Target } from '../plan/event.ts'
 import { answerOf } from '../report/headline.ts'
 import type { Report } from '../report/report.ts'
@@ -89,17 +89,16 @@ export function shownBy(source: InputSource, env: Environment, pullRequest: Pull
   const environment = source.get('github-environment')
   const repository = repositoryOf(env)
   const ref = pullRequest?.base.head ?? env['GITHUB_SHA'] ?? ''
-  const preview = source.get('preview')
+  const preview = previewOf(source)
   if (environment === '' || modeOf(source) !== 'deploy' || repository === undefined || ref === '') return undefined
   // It deploys nothing, and what it deletes would be shown as the newest that is there.
-  if (preview === 'delete') return undefined
-  const isTransient = preview !== '' && preview !== 'off'
+  if (preview?.ends) return undefined
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: run } = env
   return {
     repository,
     environment,
     ref,
-    ...(isTransient && { isTransient }),
+    ...(preview && { preview: preview.of }),
     ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {})
   }
 }

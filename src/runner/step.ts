@@ -12,6 +12,7 @@ import { main } from '../run/main.ts'
 import { commenting } from './comment.ts'
 import { doorOf, tempIn } from './door.ts'
 import { isOnDefaultBranch, reportingDrift } from './drift.ts'
+import { endedBy, endingPreview } from './ending-preview.ts'
 import { repositoryOf } from './github.ts'
 import { showingDeployment, shownBy } from './github-deployment.ts'
 import { inputSource } from './job.ts'
@@ -45,7 +46,8 @@ export async function step(): Promise<void> {
     { ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets, leave: leaveUntold },
     log
   )
-  const all = [logTo(log), journal.hear, comment, drift, deployment]
+  const preview = endingPreview({ ended: endedBy(source, process.env), token: github.token }, log)
+  const all = [logTo(log), journal.hear, comment, drift, deployment, preview]
   const { tell: pass, finish } = listeners(all, message => log.warning(message))
   const tell: Tell = event => pass(masked(event, hide))
   tell({ kind: 'begun', about: aboutOf(source), ...(mode === undefined ? {} : { mode }) })

@@ -9,15 +9,15 @@ import { persist, Refused } from './persist.ts'
 export interface Shown {
   readonly repository: Repository
   readonly environment: string
-  /** An environment of its own for a while, such as that of a preview: GitHub does not end its deployments by itself. */
-  readonly isTransient?: boolean
+  /** The branch or pull request whose preview it is: shown for a while, and ended by `endingPreview`, not by GitHub. */
+  readonly preview?: string
   readonly ref: string
   /** Page of the run. */
   readonly log?: string
 }
 
 const STATUS = z.object({
-  state: z.enum(['in_progress', 'success', 'failure', 'error']),
+  state: z.enum(['in_progress', 'success', 'failure', 'error', 'inactive']),
   description: z.optional(z.string()),
   environment_url: z.optional(z.string()),
   log_url: z.optional(z.string())
@@ -38,11 +38,11 @@ export type Status = z.output<typeof STATUS>
 
 export const ENDED = 'The run was ended before it could say how it went'
 
-/** What a warning says of it. */
-export function notShown(environment: string, error: unknown): string {
+/** What a warning says of it. `lacks`: how the environment is now. */
+export function notShown(environment: string, error: unknown, lacks = 'does not show this run'): string {
   if (!(error instanceof Refused)) throw error
   const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : ''
-  return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`
+  return `environment ${environment} on GitHub ${lacks}: ${error.message}${hint}`
 }
 
 /**
@@ -96,13 +96,13 @@ export async function created(
 /** Without an id, GitHub has merged a branch instead. */
 const CREATED = z.object({ id: z.optional(z.int()), message: z.optional(z.string()) })
 
-async function create({ rest, where }: GitHub, { environment, isTransient, ref }: Shown, mark: string): Promise<number> {
+async function create({ rest, where }: GitHub, { environment, preview, ref }: Shown, mark: string): Promise<number> {
   const { data } = await rest.repos.createDeployment({
     ...where,
     ref,
     environment,
-    payload: { mark },
-    ...(isTransient && { transient_environment: true }),
+    payload: { mark, ...(preview !== undefined && { preview }) },
+    ...(preview !== undefined && { transient_environment: true }),
     // Otherwise GitHub merges the default branch into the ref, and waits for all checks, this very job among them.
     auto_merge: false,
     required_contexts: []
