@@ -13,7 +13,7 @@ afterAll(() => stage.stop())
 
 it.each<[string, Record<string, string>, string | undefined, RegExp]>([
   ['a wrong input', { mode: 'deploy', prune: 'yes' }, 'deploy', /^must be one of off, plan, apply$/],
-  ['a mode that there is not', { mode: 'apply' }, undefined, /^must be one of plan, sync, deploy$/],
+  ['a mode that there is not', { mode: 'apply' }, undefined, /^must be one of plan, sync, deploy, doctor$/],
   ['no manifest', { mode: 'sync', manifest: 'nowhere.yaml' }, 'sync', /^the manifest nowhere\.yaml /],
   ['a dead token', { mode: 'sync', 'vault-token': 'hvs.dead' }, 'sync', /^Vault does not accept the token of this run/],
   [

@@ -29,7 +29,7 @@ it.each<[string, Record<string, string>, string[]]>([
     { 'project-dir': '../..' },
     ['input project-dir leads out of the workspace\nSet it to the folder of the Astro project in the checkout.']
   ],
-  ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy']],
+  ['a choice that there is not', { mode: 'apply' }, ['input mode must be one of plan, sync, deploy, doctor']],
   [
     'several values that cannot be',
     { 'deploy-type': 'image', 'allow-commands': 'yes', 'wait-time': 'long' },
