@@ -76,7 +76,7 @@ describe('a record of a consumer that cannot be read', () => {
     ],
     [
       'logs in as this version cannot',
-      { ...aRecord(called('clx2', 'dev')), holds: { kind: 'jwt', token: 'a' } },
+      { ...aRecord(called('clx2', 'dev')), holds: { kind: 'oauth', token: 'a' } },
       'was written by a newer version of this action: holds.kind names a kind that this version does not know'
     ],
     ...(

@@ -22,7 +22,8 @@ function aPlace(deployments: object = DEPLOYMENTS, names: readonly string[] = ['
   const fleet = aFleet(names)
   place.fleet = fleet.port
   const run = async (inputs: Partial<Inputs> = {}) => {
-    const { error, journal, said } = await place.run({ deployType: 'none', ...ALL, ...inputs })
+    // They wait by one clock, so each that pauses lets time pass for all.
+    const { error, journal, said } = await place.run({ deployType: 'none', waitSeconds: 60, ...ALL, ...inputs })
     const outcomes = Object.fromEntries(JSON.parse(resultsOf(journal)).map((one: Result) => [one.deployment, one.outcome]))
     return { error: error as UserError | undefined, journal, outcomes, said, results: JSON.parse(resultsOf(journal)) as Result[] }
   }
