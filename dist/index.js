@@ -10346,7 +10346,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _runner_comment_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6073);
 /* harmony import */ var _runner_post_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5490);
 /* harmony import */ var _runner_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5223);
-/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9791);
+/* harmony import */ var _runner_step_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7350);
 
 
 
@@ -10664,6 +10664,7 @@ const sha256 = () => field('the SHA-256 of a file, 64 hexadecimal digits', given
 __nccwpck_require__.d(__webpack_exports__, {
   rI: () => (/* binding */ aboutOf),
   VV: () => (/* binding */ modeOf),
+  oW: () => (/* binding */ previewOf),
   zq: () => (/* binding */ readAddress),
   Ko: () => (/* binding */ readInputs)
 });
@@ -10846,6 +10847,12 @@ function previewInputs(raw) {
 function modeOf({ get }) {
     const mode = schema/* SCHEMA */.yx.shape.mode.safeParse(get('mode')).data;
     return mode === 'doctor' ? undefined : mode;
+}
+/** The preview that was asked for; undefined if none was, or if its inputs have a mistake. */
+function previewOf({ get }) {
+    const preview = schema/* SCHEMA */.yx.shape.preview.safeParse(get('preview')).data ?? 'off';
+    const of = schema/* SCHEMA */.yx.shape['preview-for'].safeParse(get('preview-for')).data ?? '';
+    return preview === 'off' || of === '' ? undefined : { ends: preview === 'delete', of };
 }
 /** What a run is started for, before its inputs are checked. */
 function aboutOf({ get }) {
@@ -12477,8 +12484,9 @@ async function removeDeployment({ cli, api }, deployment) {
  * the platform took the update, and the Deployment must show nothing else.
  */
 async function setVariable({ cli, api }, deployment, key, value, options) {
+    const before = deployment.variables.get(key);
     // The CLI leaves the mark of a secret variable as it is.
-    const secret = options.secret || deployment.variables.get(key)?.secret === true;
+    const secret = options.secret || before?.secret === true;
     const done = await variables_update(cli, deployment, { key, value, secret });
     if (!isConfirmed(done, key)) {
         // Its standard output is a table with all plain values: only the sentence about a failed update may be shown.
@@ -12486,7 +12494,7 @@ async function setVariable({ cli, api }, deployment, key, value, options) {
         throw new errors/* UserError */.yo(`astro did not confirm that variable ${key} of Deployment ${deployment.name} was set (exit code ${done.exitCode}); it said: ${said}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' });
     }
     const after = await readDeployment(api, deployment);
-    if (!shows(after.variables.get(key), { before: deployment.variables.get(key), value, secret })) {
+    if (!isShown(after.variables.get(key), { before, value, isSecret: options.secret })) {
         throw new errors/* UserError */.yo(`astro set variable ${key} of Deployment ${deployment.name}, but Astro does not show it`, {
             hint: 'Somebody else may have changed the variables at the same moment. Run again.'
         });
@@ -12516,11 +12524,16 @@ function isConfirmed({ exitCode, stdout }, key) {
     const [before = '', table] = stdout.split("\nUpdated list of your Deployment's variables:", 2);
     return exitCode === 0 && table !== undefined && /(adding|updating) variable (\S+)\s*$/.exec(before)?.[2] === key;
 }
-/** The value of a secret cannot be read, but a new one comes with a new time. */
-function shows(now, { before, value, secret }) {
-    if (now === undefined || now.secret !== secret)
+/**
+ * Whether the Deployment shows what was set, as far as it shows anything: the value of a variable with the mark cannot be read. A
+ * new secret differs from the last one, and comes with a new time; what is no secret may be set again as it was.
+ */
+function isShown(now, { before, value, isSecret }) {
+    if (now === undefined)
         return false;
-    return secret ? now.updatedAt !== before?.updatedAt : now.value?.reveal() === value.reveal();
+    if (isSecret)
+        return now.secret && now.updatedAt !== before?.updatedAt;
+    return now.secret ? before?.secret === true : now.value?.reveal() === value.reveal();
 }
 
 ;// CONCATENATED MODULE: ./lib/astro/open.js
@@ -26190,7 +26203,7 @@ function readLeftovers() {
 
 /***/ }),
 
-/***/ 9791:
+/***/ 7350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -26403,12 +26416,55 @@ async function own({ rest, where, self }, marker) {
     return [];
 }
 
+// EXTERNAL MODULE: ./lib/runner/untold.js
+var untold = __nccwpck_require__(7186);
+;// CONCATENATED MODULE: ./lib/runner/ending-preview.js
+
+
+
+
+
+/** The preview that this run deletes, and where it was shown; undefined for nothing. */
+function endedBy(source, env) {
+    const environment = source.get('github-environment');
+    const [repository, preview] = [(0,runner_github/* repositoryOf */._M)(env), (0,inputs/* previewOf */.oW)(source)];
+    if (environment === '' || (0,inputs/* modeOf */.VV)(source) !== 'deploy' || repository === undefined || !preview?.ends)
+        return undefined;
+    return { repository, environment, preview: preview.of };
+}
+/** What a run has created for the preview; of other previews in this environment, and of others' deployments, nothing is ended. */
+const DEPLOYMENT = schemas/* object */.Ikc({ id: schemas/* int */.Whr(), payload: schemas/* unknown */.L5J() });
+const PAYLOAD = schemas/* object */.Ikc({ preview: schemas/* string */.YjP() });
+/**
+ * Once a preview is deleted, ends the GitHub deployments that show it: they link to a Deployment that is gone. Why that failed never
+ * fails the run; the next one that deletes the preview ends them.
+ */
+function endingPreview({ ended, token }, say) {
+    if (ended === undefined || token.reveal() === '')
+        return () => { };
+    const { repository, environment, preview } = ended;
+    const end = async (signal) => {
+        const github = await (0,runner_github/* openGitHub */.o6)(repository, token, signal);
+        const { rest, where } = github;
+        const pages = (0,runner_github/* pagesOf */.E0)(DEPLOYMENT, page => rest.repos.listDeployments({ ...where, environment, ...page }));
+        for await (const page of pages)
+            for (const { id, payload } of page)
+                if (PAYLOAD.safeParse(payload).data?.preview === preview)
+                    await (0,untold/* tell */.qz)(github, id, { state: 'inactive' });
+    };
+    return event => {
+        if (event.kind === 'begun')
+            (0,runner_github/* loadAhead */.kg)();
+        if (event.kind !== 'ended' || event.outcome !== 'succeeded')
+            return;
+        return (0,persist/* persist */.Z)(end).catch(error => say.warning((0,untold/* notShown */.d5)(environment, error, `still shows the preview of ${preview}`)));
+    };
+}
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/report/headline.js
 var headline = __nccwpck_require__(5916);
-// EXTERNAL MODULE: ./lib/runner/untold.js
-var untold = __nccwpck_require__(7186);
 ;// CONCATENATED MODULE: ./lib/runner/github-deployment.js
 
 
@@ -26485,19 +26541,18 @@ function shownBy(source, env, pullRequest) {
     const environment = source.get('github-environment');
     const repository = (0,runner_github/* repositoryOf */._M)(env);
     const ref = pullRequest?.base.head ?? env['GITHUB_SHA'] ?? '';
-    const preview = source.get('preview');
+    const preview = (0,inputs/* previewOf */.oW)(source);
     if (environment === '' || (0,inputs/* modeOf */.VV)(source) !== 'deploy' || repository === undefined || ref === '')
         return undefined;
     // It deploys nothing, and what it deletes would be shown as the newest that is there.
-    if (preview === 'delete')
+    if (preview?.ends)
         return undefined;
-    const isTransient = preview !== '' && preview !== 'off';
     const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name, GITHUB_RUN_ID: run } = env;
     return {
         repository,
         environment,
         ref,
-        ...(isTransient && { isTransient }),
+        ...(preview && { preview: preview.of }),
         ...(server && run ? { log: `${server}/${name}/actions/runs/${run}` } : {})
     };
 }
@@ -26730,6 +26785,7 @@ var state = __nccwpck_require__(5223);
 
 
 
+
 /**
  * One step of a workflow, from its inputs to its outputs and summary. Sets the exit code. A new listener is a new file and a word
  * here.
@@ -26748,7 +26804,8 @@ async function step() {
     const isAsked = mode === 'plan' && source.get('drift') === 'issue';
     const drift = reportingDrift({ ...github, repository: isAsked ? (0,runner_github/* repositoryOf */._M)(process.env) : undefined, isDefault: isOnDefaultBranch(process.env) }, runner_log/* log */.Rm);
     const deployment = showingDeployment({ ...github, shown: shownBy(source, process.env, pullRequest), targets: () => journal.targets, leave: state/* leaveUntold */.ef }, runner_log/* log */.Rm);
-    const all = [(0,log/* logTo */.k)(runner_log/* log */.Rm), journal.hear, comment, drift, deployment];
+    const preview = endingPreview({ ended: endedBy(source, process.env), token: github.token }, runner_log/* log */.Rm);
+    const all = [(0,log/* logTo */.k)(runner_log/* log */.Rm), journal.hear, comment, drift, deployment, preview];
     const { tell: pass, finish } = listeners(all, message => runner_log/* log */.Rm.warning(message));
     const tell = event => pass((0,masked/* masked */.I)(event, runner_log/* hide */.jD));
     tell({ kind: 'begun', about: (0,inputs/* aboutOf */.rI)(source), ...(mode === undefined ? {} : { mode }) });
@@ -26803,7 +26860,7 @@ function reasons(error) {
 
 
 const STATUS = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    state: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['in_progress', 'success', 'failure', 'error']),
+    state: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['in_progress', 'success', 'failure', 'error', 'inactive']),
     description: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
     environment_url: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
     log_url: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP())
@@ -26818,12 +26875,12 @@ const UNTOLD = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     status: STATUS
 });
 const ENDED = 'The run was ended before it could say how it went';
-/** What a warning says of it. */
-function notShown(environment, error) {
+/** What a warning says of it. `lacks`: how the environment is now. */
+function notShown(environment, error, lacks = 'does not show this run') {
     if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_1__/* .Refused */ .L))
         throw error;
     const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : '';
-    return `environment ${environment} on GitHub does not show this run: ${error.message}${hint}`;
+    return `environment ${environment} on GitHub ${lacks}: ${error.message}${hint}`;
 }
 /**
  * In the post step: tells what main has left untold, so that no deployment stays in progress. Gives whether there was one to tell
@@ -26866,13 +26923,13 @@ async function created(shown, mark, open, asking) {
 }
 /** Without an id, GitHub has merged a branch instead. */
 const CREATED = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ id: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .int */ .Whr()), message: zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lqM(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) });
-async function create({ rest, where }, { environment, isTransient, ref }, mark) {
+async function create({ rest, where }, { environment, preview, ref }, mark) {
     const { data } = await rest.repos.createDeployment({
         ...where,
         ref,
         environment,
-        payload: { mark },
-        ...(isTransient && { transient_environment: true }),
+        payload: { mark, ...(preview !== undefined && { preview }) },
+        ...(preview !== undefined && { transient_environment: true }),
         // Otherwise GitHub merges the default branch into the ref, and waits for all checks, this very job among them.
         auto_merge: false,
         required_contexts: []
