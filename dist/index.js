@@ -26457,7 +26457,7 @@ function endingPreview({ ended, token }, say) {
             (0,runner_github/* loadAhead */.kg)();
         if (event.kind !== 'ended' || event.outcome !== 'succeeded')
             return;
-        return (0,persist/* persist */.Z)(end).catch(error => say.warning((0,untold/* notShown */.d5)(environment, error, `still shows the preview of ${preview}`)));
+        return (0,persist/* persist */.Z)(end).catch(error => say.warning(`environment ${environment} on GitHub still shows the preview of ${preview}: ${(0,untold/* whyNot */.OB)(error)}`));
     };
 }
 
@@ -26847,6 +26847,7 @@ function reasons(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OB: () => (/* binding */ whyNot),
 /* harmony export */   YD: () => (/* binding */ tellUntold),
 /* harmony export */   d5: () => (/* binding */ notShown),
 /* harmony export */   hV: () => (/* binding */ ENDED),
@@ -26875,12 +26876,14 @@ const UNTOLD = zod_mini__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
     status: STATUS
 });
 const ENDED = 'The run was ended before it could say how it went';
-/** What a warning says of it. `lacks`: how the environment is now. */
-function notShown(environment, error, lacks = 'does not show this run') {
+/** What a warning says of it. */
+const notShown = (environment, error) => `environment ${environment} on GitHub does not show this run: ${whyNot(error)}`;
+/** What GitHub said, and what to do about it. */
+function whyNot(error) {
     if (!(error instanceof _persist_js__WEBPACK_IMPORTED_MODULE_1__/* .Refused */ .L))
         throw error;
     const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : '';
-    return `environment ${environment} on GitHub ${lacks}: ${error.message}${hint}`;
+    return `${error.message}${hint}`;
 }
 /**
  * In the post step: tells what main has left untold, so that no deployment stays in progress. Gives whether there was one to tell

@@ -5,7 +5,7 @@ import { type InputSource, modeOf, previewOf } from '../inputs/inputs.ts'
 import { loadAhead, openGitHub, pagesOf, type Repository, repositoryOf } from './github.ts'
 import type { Listener } from './listeners.ts'
 import { persist } from './persist.ts'
-import { notShown, tell } from './untold.ts'
+import { tell, whyNot } from './untold.ts'
 
 interface Ended {
   readonly repository: Repository
@@ -47,6 +47,8 @@ export function endingPreview(
   return event => {
     if (event.kind === 'begun') loadAhead()
     if (event.kind !== 'ended' || event.outcome !== 'succeeded') return
-    return persist(end).catch(error => say.warning(notShown(environment, error, `still shows the preview of ${preview}`)))
+    return persist(end).catch(error =>
+      say.warning(`environment ${environment} on GitHub still shows the preview of ${preview}: ${whyNot(error)}`)
+    )
   }
 }

@@ -38,11 +38,15 @@ export type Status = z.output<typeof STATUS>
 
 export const ENDED = 'The run was ended before it could say how it went'
 
-/** What a warning says of it. `lacks`: how the environment is now. */
-export function notShown(environment: string, error: unknown, lacks = 'does not show this run'): string {
+/** What a warning says of it. */
+export const notShown = (environment: string, error: unknown): string =>
+  `environment ${environment} on GitHub does not show this run: ${whyNot(error)}`
+
+/** What GitHub said, and what to do about it. */
+export function whyNot(error: unknown): string {
   if (!(error instanceof Refused)) throw error
   const hint = error.isForbidden ? '. Give the job `permissions: { contents: read, deployments: write }`' : ''
-  return `environment ${environment} on GitHub ${lacks}: ${error.message}${hint}`
+  return `${error.message}${hint}`
 }
 
 /**
