@@ -197,7 +197,7 @@ var identities = __webpack_require__(6539);
 // EXTERNAL MODULE: ./lib/observe/deployment.js
 var deployment = __webpack_require__(6357);
 // EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 1 modules
-var credential = __webpack_require__(7494);
+var deployment_credential = __webpack_require__(7494);
 // EXTERNAL MODULE: ./lib/plan/deployment/deployment.js + 4 modules
 var deployment_deployment = __webpack_require__(8929);
 // EXTERNAL MODULE: ./lib/plan/deployment/settle.js
@@ -441,12 +441,12 @@ const deployment_kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment
     const differ = Object.entries(scope.kwargsFor({}))
         .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
         .map(([name]) => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }));
-    const plain = {
-        state: 'warning',
-        message: 'not marked as secret, so others may know the credential in it',
-        hint: REPLACE
-    };
-    return seen([...wrong, ...differ, plain], true, '');
+    // A way to log in without a credential leaves nothing secret in them.
+    const isSecret = (0,identities/* identityKind */.HR)(scope.manifest.identity).credential !== undefined;
+    const plain = isSecret
+        ? [{ state: 'warning', message: 'not marked as secret, so others may know the credential in it', hint: REPLACE }]
+        : [];
+    return seen([...wrong, ...differ, ...plain], true, 'as the manifest says, without a secret');
 });
 /** What the provider has no good value for. */
 const WITHOUT_DEFAULT = new Set(['mount_point', 'url']);
@@ -468,13 +468,14 @@ const record = check('record', ['records', 'Deployment', 'scope', 'login'], asyn
 const HOUR = 3_600_000;
 const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, scope }) => {
     const settled = (0,settle/* settle */.G)(observed);
-    const { issue, hand } = (0,credential/* planCredential */.l)({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record);
+    const { issue, hand } = (0,deployment_credential/* planCredential */.l)({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record);
     const about = `Deployment ${observed.deployment.name}`;
     const findings = [...issue.findings, ...hand.findings].map(finding => lineOf(finding, about));
     const { holds } = settled.record;
     const isThere = observed.deployment.variables.has(kwargs/* BACKEND_KWARGS */.hd);
     const facts = holds && observed.credentials.get(holds.id);
-    const works = isThere && facts?.state === 'present';
+    const { credential } = (0,identities/* identityKind */.HR)(scope.manifest.identity);
+    const works = isThere && (credential === undefined ? holds !== undefined : facts?.state === 'present');
     const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record');
     const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))];
     if (facts?.state !== 'present')
@@ -482,7 +483,7 @@ const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, sc
     const { created, expires } = facts.value;
     const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`;
     const end = expires === undefined ? 'never expires' : `expires at ${expires.toISOString()}`;
-    const after = (0,identities/* identityKind */.HR)(scope.manifest.identity).credential?.rotateAfter(scope.manifest.identity);
+    const after = credential?.rotateAfter(scope.manifest.identity);
     const next = after === undefined ? '' : `, replaced when it is ${after / 3600} h old`;
     return seen(lines, true, `${age}, ${end}${next}`);
 });

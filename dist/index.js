@@ -26366,8 +26366,10 @@ function isOnDefaultBranch(environment) {
 /** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
 async function keep({ marker, title, body, state }, github) {
     const { where, rest } = github;
-    const [there, ...others] = await own(github, marker);
-    for (const { number } of others.filter(({ isOpen }) => isOpen))
+    const all = await own(github, marker);
+    // Of two that runs opened at the same time, the one that a person has left open.
+    const there = all.find(({ isOpen }) => isOpen) ?? all[0];
+    for (const { number } of all.filter(one => one.isOpen && one !== there))
         await isUpdated(number, { state: 'closed' });
     if (there === undefined) {
         if (state === 'wanted')

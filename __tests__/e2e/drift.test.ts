@@ -89,6 +89,19 @@ describe.each([false, true])('the issue about drift (on GitHub Enterprise Server
     api.issues.pop()
   })
 
+  it('is the other one of two, where a person has closed the first', async () => {
+    const first = theOne()
+    api.open('Drift', first.body, { author: BOT })
+    first.state = 'closed'
+    const run = await issueRun(stage, api)
+    expect([run.asked, ours().map(({ state }) => state)]).toEqual([
+      ['viewer', 'GET issues'],
+      ['closed', 'open']
+    ])
+    first.state = 'open'
+    api.issues.pop()
+  })
+
   it('is opened again where somebody deletes it while it is updated', async () => {
     await byHand(stage, 'by hand again')
     api.onAsked = operation => {

@@ -43,12 +43,12 @@ const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) 
   const differ = Object.entries(scope.kwargsFor({}))
     .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
     .map(([name]): Omit<Line, 'name'> => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }))
-  const plain: Omit<Line, 'name'> = {
-    state: 'warning',
-    message: 'not marked as secret, so others may know the credential in it',
-    hint: REPLACE
-  }
-  return seen([...wrong, ...differ, plain], true, '')
+  // A way to log in without a credential leaves nothing secret in them.
+  const isSecret = identityKind(scope.manifest.identity).credential !== undefined
+  const plain: Omit<Line, 'name'>[] = isSecret
+    ? [{ state: 'warning', message: 'not marked as secret, so others may know the credential in it', hint: REPLACE }]
+    : []
+  return seen([...wrong, ...differ, ...plain], true, 'as the manifest says, without a secret')
 })
 
 /** What the provider has no good value for. */
@@ -81,14 +81,15 @@ const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, sc
   const { holds } = settled.record
   const isThere = observed.deployment.variables.has(BACKEND_KWARGS)
   const facts = holds && observed.credentials.get(holds.id)
-  const works = isThere && facts?.state === 'present'
+  const { credential } = identityKind(scope.manifest.identity)
+  const works = isThere && (credential === undefined ? holds !== undefined : facts?.state === 'present')
   const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record')
   const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))]
   if (facts?.state !== 'present') return seen(lines, true, 'none is needed')
   const { created, expires } = facts.value
   const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`
   const end = expires === undefined ? 'never expires' : `expires at ${expires.toISOString()}`
-  const after = identityKind(scope.manifest.identity).credential?.rotateAfter(scope.manifest.identity)
+  const after = credential?.rotateAfter(scope.manifest.identity)
   const next = after === undefined ? '' : `, replaced when it is ${after / 3600} h old`
   return seen(lines, true, `${age}, ${end}${next}`)
 })

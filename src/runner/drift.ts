@@ -65,8 +65,10 @@ export function isOnDefaultBranch(environment: Environment): boolean {
 /** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
 async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<boolean> {
   const { where, rest } = github
-  const [there, ...others] = await own(github, marker)
-  for (const { number } of others.filter(({ isOpen }) => isOpen)) await isUpdated(number, { state: 'closed' })
+  const all = await own(github, marker)
+  // Of two that runs opened at the same time, the one that a person has left open.
+  const there = all.find(({ isOpen }) => isOpen) ?? all[0]
+  for (const { number } of all.filter(one => one.isOpen && one !== there)) await isUpdated(number, { state: 'closed' })
   if (there === undefined) {
     if (state === 'wanted') await rest.issues.create({ ...where, title, body })
     return state === 'wanted'
