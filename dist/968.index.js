@@ -2173,7 +2173,7 @@ function fitting(shape, body, about) {
 }
 /** What Airflow gives at once, unless its administrator allows more. */
 const PAGE = 100;
-/** Every entry of a list, by its name. */
+/** Every entry of a list, by its name; `untold`: how many more there are, by what Airflow says, that it did not show. */
 async function listAll(api, { list, entry, nameOf, order }) {
     const page = schemas/* object */.Ikc({ [list]: schemas/* array */.YOg(entry), total_entries: schemas/* number */.aig() });
     const found = new Map();
@@ -2183,9 +2183,10 @@ async function listAll(api, { list, entry, nameOf, order }) {
         const answer = await api.get({ path: `/${list}`, query, about: list, shape: page });
         for (const one of answer[list])
             found.set(nameOf(one), one);
+        const untold = Math.max(0, answer['total_entries'] - found.size);
         // A page that shows nothing new is the last one, whatever the total says.
-        if (found.size >= answer['total_entries'] || found.size === offset)
-            return found;
+        if (untold === 0 || found.size === offset)
+            return { found, untold };
     }
 }
 
@@ -2228,13 +2229,15 @@ async function readAirflow(api, place) {
         nameOf: one => one.connection_id,
         order: 'connection_id'
     });
-    const connections = api.airflow === 3 ? [...shown.values()] : await Promise.all([...shown.keys()].map(id => wholeOf(api, id)));
+    const connections = api.airflow === 3 ? [...shown.found.values()] : await Promise.all([...shown.found.keys()].map(id => wholeOf(api, id)));
     const variables = await listAll(api, { list: 'variables', entry: VARIABLE, nameOf: ({ key }) => key, order: 'key' });
+    warnOfUntold(collector, 'connections', shown.untold);
+    warnOfUntold(collector, 'variables', variables.untold);
     const ours = connections.filter(one => !isOfTeam(collector, `connection ${one.connection_id}`, one));
     (0,airflow_files/* readConnections */.Wx)(collector, new imports_tree/* Mapping */.X9(ours.map(one => pair(one.connection_id, treeOf(one)))));
     if (api.airflow === 2 && ours.length > 0)
         collector.warn(NO_LINE, 'Airflow 2 does not show which connections have a password, so each has one in the manifest; where there is none, delete its line `password:` with `env:` below it');
-    for (const one of variables.values()) {
+    for (const one of variables.found.values()) {
         if (isOfTeam(collector, `variable ${one.key}`, one))
             continue;
         if (typeof one.value !== 'string')
@@ -2246,6 +2249,10 @@ async function readAirflow(api, place) {
 }
 /** What Airflow answers has no lines. */
 const NO_LINE = 0;
+function warnOfUntold(collector, list, untold) {
+    if (untold > 0)
+        collector.warn(NO_LINE, `Airflow says that it has ${untold} more ${list} than it shows, so the manifest lacks them; run again`);
+}
 async function wholeOf(api, id) {
     const path = `/connections/${encodeURIComponent(id)}`;
     return { ...(await api.get({ path, about: `connection ${id}`, shape: CONNECTION })), password: MASKED };

@@ -45,8 +45,9 @@ describe('import --from-airflow', () => {
 
   it('ends with the page that shows nothing new, whatever the total says', async () => {
     const same: Path = () => ok({ variables: [variable('size', '1')], total_entries: 1e9 })
-    const { exitCode } = await ask({ '/api/v2/variables': same })
+    const { exitCode, complained } = await ask({ '/api/v2/variables': same })
     expect(exitCode).toBe(0)
+    expect(complained).toContain('Airflow says that it has 999999999 more variables than it shows, so the manifest lacks them')
     expect(server?.calls.filter(({ path }) => path.includes('variables'))).toHaveLength(2)
   })
 

@@ -123,7 +123,7 @@ function fitting<T>(shape: z.ZodMiniType<T>, body: unknown, about: string): T {
 /** What Airflow gives at once, unless its administrator allows more. */
 const PAGE = 100
 
-/** Every entry of a list, by its name. */
+/** Every entry of a list, by its name; `untold`: how many more there are, by what Airflow says, that it did not show. */
 export async function listAll<T>(
   api: Pick<Api, 'get'>,
   {
@@ -138,7 +138,7 @@ export async function listAll<T>(
     /** What to sort by, so that pages neither overlap nor leave a gap. */
     readonly order: string
   }
-): Promise<ReadonlyMap<string, T>> {
+): Promise<{ readonly found: ReadonlyMap<string, T>; readonly untold: number }> {
   const page = z.object({ [list]: z.array(entry), total_entries: z.number() })
   const found = new Map<string, T>()
   for (;;) {
@@ -146,7 +146,8 @@ export async function listAll<T>(
     const query = { limit: PAGE, offset, order_by: order }
     const answer = await api.get({ path: `/${list}`, query, about: list, shape: page })
     for (const one of answer[list] as readonly T[]) found.set(nameOf(one), one)
+    const untold = Math.max(0, (answer['total_entries'] as number) - found.size)
     // A page that shows nothing new is the last one, whatever the total says.
-    if (found.size >= (answer['total_entries'] as number) || found.size === offset) return found
+    if (untold === 0 || found.size === offset) return { found, untold }
   }
 }

@@ -38,8 +38,11 @@ export async function readAirflow(api: Api, place: string): Promise<Imported> {
     nameOf: one => one.connection_id,
     order: 'connection_id'
   })
-  const connections = api.airflow === 3 ? [...shown.values()] : await Promise.all([...shown.keys()].map(id => wholeOf(api, id)))
+  const connections =
+    api.airflow === 3 ? [...shown.found.values()] : await Promise.all([...shown.found.keys()].map(id => wholeOf(api, id)))
   const variables = await listAll(api, { list: 'variables', entry: VARIABLE, nameOf: ({ key }) => key, order: 'key' })
+  warnOfUntold(collector, 'connections', shown.untold)
+  warnOfUntold(collector, 'variables', variables.untold)
 
   const ours = connections.filter(one => !isOfTeam(collector, `connection ${one.connection_id}`, one))
   readConnections(collector, new Mapping(ours.map(one => pair(one.connection_id, treeOf(one)))))
@@ -48,7 +51,7 @@ export async function readAirflow(api: Api, place: string): Promise<Imported> {
       NO_LINE,
       'Airflow 2 does not show which connections have a password, so each has one in the manifest; where there is none, delete its line `password:` with `env:` below it'
     )
-  for (const one of variables.values()) {
+  for (const one of variables.found.values()) {
     if (isOfTeam(collector, `variable ${one.key}`, one)) continue
     if (typeof one.value !== 'string')
       collector.problem(NO_LINE, `variable ${one.key} has no value, or Airflow cannot decrypt it; delete it, or set it again`)
@@ -59,6 +62,14 @@ export async function readAirflow(api: Api, place: string): Promise<Imported> {
 
 /** What Airflow answers has no lines. */
 const NO_LINE = 0
+
+function warnOfUntold(collector: ImportCollector, list: string, untold: number): void {
+  if (untold > 0)
+    collector.warn(
+      NO_LINE,
+      `Airflow says that it has ${untold} more ${list} than it shows, so the manifest lacks them; run again`
+    )
+}
 
 async function wholeOf(api: Api, id: string): Promise<Fields> {
   const path = `/connections/${encodeURIComponent(id)}`
