@@ -61,6 +61,7 @@ function jest() {
   // Where tests and tools make their folders.
   process.env['TMPDIR'] = join(folder, 'temporary')
   mkdirSync(process.env['TMPDIR'])
+  process.env['NODE_COMPILE_CACHE'] = join(root, 'node_modules', '.cache', 'compiled')
   check('tests', 'npm', 'run', '--silent', 'jest', '--', '--json', `--outputFile=${results}`, '--silent=false')
   try {
     const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(readFileSync(results, 'utf8'))

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
+import { AT_NIGHT } from '../build/seed.ts'
 import { attempt, refused, type Stage } from './attempt.ts'
 import { ask } from './vault-over-http.ts'
 
@@ -57,7 +58,7 @@ const levels = ({ annotations }: { annotations: readonly { level: string }[] }) 
 const aboutComment = ({ annotations }: { annotations: readonly { message: string }[] }) =>
   annotations.map(({ message }) => message).filter(message => message.includes('comment'))
 
-describe.each([false, true])('the life of a pull request (on GitHub Enterprise Server: %s)', enterprise => {
+describe.each(AT_NIGHT ? [false, true] : [true])('the life of a pull request (on GitHub Enterprise Server: %s)', enterprise => {
   let stage: Stage
   let api: Api
   beforeAll(async () => {

@@ -7,7 +7,8 @@ import { pathFolders } from '../real-parts/find-program.mjs'
 const systems = /** @type {Record<string, string>} */ ({ darwin: 'macOS', win32: 'Windows' })
 
 /**
- * The environment of a job on GitHub, made from nothing: only PATH comes from this process.
+ * The environment of a job on GitHub, made from nothing: only PATH comes from this process, and where Node keeps what it has
+ * compiled, if somebody has said where, as `npm test` does. It saves a third of a start, and changes nothing else.
  *
  * @param {{ home: string, temp: string, workspace: string, event: string }} paths
  * @returns {Record<string, string>}
@@ -36,6 +37,7 @@ export function jobEnvironment({ home, temp, workspace, event }) {
     GITHUB_WORKFLOW: 'Deploy',
     GITHUB_WORKSPACE: workspace,
     HOME: home,
+    ...(process.env['NODE_COMPILE_CACHE'] === undefined ? {} : { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] }),
     PATH: pathFolders().join(delimiter),
     RUNNER_ARCH: process.arch === 'arm64' ? 'ARM64' : 'X64',
     RUNNER_ENVIRONMENT: 'github-hosted',
