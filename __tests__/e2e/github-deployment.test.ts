@@ -205,7 +205,7 @@ describe('a run that nothing asks to tell GitHub anything', () => {
     await cp(join(dirname(BUNDLE), '..', 'action.yml'), join(action, 'action.yml'))
     const chunks = (await readdir(join(action, 'dist'))).filter(name => /^\d+\.index\.js$/.test(name))
     const texts = await Promise.all(chunks.map(name => readFile(join(action, 'dist', name), 'utf8')))
-    const clients = chunks.filter((_, index) => texts[index]?.includes('getOctokit'))
+    const clients = chunks.filter((_, index) => texts[index]?.includes('function getOctokit'))
     expect(clients).toHaveLength(1)
     await rm(join(action, 'dist', clients[0] ?? ''))
   })
