@@ -121,6 +121,7 @@ export function otherTimes(samples, { counts, growth, huge, many, mates }) {
         number(samples.median('manifest MB'))
       ],
       ['spawn to first request, action', number(samples.median('start action')), ''],
+      ['the same without the client of GitHub', number(samples.median('start no-github')), ''],
       ['spawn to first request, bare bundle', number(samples.median('start bare')), ''],
       [`unchanged, ${number(counts.large)} secrets, \`check: ledger\``, number(samples.median('ledger ms')), ''],
       [`the same on HashiCorp Vault`, number(samples.median('hashicorp ms')), ''],

@@ -19,7 +19,7 @@
  * @property {number} huge secrets of the last step of growth
  * @property {{ manifests: number, secrets: number }} mates on one mount
  * @property {number} many Deployments of one run
- * @property {number} starts pairs of starts in each round
+ * @property {number} starts starts of each in each round
  */
 
 /** @type {Sizes} */

@@ -1,10 +1,13 @@
-/** From spawn to the first request: the action, and the smallest action that asks a server for something. */
+/**
+ * From spawn to the first request: the action, the same without the chunk that speaks to GitHub, and the smallest action that asks a
+ * server for something.
+ */
 import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { runAction } from '../runner/runner.mjs'
@@ -20,21 +23,34 @@ get(core.getInput('vault-url'))
 `
 
 /**
- * @param {number} pairs
- * @param {import('./samples.mjs').Samples} samples `start action` and `start bare`, ms
+ * @param {number} rounds
+ * @param {import('./samples.mjs').Samples} samples `start action`, `start no-github` and `start bare`, ms
  */
-export async function startUp(pairs, samples) {
+export async function startUp(rounds, samples) {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   try {
     await writeFile(join(folder, 'airflow-secrets.yaml'), manifest(1))
-    const bundles = { action: BUNDLE, bare: await bareBundle(folder) }
-    for (let pair = 0; pair < pairs; pair++) {
-      for (const side of rotate(/** @type {const} */ (['action', 'bare']), pair))
+    const bundles = { action: BUNDLE, 'no-github': await withoutGitHub(folder), bare: await bareBundle(folder) }
+    for (let round = 0; round < rounds; round++) {
+      for (const side of rotate(/** @type {const} */ (['action', 'no-github', 'bare']), round))
         samples.add(`start ${side}`, await untilFirstRequest(bundles[side], folder))
     }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** A run that GitHub is not asked by cannot be slower for a chunk that is not even there. */
+async function withoutGitHub(/** @type {string} */ folder) {
+  const dist = join(folder, 'no-github', 'dist')
+  await cp(dirname(BUNDLE), dist, { recursive: true })
+  await cp(join(dirname(BUNDLE), '..', 'action.yml'), join(dist, '..', 'action.yml'))
+  const chunks = (await readdir(dist)).filter(name => name.endsWith('.index.js'))
+  const clients = []
+  for (const name of chunks) if ((await readFile(join(dist, name), 'utf8')).includes('function getOctokit')) clients.push(name)
+  if (clients.length !== 1) throw new Error(`the client of GitHub is in ${clients.length} chunks`)
+  await rm(join(dist, String(clients[0])))
+  return join(dist, 'index.js')
 }
 
 /** Made by ncc with the options of `npm run bundle`. */

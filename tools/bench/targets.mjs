@@ -77,7 +77,8 @@ export function targets({ counts, growth, huge, many, mates }) {
     target(`${many} Deployments with nothing to do, one run`, '≤', 60, 'requests to Astro', samples =>
       samples.median('many requests')
     ),
-    target('from spawn to the first request', '≤', 1.5, '× bare', ratio('start action', 'start bare'))
+    target('from spawn to the first request', '≤', 1.5, '× bare', ratio('start action', 'start bare')),
+    target('the same', '≤', 1.05, '× without the client of GitHub', ratio('start action', 'start no-github'))
   ]
 }
 
