@@ -30,6 +30,13 @@ export async function bootstrapOf(stage: Stage, ...args: string[]): Promise<stri
   return stdout
 }
 
+/** Lets the jobs of this repository into the Vault of a stage: runs what `bootstrap` prints for `typed`. */
+export async function letIn(stage: Stage, { issuer }: { readonly issuer: string }, typed: string): Promise<void> {
+  const trusted = ['--issuer', issuer, '--vault-jwt-audience', 'https://github.com/example']
+  const { exitCode, stderr } = await administer(stage, await bootstrapOf(stage, ...typed.split(' '), ...trusted))
+  if (exitCode !== 0 || stderr !== '') throw new Error(stderr)
+}
+
 /** The job at the end of what `bootstrap` prints, as the reader of a workflow has it. */
 export function jobIn(script: string): Json {
   const [, lines = ''] = script.split(/^# The job and the step.*\n#\n/m)

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { openStage } from '../../tools/runner/stage.mjs'
+import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { startGitHubApi } from '../../tools/servers/github-api/server.mjs'
+import { githubOidc } from '../fakes/github-oidc.ts'
+import { letIn } from './administrator.ts'
 import type { Stage } from './attempt.ts'
 import { ask } from './vault-over-http.ts'
-import { exampleWorkflow, leastPolicy, pipelineRole, runExample } from './workflow-run.ts'
+import { bootstrapsIn, exampleWorkflow, leastPolicy, runExample } from './workflow-run.ts'
 
-/** The example workflow that looks for drift every morning, under act, with the least policy of the pipeline. */
+/** The example workflow that looks for drift every morning, under act, with the login that its head prints. */
 
 type Api = Awaited<ReturnType<typeof startGitHubApi>>
 
 let stage: Stage
 let api: Api
-let policy: string
-let pipeline: Awaited<ReturnType<typeof pipelineRole>>
+let github: Awaited<ReturnType<typeof githubOidc>>
 beforeAll(async () => {
-  ;[stage, api] = await Promise.all([openStage(), startGitHubApi()])
+  ;[stage, api, github] = await Promise.all([openStage(), startGitHubApi(), githubOidc()])
   await stage.run().then(run => run.remove())
-  policy = await leastPolicy(stage, '--mode', 'sync')
-  pipeline = await pipelineRole(stage.vault, policy)
+  for (const typed of await bootstrapsIn('drift.yml')) await letIn(stage, github, typed)
 })
 afterAll(async () => {
-  await Promise.all([stage?.stop(), api?.stop()])
+  await Promise.all([stage?.stop(), api?.stop(), github?.stop()])
 })
 
 /** One morning: what the log says. */
@@ -29,9 +29,9 @@ async function morning(): Promise<string> {
     workflow: exampleWorkflow('drift.yml'),
     event: 'schedule',
     payload: { repository: { default_branch: 'main' } },
-    env: { GITHUB_API_URL: api.url },
-    vars: pipeline.vars,
-    secrets: { ...pipeline.secrets, GITHUB_TOKEN: api.token }
+    env: { GITHUB_API_URL: api.url, ...github.env },
+    vars: { VAULT_URL: stage.vault.url },
+    secrets: { ...QUICKSTART_SECRETS, GITHUB_TOKEN: api.token }
   })
   expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
   expect(api.record.flatMap(({ problems }) => problems)).toEqual([])
@@ -66,6 +66,7 @@ describe('drift.yml', () => {
   })
 
   it('closes it once the pipeline has those that the printed policy names', async () => {
+    const policy = await leastPolicy(stage)
     await ask(stage.vault, 'sys/policies/acl/astro-pipeline', { policy: policy.replace(/^# (?=path )/gm, '') })
     await morning()
     expect(theIssue()).toMatchObject({

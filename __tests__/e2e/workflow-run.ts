@@ -18,6 +18,12 @@ const LOOK = 'example/look@v1'
 /** The example as users copy it; a whole path stays. */
 export const exampleWorkflow = (name: string): string => resolve(root, 'examples', 'workflows', name)
 
+/** What each `bootstrap` in the head of an example is called with. */
+export async function bootstrapsIn(name: string): Promise<readonly string[]> {
+  const text = await readFile(exampleWorkflow(name), 'utf8')
+  return [...text.matchAll(/astro-vault-action#v1 bootstrap (.*)/g)].map(([, typed = '']) => typed)
+}
+
 interface Workflow {
   readonly jobs: Readonly<Record<string, { readonly steps: { readonly uses?: string; with?: object }[] }>>
 }

@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { openStage } from '../../tools/runner/stage.mjs'
 import type { Claims } from '../build/jwt.ts'
 import { read } from '../docs/pages.ts'
 import { githubOidc } from '../fakes/github-oidc.ts'
-import { administer, bootstrapOf } from './administrator.ts'
+import { letIn } from './administrator.ts'
 import { ask } from './vault-over-http.ts'
-import { exampleWorkflow, runExample, workflowForLoopback } from './workflow-run.ts'
+import { bootstrapsIn, runExample, workflowForLoopback } from './workflow-run.ts'
 
 /** The example workflows that log in with GitHub's OIDC token, under act, with roles that their own head says how to make. */
 
@@ -16,14 +15,8 @@ let stage: Awaited<ReturnType<typeof openStage>>
 let github: Awaited<ReturnType<typeof githubOidc>>
 beforeAll(async () => {
   ;[stage, github] = await Promise.all([openStage({ files: { 'airflow-secrets.yaml': MANIFEST } }), githubOidc()])
-  const [deploys = '', plans = ''] = [
-    ...readFileSync(exampleWorkflow('oidc.yml'), 'utf8').matchAll(/astro-vault-action#v1 bootstrap (.*)/g)
-  ].map(([, typed = '']) => typed)
-  for (const typed of [`${deploys} --environment prod-upkeep`, plans]) {
-    const trusted = ['--issuer', github.issuer, '--vault-jwt-audience', 'https://github.com/example']
-    const { exitCode, stderr } = await administer(stage, await bootstrapOf(stage, ...typed.split(' '), ...trusted))
-    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-  }
+  const [deploys = '', plans = ''] = await bootstrapsIn('oidc.yml')
+  for (const typed of [`${deploys} --environment prod-upkeep`, plans]) await letIn(stage, github, typed)
 })
 afterAll(async () => {
   await github?.stop()

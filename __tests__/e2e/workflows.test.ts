@@ -3,10 +3,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { openStage, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import { tapVault } from '../../tools/servers/vault-tap.mjs'
+import { githubOidc } from '../fakes/github-oidc.ts'
+import { letIn } from './administrator.ts'
 import { releaseOfRealCli } from './cli-release.ts'
 import { Race } from './race.ts'
 import { ask, type Json, readSecret, readWith } from './vault-over-http.ts'
-import { exampleWorkflow, leastPolicy, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
+import { bootstrapsIn, exampleWorkflow, leastPolicy, pipelineRole, runExample, workflowForLoopback } from './workflow-run.ts'
 
 type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -47,20 +49,21 @@ describe('the example workflows, under act', () => {
     }
   })
 
-  it('sync.yml writes what has changed and leaves Astro alone', async () => {
-    const stage = await openStage()
+  it('sync.yml writes what has changed and leaves Astro alone, with the login that its head prints', async () => {
+    const [stage, github] = await Promise.all([openStage(), githubOidc()])
     try {
       const first = await stage.run()
       await first.remove()
       expect([first.exitCode, first.exitCode === 0 ? '' : first.log]).toEqual([0, ''])
       const [requests, calls] = [stage.astro.record.length, await stage.calls()]
 
-      const { vars, secrets } = await pipelineRole(stage.vault, await leastPolicy(stage, '--mode', 'sync'))
+      for (const typed of await bootstrapsIn('sync.yml')) await letIn(stage, github, typed)
       const { exitCode, log } = await runExample(stage, {
         workflow: exampleWorkflow('sync.yml'),
         event: 'schedule',
-        vars,
-        secrets: { ...secrets, API_TOKEN: 'tok-changed-outside-git' }
+        env: github.env,
+        vars: { VAULT_URL: stage.vault.url },
+        secrets: { ...QUICKSTART_SECRETS, API_TOKEN: 'tok-changed-outside-git' }
       })
 
       expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
@@ -73,6 +76,7 @@ describe('the example workflows, under act', () => {
       expect(await stage.calls()).toEqual(calls)
       expect(log).toContain('Nothing is left to clean up.')
     } finally {
+      await github.stop()
       await stage.stop()
     }
   })
