@@ -66,7 +66,7 @@ describe('all pages and examples', () => {
     ['actions/checkout', /uses: (actions\/checkout@\S+)/g],
     ['the variable with the id of the Deployment', /deployment-id: (\$\{\{.*)/g],
     ['the variable with the address of Vault', /vault-url: (\$\{\{.*|https.*)/g],
-    ["the pipeline's role", /vault-role: (.*?)(?:-plan)?$/gm]
+    ["the pipeline's role", /vault-role: (.*?)(?:-plan|-preview)?$/gm]
   ])('call %s by one name', (_, form) => {
     expect([...new Set([...texts.matchAll(form)].map(([, name]) => name))]).toHaveLength(1)
   })
