@@ -67,7 +67,7 @@ ${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\
 
 /** On a pull request, without any credential. */
 export const planWorkflow = ({ prefix }: WorkflowFacts): string =>
-  `# On a pull request: checks the manifest without any credentials, compares it with that of the base branch, and comments.
+  `# On a pull request: checks the manifest without any secrets, compares it with that of the base branch, and comments.
 #
 # Before the first run: replace OWNER with the account that hosts astro-vault-action.
 name: Plan for Vault
