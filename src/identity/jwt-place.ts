@@ -17,12 +17,12 @@ export function fromPlatform(settings: Jwt): ((places: readonly Place[]) => Jwt)
   }
 }
 
-/** An auth method believes one issuer. */
+/** An auth method trusts one issuer. */
 function sole(places: readonly Place[]): string {
   const [first = '', ...others] = new Set(places.map(place => told(place, 'issuer')))
   if (others.length === 0) return first
   throw new UserError(`the Deployments ${places.map(({ name }) => name).join(', ')} have tokens of different issuers`, {
-    hint: 'Write a manifest for each cluster, with another `runtime.jwt.mount`: an auth method believes one issuer.'
+    hint: 'Write a manifest for each cluster, with another `runtime.jwt.mount`: an auth method trusts one issuer.'
   })
 }
 

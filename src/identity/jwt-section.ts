@@ -87,7 +87,7 @@ export const jwtSection = z
     ),
     name: otherwise(vaultName, 'astro_role', 'Role that Airflow logs in with.'),
     policy: otherwise(vaultName, 'astro_policy', 'Policy of that role.'),
-    mount: otherwise(vaultPath, 'astro-jwt', 'Mount of the JWT auth method. It believes one issuer.'),
+    mount: otherwise(vaultPath, 'astro-jwt', 'Mount of the JWT auth method. It trusts one issuer.'),
     'token-ttl': duration('15m', 'Lifetime of the batch token that Airflow logs in for.'),
     'destroy-after': duration('25h', 'How long a login that this one replaces, such as a secret-id, keeps working.')
   })
