@@ -133,7 +133,7 @@ describe('the guide and the action', () => {
     const { exitCode, stdout } = await administer(byHand, 'vault kv get -field=value airflow/variables/my_variable')
     expect([exitCode, stdout]).toEqual([0, expect.stringContaining('by-hand')])
     await expect(readWith(byHand.vault, world.kwargs, 'my_variable', 'my_connection')).rejects.toThrow('403')
-    expect(first.log).toContain("verify 2 paths with Airflow's own credentials")
+    expect(first.log).toContain("verify 2 paths with Airflow's own login")
   })
 
   line(12, 'a project without the provider is refused, with the line that fits', async () => {

@@ -103,7 +103,7 @@ requirements.txt: has the hashicorp provider
   it('is proved by local check: by the credential, and by the Airflow in .venv if there is one', async () => {
     expect(await local('check')).toMatchObject({
       exitCode: 0,
-      stdout: `✓ the credential in .env reads all 6 secrets of the manifest
+      stdout: `✓ the secret-id in .env reads all 6 secrets of the manifest
 Airflow itself was not asked: it runs neither through \`astro dev run\` nor in .venv here
 `
     })
@@ -150,7 +150,7 @@ Airflow itself was not asked: it runs neither through \`astro dev run\` nor in .
     expect(exitCode).toBe(0)
     expect(kwargs()).toMatchObject({ url: first.url })
     expect(kwargs().secret_id).not.toBe(first.secret_id)
-    expect((await local('check')).stdout).toContain('✓ the credential in .env reads all 6 secrets')
+    expect((await local('check')).stdout).toContain('✓ the secret-id in .env reads all 6 secrets')
   }, 300_000)
 })
 
@@ -169,7 +169,7 @@ describe('a Vault that a team shares', () => {
     expect(kwargs()).toMatchObject({ url: stage.vault.url, namespace: 'admin', variables_path: 'local/variables' })
     const plan = await type(stage, ['plan', '--vault-namespace', 'admin', '--exit-code'])
     expect(plan).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('Nothing to change.') })
-    expect((await local('check')).stdout).toContain('✓ the credential in .env reads all 6 secrets')
+    expect((await local('check')).stdout).toContain('✓ the secret-id in .env reads all 6 secrets')
   })
 
   onOpenBao('namespaces')('loses with local down what lets this workstation read, and keeps the secrets', async () => {

@@ -114,7 +114,7 @@ describe('a job on GitHub', () => {
     const result = await run({ mode: 'plan' }, false)
     expect([result.exitCode, result.log]).toEqual([
       0,
-      expect.stringContaining('Vault was not read, because the run has no credentials for it')
+      expect.stringContaining('Vault was not read, because the run has no login to it')
     ])
   })
 })

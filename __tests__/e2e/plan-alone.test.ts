@@ -19,10 +19,10 @@ it('without any credentials and secrets', async () => {
   const run = await attempt(stage, { inputs, env: NO_SECRETS })
   expect(run).toMatchObject({ ...green, outputs: { changed: 'false', deployed: 'false' } })
   for (const line of [
-    'Vault was not read, because the run has no credentials for it: 6 secrets, policy astro_policy and role astro_role were not compared',
+    'Vault was not read, because the run has no login to it: 6 secrets, policy astro_policy and role astro_role were not compared',
     'variables.api_token was not compared: it needs API_TOKEN, which is absent or empty in the environment of this step',
     'connections.legacy was not compared: it needs LEGACY_URI, which is absent or empty in the environment of this step',
-    'the Deployment was not compared: that needs Vault credentials, astro-api-token, deployment-id (or deployment-name, or deployment)',
+    'the Deployment was not compared: that needs a login to Vault, astro-api-token, deployment-id (or deployment-name, or deployment)',
     'Nothing was compared.'
   ])
     expect(run.log.split('\n')).toContain(line)

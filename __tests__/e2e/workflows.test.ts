@@ -197,7 +197,7 @@ describe('the example workflows, under act', () => {
       const { exitCode, log } = await runExample(stage, { workflow: exampleWorkflow('plan.yml'), event: 'pull_request' })
       expect([exitCode, exitCode === 0 ? '' : log]).toEqual([0, ''])
       expect(log).toContain(
-        'Vault was not read, because the run has no credentials for it: 6 secrets, policy astro_policy and role astro_role were not compared'
+        'Vault was not read, because the run has no login to it: 6 secrets, policy astro_policy and role astro_role were not compared'
       )
       expect(log).toContain('Nothing is left to clean up.')
       expect(stage.astro.record).toEqual([])

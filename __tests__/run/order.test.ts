@@ -270,7 +270,7 @@ describe('other modes', () => {
     const place = new Workplace({ variables: { token: { env: 'TOKEN' } } })
     const { selection: _, vault: __, astro: ___, ...offline } = { selection: 0, vault: 0, astro: 0, mode: 'plan' as const }
     const { journal } = await place.runWell({ ...offline, ...({ vault: undefined, astro: undefined } as object) })
-    expect(notesIn(journal)[0]).toContain('Vault was not read, because the run has no credentials for it')
+    expect(notesIn(journal)[0]).toContain('Vault was not read, because the run has no login to it')
   })
 
   it('plan without credentials for Astro: says that it could not compare the addresses either', async () => {

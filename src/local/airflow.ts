@@ -54,7 +54,7 @@ async function fromCommandLine(dev: Run, asked: readonly Found[], { env }: Aroun
   for (const one of asked) {
     const command = one.kind === 'variable' ? ['variables', 'get', one.name] : ['connections', 'get', one.name, '-o', 'json']
     if (!answersAlike(await dev(command), one))
-      return { isGood: false, said: `✗ ${through} does not read ${one.kind} ${one.name} as the credential does` }
+      return { isGood: false, said: `✗ ${through} does not read ${one.kind} ${one.name} as the secret-id does` }
   }
   const what = namesOf(asked)
   return { isGood: true, said: `${through} has the variables of .env and answers ${what}; it does not say whether from Vault` }
@@ -77,7 +77,7 @@ async function fromBackend(python: Run, asked: readonly Found[]): Promise<Proof>
     const answer = await python(['-c', BACKEND_ALONE, kind, name])
     const expected = JSON.stringify(kind === 'variable' ? data.reveal()['value'] : true)
     if (answer?.exitCode !== 0 || JSON.stringify(jsonOf(answer.stdout)) !== expected)
-      return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the credential does` }
+      return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the secret-id does` }
   }
   return { isGood: true, said: `✓ Airflow reads ${namesOf(asked)} (${through})` }
 }

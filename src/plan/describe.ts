@@ -45,7 +45,7 @@ export function describe(step: Step): { readonly subject: Subject; readonly acti
       return {
         subject: 'Credential',
         action: 'verify',
-        target: `${counted(step.paths.length, 'path')} with Airflow's own credentials`
+        target: `${counted(step.paths.length, 'path')} with Airflow's own login`
       }
     case 'kwargs':
       return { subject: 'Deployment', action: 'set', target: BACKEND_KWARGS }

@@ -157,7 +157,7 @@ export function planWithoutVault(
       hint: 'Set `vault-url` and the inputs of the login, or remove `undo`.'
     })
   return scopes.map(({ scope, wanted }, index) => {
-    const message = `was not read, because the run has no credentials for it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
+    const message = `was not read, because the run has no login to it: ${counted(wanted.length, 'secret')}, policy ${scope.policy} and role ${scope.role} were not compared`
     const missing = wanted.filter(({ data }) => data === undefined).map(notGiven)
     const once = index === 0 ? [deploymentUnseen(inputs, manifest), base, notes] : []
     return chapterOf(scope, join([told(note('Vault', message), ...missing), ...once]))
@@ -168,7 +168,7 @@ export function planWithoutVault(
 function deploymentUnseen({ mode, vault, astro, selection }: Inputs, { identity }: Manifest): Plan<never> {
   if (mode === 'sync') return planOf({})
   const missing = [
-    ...(vault === undefined ? ['Vault credentials'] : []),
+    ...(vault === undefined ? ['a login to Vault'] : []),
     ...(astro === undefined ? ['astro-api-token'] : []),
     ...(selection === undefined ? ['deployment-id (or deployment-name, or deployment)'] : [])
   ]

@@ -11,7 +11,7 @@ export const deploy: Command = {
   own: [YES, JSON_OPTION],
   examples: [
     ['deploy --deployment-name prod', 'shows the plan and asks'],
-    ['deploy --deployment prod --deploy-type none --yes', 'credential and variables alone, without a question']
+    ['deploy --deployment prod --deploy-type none --yes', 'secret-id and variables alone, without a question']
   ],
   run: call => carryOut('deploy', call)
 }

@@ -6,7 +6,7 @@ export const plan: Command = {
   name: 'plan',
   summary: 'show what would change',
   about:
-    'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without credentials it says what can be said without them.',
+    'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without a login to Vault it says what can be said without one.',
   inputs: except(),
   own: [{ name: 'exit-code', about: 'Exit with 2 if there is something to change.' }, JSON_OPTION],
   examples: [

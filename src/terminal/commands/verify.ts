@@ -6,7 +6,7 @@ export const verify: Command = {
   name: 'verify',
   summary: 'prove that Airflow can read every secret',
   about:
-    "Logs in with a credential of Airflow's role that lives a minute at most, and reads every secret of the manifest with it. Changes nothing else, and prints no value.",
+    "Logs in with a secret-id of Airflow's role that lives a minute at most, and reads every secret of the manifest with it. Changes nothing else, and prints no value.",
   inputs: ['manifest', ...SELECTION, 'run-timeout', ...VAULT],
   own: [JSON_OPTION],
   examples: [

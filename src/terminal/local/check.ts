@@ -17,7 +17,7 @@ export async function localCheck(scene: Scene): Promise<ExitCode> {
   const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs))
   if (exitCode !== 0) return exitCode
   screen.info(
-    `✓ the credential in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`
+    `✓ the secret-id in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`
   )
   const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url })
   screen.info(proof.said)
