@@ -128,7 +128,7 @@ export interface IdentityKind<Settings> {
   fromPlatform?(settings: Settings): ((places: readonly Place[]) => Settings) | undefined
   /** What stands in for it where no platform vouches for the consumer, or not yet: an AppRole with its names. */
   asAppRole(settings: Settings): AppRole
-  /** What the pipeline's own identity needs besides the role itself. */
+  /** What the pipeline's own login needs besides the role itself. */
   permissions(settings: Settings, access: Access, need: Need): readonly Permission[]
 }
 

@@ -12,7 +12,7 @@ export interface AnyStep {
  */
 export type Occasion<S> = 'looking' | 'absent mount' | 'mishap' | 'optional' | ((step: S) => boolean)
 
-/** Something that the pipeline's own identity may have to be allowed. Several may be about one path. */
+/** Something that the pipeline's own login may have to be allowed. Several may be about one path. */
 export interface Permission<S = AnyStep> {
   /** As a policy names it, from the namespace on. */
   readonly path: string

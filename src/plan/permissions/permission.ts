@@ -6,7 +6,7 @@ import type { PlacedSource } from '../../sources/values.ts'
 import type { Permission } from '../../vault/permission.ts'
 import type { Step } from '../step.ts'
 
-/** What the pipeline's own identity may have to be allowed, and for which steps. */
+/** What the pipeline's own login may have to be allowed, and for which steps. */
 export type StepPermission = Permission<Step>
 
 /** What a run is asked to do, as far as it makes a difference to its permissions in Vault. */

@@ -6,7 +6,7 @@ import type { PermissionSubject, RunOptions, StepPermission } from './permission
 import { forEvery, removalPermissions } from './preview-permissions.ts'
 
 /**
- * All that the pipeline's own identity needs for such runs, from the first one on an empty server to those that find nothing
+ * All that the pipeline's own login needs for such runs, from the first one on an empty server to those that find nothing
  * to do, and no more. What `manage` leaves to others is not included. Pure.
  */
 export function permissionsFor(subject: PermissionSubject, options: RunOptions): readonly StepPermission[] {
