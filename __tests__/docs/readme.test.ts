@@ -62,6 +62,11 @@ describe('all pages and examples', () => {
   const workflows = readdirSync(`${root}/examples/workflows`).map(name => read(`examples/workflows/${name}`))
   const texts = [...pages.map(read), ...workflows].join('\n')
 
+  it('name a permission alone only as a line to add: a block that has nothing else takes the checkout away', () => {
+    const all = [texts, read('action.yml'), read('comment/action.yml')].join('\n')
+    expect([...all.matchAll(/permissions: ([\w-]+: \w+|\{(?!.*contents: read).*?\})/g)].map(([found]) => found)).toEqual([])
+  })
+
   it.each([
     ['actions/checkout', /uses: (actions\/checkout@\S+)/g],
     ['the variable with the id of the Deployment', /deployment-id: (\$\{\{.*)/g],
