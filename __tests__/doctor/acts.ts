@@ -5,7 +5,7 @@ import { MANIFEST, type Ward } from './ward.ts'
 export const sync = (ward: Ward) => ward.must('sync')
 export const deploy = (ward: Ward) => ward.must('deploy')
 
-/** Cures that say so. */
+/** Hints that say so. */
 export const RUN = /^Run `sync` or `deploy`: it will /
 export const RUN_DEPLOY = /^Run `deploy`: it will /
 

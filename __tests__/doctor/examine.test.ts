@@ -1,10 +1,10 @@
 import { expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
-import { type Check, check, fault, ok, unknown, warned } from '../../src/doctor/check.ts'
+import { type Check, check, failed, ok, unknown, warned } from '../../src/doctor/check.ts'
 import { Examination } from '../../src/doctor/examine.ts'
 
 const good = check('DAGs', [], () => ok('fine', true))
-const ill = check('image', ['DAGs'], () => fault('is broken', 'Mend it.'))
+const ill = check('image', ['DAGs'], () => failed('is broken', 'Mend it.'))
 const behind = check('CLI', ['image'], () => ok('fine', true))
 const farBehind = check('proof', ['CLI', 'DAGs'], () => ok('fine', true))
 
@@ -14,12 +14,12 @@ async function all(checks: readonly Check[], found = new Examination()) {
   return lines.map(({ name, state, message }) => [name, state, message])
 }
 
-it('a check that depends on a fault is not tried, and names the root', async () => {
+it('a check that depends on an error is not tried, and names the root', async () => {
   expect(await all([good, ill, behind, farBehind])).toEqual([
     ['DAGs', 'ok', 'fine'],
-    ['image', 'fault', 'is broken'],
-    ['CLI', 'not looked at', 'image has a fault'],
-    ['proof', 'not looked at', 'image has a fault']
+    ['image', 'error', 'is broken'],
+    ['CLI', 'not looked at', 'image has an error'],
+    ['proof', 'not looked at', 'image has an error']
   ])
 })
 
@@ -50,7 +50,7 @@ it('what could not be looked at hides what is behind it, for the same reason', a
   ])
 })
 
-it('a look that throws has found a fault for each thing that it says', async () => {
+it('a look that throws has found an error for each thing that it says', async () => {
   const throwing = check('image', [], () => {
     throw new UserError([
       { severity: 'warning', subject: 'one', message: 'is wrong' },
@@ -58,8 +58,8 @@ it('a look that throws has found a fault for each thing that it says', async () 
     ])
   })
   expect(await new Examination().try(throwing)).toEqual([
-    { name: 'image', state: 'fault', message: 'one is wrong' },
-    { name: 'image', state: 'fault', message: 'so is another', hint: 'Mend both.' }
+    { name: 'image', state: 'error', message: 'one is wrong' },
+    { name: 'image', state: 'error', message: 'so is another', hint: 'Mend both.' }
   ])
 })
 

@@ -96,10 +96,10 @@ export class Ward {
     for (let looks = 0; looks < 10; looks++) this.deployment.read()
     const { exitCode, printed, complained } = await typeHere(['doctor', '--json', ...this.#args(typing)], this.#station(typing))
     const lines: DoctorLine[] = JSON.parse(printed).lines
-    return { exitCode, complained, lines, bad: lines.filter(({ state }) => state === 'fault' || state === 'warning') }
+    return { exitCode, complained, lines, bad: lines.filter(({ state }) => state === 'error' || state === 'warning') }
   }
 
-  /** Another command, as a cure names it. */
+  /** Another command, as a hint names it. */
   async must(command: string, typing: Typing = {}): Promise<void> {
     const args = command === 'sync' ? without(this.#args(typing), NOT_FOR_SYNC) : this.#args(typing)
     const { exitCode, complained } = await typeHere([command, '--yes', ...args], this.#station(typing))

@@ -10,7 +10,7 @@ import { SECRETS } from './worlds/secrets.ts'
 import { SERVER } from './worlds/server.ts'
 import { VALUES } from './worlds/values.ts'
 
-/** One thing is broken, the doctor names it first, somebody follows the cure, and it is gone: on real servers, one world after the other. */
+/** One thing is broken, the doctor names it first, somebody follows the hint, and it is gone: on real servers, one world after the other. */
 
 let ward: Ward
 beforeAll(async () => {
@@ -45,8 +45,8 @@ describe.each(Object.entries(PARTS))('%s', (_, worlds) => {
     const [first] = bad
     const [name, state, says] = world.first
     expect(first).toMatchObject({ name, state, message: expect.stringMatching(says) })
-    expect(first?.hint ?? '').toMatch(world.cure)
-    expect(exitCode).toBe(bad.some(line => line.state === 'fault') ? 1 : 0)
+    expect(first?.hint ?? '').toMatch(world.hint)
+    expect(exitCode).toBe(bad.some(line => line.state === 'error') ? 1 : 0)
     if (first === undefined) return
     const cured = await ward.examine(typingOf(await world.follow(ward, first)))
     expect(cured.bad.filter(({ message }) => !world.leaves?.test(message))).toEqual([])
@@ -61,8 +61,8 @@ it('looks at each of several Deployments by itself', async () => {
   expect([...new Set(lines.map(({ section }) => section))]).toEqual([
     ...['Project', 'Vault', 'Secrets', 'Deployment prod', 'Secrets of Deployment dev', 'Deployment dev']
   ])
-  const faults = bad.map(({ section, name, state }) => ({ section, name, state }))
-  expect(faults).toContainEqual({ section: 'Secrets of Deployment dev', name: 'role', state: 'fault' })
-  expect(faults).toContainEqual({ section: 'Deployment dev', name: 'backend', state: 'fault' })
-  expect(faults.filter(({ section }) => !section.endsWith('dev'))).toEqual([])
+  const errors = bad.map(({ section, name, state }) => ({ section, name, state }))
+  expect(errors).toContainEqual({ section: 'Secrets of Deployment dev', name: 'role', state: 'error' })
+  expect(errors).toContainEqual({ section: 'Deployment dev', name: 'backend', state: 'error' })
+  expect(errors.filter(({ section }) => !section.endsWith('dev'))).toEqual([])
 })

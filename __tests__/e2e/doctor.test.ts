@@ -38,9 +38,9 @@ describe('before the first run', () => {
     const { exitCode, stdout } = await doctor(prod())
     expect(exitCode).toBe(1)
     expect(stdout).toContain(
-      '  ✗ mount: fault: airflow/: it is not enabled there yet\n      Run `sync` or `deploy`: it will enable'
+      '  ✗ mount: error: airflow/: it is not enabled there yet\n      Run `sync` or `deploy`: it will enable'
     )
-    expect(stdout).toContain('  - records, policy, role, logins, secrets, proof: not looked at: auth method has a fault\n')
+    expect(stdout).toContain('  - records, policy, role, logins, secrets, proof: not looked at: auth method has an error\n')
   })
 
   it('looks at nothing that nobody has named, and says why', async () => {
@@ -51,7 +51,7 @@ describe('before the first run', () => {
     expect(stdout).toContain(
       '  - network, TLS, server, seal, version, clock, namespace, login: not looked at: no address of Vault is given (`vault-url`, VAULT_ADDR)\n'
     )
-    expect(stdout).toMatch(/\n- doctor: 0 faults, 0 warnings, \d\d not looked at\n$/)
+    expect(stdout).toMatch(/\n- doctor: 0 errors, 0 warnings, \d\d not looked at\n$/)
   })
 })
 
@@ -78,15 +78,15 @@ describe('after it', () => {
     await remove(stage.vault, POLICY)
     const { exitCode, stdout, stderr } = await doctor([...prod(), '--json'])
     const { lines, ...counts } = JSON.parse(stdout)
-    expect({ exitCode, ...counts }).toEqual({ exitCode: 1, schema: 1, faults: 1, warnings: 1 })
+    expect({ exitCode, ...counts }).toEqual({ exitCode: 1, schema: 1, errors: 1, warnings: 1 })
     expect(lines).toContainEqual({
       section: 'Secrets',
       name: 'policy',
-      state: 'fault',
+      state: 'error',
       message: 'astro_policy: somebody deleted it',
       hint: 'Run `sync` or `deploy`: it will write policy astro_policy.'
     })
-    expect(stderr).toContain('  ✗ policy: fault: astro_policy: somebody deleted it\n')
+    expect(stderr).toContain('  ✗ policy: error: astro_policy: somebody deleted it\n')
   })
 
   it('prints what docs/doctor.md shows', async () => {
@@ -101,7 +101,7 @@ describe('after it', () => {
     expect(stdout).toMatch(new RegExp(`^${pattern.join('[^]*?')}$`))
   })
 
-  it('finds nothing wrong once its cure was followed', async () => {
+  it('finds nothing wrong once its hint was followed', async () => {
     expect(await type(stage, ['sync', '--yes'])).toMatchObject({ exitCode: 0 })
     expect(await doctor(prod())).toMatchObject({ exitCode: 0, stdout: expect.not.stringContaining('✗') })
   })
@@ -110,11 +110,11 @@ describe('after it', () => {
     ['network', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Nothing listens there: check `vault-url`'],
     ['login', { VAULT_TOKEN: 'hvs.mistyped' }, 'It is mistyped, expired, revoked'],
     ['doctor', { VAULT_CACERT: '/nowhere.pem' }, 'Set it to PEM text']
-  ])('names what is wrong with what is set: %s', async (name, env, cure) => {
+  ])('names what is wrong with what is set: %s', async (name, env, hint) => {
     const { exitCode, stdout } = await doctor(prod(), { env })
-    const faults = stdout.split('\n').filter(line => line.startsWith('  ✗ '))
-    expect([exitCode, faults.length, faults[0]?.split(':')[0]]).toEqual([1, 1, `  ✗ ${name}`])
-    expect(stdout).toContain(`\n      ${cure}`)
+    const errors = stdout.split('\n').filter(line => line.startsWith('  ✗ '))
+    expect([exitCode, errors.length, errors[0]?.split(':')[0]]).toEqual([1, 1, `  ✗ ${name}`])
+    expect(stdout).toContain(`\n      ${hint}`)
   })
 })
 
@@ -134,23 +134,23 @@ describe('as the step of a workflow', () => {
       ])
     )
     expect(log).toMatch(/✓ proof: Airflow can read all 6 secrets/)
-    expect(summary).toMatch(/^## Doctor: 0 faults, \d+ warnings?, \d+ not looked at\n/)
+    expect(summary).toMatch(/^## Doctor: 0 errors, \d+ warnings?, \d+ not looked at\n/)
     expect(summary).toMatch(/\| proof +\| ok +\| Airflow can read all 6 secrets/)
   })
 
-  it('is red where something is, with the cure in the annotation and on the page', async () => {
+  it('is red where something is, with the hint in the annotation and on the page', async () => {
     await remove(stage.vault, POLICY)
     const { exitCode, errors, summary } = await step()
-    const cure = 'Run `sync` or `deploy`: it will write policy astro_policy.'
-    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: [`policy: astro_policy: somebody deleted it\n${cure}`] })
-    expect(summary).toContain(`| ${cure} `)
+    const hint = 'Run `sync` or `deploy`: it will write policy astro_policy.'
+    expect({ exitCode, errors }).toEqual({ exitCode: 1, errors: [`policy: astro_policy: somebody deleted it\n${hint}`] })
+    expect(summary).toContain(`| ${hint} `)
   })
 
   it('needs no credentials, as a plan needs none: what it cannot look at is no tick', async () => {
     const { exitCode, errors, log } = await step({ 'vault-token': '', 'astro-api-token': '' })
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] })
     expect(log).toMatch(/- login, .*: not looked at: no login to Vault is given/)
-    expect(log).toMatch(/- doctor: 0 faults, 0 warnings, \d\d not looked at/)
+    expect(log).toMatch(/- doctor: 0 errors, 0 warnings, \d\d not looked at/)
   })
 
   it.each([

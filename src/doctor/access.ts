@@ -15,7 +15,7 @@ const login = check('login', ['namespace', 'credentials', 'ports'], async ({ cre
   return ok(`with ${credentials.login.method}${said}`, vault)
 })
 
-const rights = check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
+const permissions = check('permissions', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
   const found: Finding[] = []
   const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync'
   const prepared = { ...manifest, inputs: { ...inputs, mode } as const }
@@ -44,7 +44,7 @@ const airflowUrl = check('airflow-url', ['manifest', 'credentials', 'inputs'], (
   )
 })
 
-/** A value that is not here is compared nowhere; that is no fault where nothing is written, and no tick either. */
+/** A value that is not here is compared nowhere; that is no error where nothing is written, and no tick either. */
 const values = check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
   const resolved = complete(manifest, await readHere(manifest, ports), await readThere(manifest, login, ports))
   const wanted = resolved.scopes.flatMap(({ wanted }) => wanted)
@@ -55,4 +55,4 @@ const values = check('values', ['login', 'manifest', 'ports'], async ({ login, m
   return { ...unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value }
 })
 
-export const ACCESS = [login, airflowUrl, rights, values]
+export const ACCESS = [login, airflowUrl, permissions, values]

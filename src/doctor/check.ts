@@ -2,14 +2,14 @@ import { type Finding, saidOf } from '../base/finding.ts'
 import type { Facts } from './facts.ts'
 
 /** How one thing on the way from here to a DAG is. `not looked at`: nobody knows. */
-export type State = 'ok' | 'warning' | 'fault' | 'not looked at'
+export type State = 'ok' | 'warning' | 'error' | 'not looked at'
 
 /** One line of the answer; the message completes a sentence that begins with the name. */
 export interface Line {
   readonly name: string
   readonly state: State
   readonly message: string
-  /** The cure. */
+  /** What to do about it, in full sentences. */
   readonly hint?: string
 }
 
@@ -19,7 +19,7 @@ export interface Seen<T> {
   readonly value?: T
 }
 
-/** One thing that can be wrong. A look that throws a `UserError` has found a fault. */
+/** One thing that can be wrong. A look that throws a `UserError` has found an error. */
 export interface Check {
   readonly name: keyof Facts
   /** What must have been found before. */
@@ -36,8 +36,8 @@ export const check = <K extends keyof Facts, N extends Exclude<keyof Facts, K>>(
 
 export const ok = <T>(message: string, value: T): Seen<T> => ({ lines: [{ state: 'ok', message }], value })
 
-export const fault = (message: string, hint?: string): Seen<never> => ({
-  lines: [{ state: 'fault', message, ...(hint === undefined ? {} : { hint }) }]
+export const failed = (message: string, hint?: string): Seen<never> => ({
+  lines: [{ state: 'error', message, ...(hint === undefined ? {} : { hint }) }]
 })
 
 export const unknown = (reason: string): Seen<never> => ({ lines: [{ state: 'not looked at', message: reason }] })
@@ -47,20 +47,19 @@ export const warned = <T>(value: T, message: string, hint?: string): Seen<T> => 
   value
 })
 
-const STATES = { error: 'fault', warning: 'warning', note: 'ok' } as const
-
 /** A finding in its own words. `about`: a subject that the name of the check says already. */
 export function lineOf({ hint, topic, ...finding }: Finding, about?: string): Omit<Line, 'name'> {
-  const { subject, ...rest } = finding
+  const { subject, severity, ...rest } = finding
+  const state = severity === 'note' ? 'ok' : severity
   return {
-    state: topic === 'not-compared' ? 'not looked at' : STATES[finding.severity],
+    state: topic === 'not-compared' ? 'not looked at' : state,
     message: saidOf(subject === about ? rest : finding),
     ...(hint === undefined ? {} : { hint })
   }
 }
 
-/** What was seen, with a value unless a fault is among it; `otherwise` is said if there is nothing to say. */
+/** What was seen, with a value unless an error is among it; `otherwise` is said if there is nothing to say. */
 export function seen<T>(lines: readonly Omit<Line, 'name'>[], value: T, otherwise: string): Seen<T> {
   if (lines.length === 0) return ok(otherwise, value)
-  return lines.some(({ state }) => state === 'fault') ? { lines } : { lines, value }
+  return lines.some(({ state }) => state === 'error') ? { lines } : { lines, value }
 }

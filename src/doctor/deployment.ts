@@ -6,7 +6,7 @@ import { planCredential } from '../plan/deployment/credential.ts'
 import { planBackend } from '../plan/deployment/deployment.ts'
 import { settle } from '../plan/deployment/settle.ts'
 import { readConsumer } from '../records/consumer.ts'
-import { check, fault, type Line, lineOf, ok, seen, unknown, warned } from './check.ts'
+import { check, failed, type Line, lineOf, ok, seen, unknown, warned } from './check.ts'
 import { asLine } from './scope.ts'
 
 /** What one Deployment has, and what Vault knows of it. */
@@ -27,7 +27,7 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
   const about = `Deployment ${Deployment.name}`
   const lines = [
     ...findings.map(finding => lineOf(finding, about)),
-    ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'fault', '`deploy`'))
+    ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'error', '`deploy`'))
   ]
   return seen(lines, true, `${BACKEND} is that of Vault`)
 })
@@ -35,11 +35,11 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
 /** Most are secret, and cannot be read back; one that is plain is judged by Airflow's own rules. */
 const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) => {
   const there = Deployment.variables.get(BACKEND_KWARGS)
-  if (there === undefined) return fault(`the Deployment has no ${BACKEND_KWARGS}`, 'Run `deploy`: it will set it.')
+  if (there === undefined) return failed(`the Deployment has no ${BACKEND_KWARGS}`, 'Run `deploy`: it will set it.')
   if (there.value === undefined) return unknown('secret, so nobody can read them back')
   const parsed = parse(there.value.reveal())
-  if (parsed === undefined) return fault(`${BACKEND_KWARGS} is no JSON object, so Airflow does not start`, REPLACE)
-  const wrong = kwargsProblems(parsed).map((message): Omit<Line, 'name'> => ({ state: 'fault', message, hint: REPLACE }))
+  if (parsed === undefined) return failed(`${BACKEND_KWARGS} is no JSON object, so Airflow does not start`, REPLACE)
+  const wrong = kwargsProblems(parsed).map((message): Omit<Line, 'name'> => ({ state: 'error', message, hint: REPLACE }))
   const differ = Object.entries(scope.kwargsFor({}))
     .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
     .map(([name]): Omit<Line, 'name'> => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }))
@@ -84,7 +84,7 @@ const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, sc
   const { credential } = identityKind(scope.manifest.identity)
   const works = isThere && (credential === undefined ? holds !== undefined : facts?.state === 'present')
   const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record')
-  const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))]
+  const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'error', '`deploy`'))]
   if (facts?.state !== 'present') return seen(lines, true, 'none is needed')
   const { created, expires } = facts.value
   const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`
@@ -108,7 +108,7 @@ const status = check('status', ['Deployment'], ({ Deployment: { status } }) => {
   if (status === 'HEALTHY') return ok('healthy', true)
   const hint = 'Look at the Deployment in Astro: its log says what does not start.'
   return status === 'UNHEALTHY'
-    ? fault(`it is ${status}`, hint)
+    ? failed(`it is ${status}`, hint)
     : warned<true>(true, `it is ${status}`, 'Wait, and run this again.')
 })
 

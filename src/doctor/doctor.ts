@@ -30,7 +30,7 @@ export interface Surroundings {
 
 /**
  * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with a
- * fault is not tried: the first fault is the root of what follows from it.
+ * error is not tried: the first error is the root of what follows from it.
  */
 export async function examine({ inputs, ports, address, say, looking }: Surroundings): Promise<void> {
   const all = new Examination()

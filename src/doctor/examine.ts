@@ -52,7 +52,7 @@ const notTried = (root: string): Seen<never> => ({ lines: [{ state: 'not looked 
 
 function rootIn(name: string, { lines }: Seen<unknown>): string {
   const unseen = lines.find(({ state }) => state === 'not looked at')
-  return unseen === undefined || lines.some(({ state }) => state === 'fault') ? `${name} has a fault` : unseen.message
+  return unseen === undefined || lines.some(({ state }) => state === 'error') ? `${name} has an error` : unseen.message
 }
 
 async function found(look: () => Seen<unknown> | Promise<Seen<unknown>>): Promise<Seen<unknown>> {

@@ -46,7 +46,7 @@ export interface Facts {
   readonly 'airflow-url': true
   readonly values: ResolvedRun
 
-  readonly rights: true
+  readonly permissions: true
   readonly 'auth method': true
   readonly mount: true
   readonly records: Compared

@@ -4,7 +4,7 @@ import { globsOf } from '../vault/advisories.ts'
 import { anonymous, type Health } from '../vault/anonymous.ts'
 import { VaultError } from '../vault/errors.ts'
 import { hintFor } from '../vault/hints.ts'
-import { check, fault, ok, unknown, warned } from './check.ts'
+import { check, failed, ok, unknown, warned } from './check.ts'
 import type { Knocked } from './facts.ts'
 
 /** From here to a server that serves: each look takes what it can from one answer to sys/health. */
@@ -60,9 +60,9 @@ const server = check('server', ['TLS'], ({ TLS }) => {
 
 const seal = check('seal', ['server', 'address'], ({ server, address: { url } }) => {
   const who = `${server.product} at ${url}`
-  if (!server.isInitialized) return fault(`${who} is not initialized`, 'Ask its operators to initialize it.')
-  if (server.isSealed) return fault(`${who} is sealed`, hintFor(503, [], 'sealed'))
-  if (server.isRecoverySecondary) return fault(`${who} serves nobody`, hintFor(472, [], ''))
+  if (!server.isInitialized) return failed(`${who} is not initialized`, 'Ask its operators to initialize it.')
+  if (server.isSealed) return failed(`${who} is sealed`, hintFor(503, [], 'sealed'))
+  if (server.isRecoverySecondary) return failed(`${who} serves nobody`, hintFor(472, [], ''))
   return ok('initialized and unsealed', server)
 })
 
@@ -73,7 +73,8 @@ const version = check('version', ['server'], ({ server }) => {
   const flaw = 'lets `..` through rules that end in `*` (CVE-2026-3605)'
   if (globs.are === 'unknown') return unknown(`nobody knows whether ${name} ${flaw}`)
   // No version without it is known. What it comes to depends on the rules of the token.
-  if (globs.update === undefined) return ok(`${name}, which has CVE-2026-3605: \`rights\` warns if that concerns the token`, true)
+  if (globs.update === undefined)
+    return ok(`${name}, which has CVE-2026-3605: \`permissions\` warns if that concerns the token`, true)
   return warned<true>(true, `${name} ${flaw}`, `Update ${globs.update}.`)
 })
 
@@ -81,7 +82,7 @@ const version = check('version', ['server'], ({ server }) => {
 const nameOf = ({ product, version = '(of a hidden version)' }: Health): string => `${product} ${version}`
 
 const WARN_SECONDS = 30
-const FAULT_SECONDS = 300
+const ERROR_SECONDS = 300
 
 /** The clock of the server is one of seconds. */
 const clock = check('clock', ['server'], ({ server }) => {
@@ -89,7 +90,7 @@ const clock = check('clock', ['server'], ({ server }) => {
   if (Math.abs(skew) <= WARN_SECONDS) return ok('the same here and there', true)
   const message = `the clock of ${server.product} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the one here: signed tokens and times to live count by it`
   const hint = 'Set the wrong one of the two right, with NTP.'
-  return Math.abs(skew) > FAULT_SECONDS ? fault(message, hint) : warned<true>(true, message, hint)
+  return Math.abs(skew) > ERROR_SECONDS ? failed(message, hint) : warned<true>(true, message, hint)
 })
 
 const namespace = check('namespace', ['seal', 'address', 'ports'], async ({ address, ports }) => {
@@ -102,7 +103,7 @@ const namespace = check('namespace', ['seal', 'address', 'ports'], async ({ addr
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     if (!error.says('namespace not found')) return unknown(error.message)
-    return fault(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.')
+    return failed(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.')
   } finally {
     door.close()
   }

@@ -7,7 +7,7 @@ import type { Finding } from '../base/finding.ts'
 import { imageFindings } from '../run/check.ts'
 import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import { coverage } from '../run/warnings.ts'
-import { check, fault, lineOf, ok, seen, unknown } from './check.ts'
+import { check, failed, lineOf, ok, seen, unknown } from './check.ts'
 
 /** What is in git, and the program that ships it. */
 
@@ -55,10 +55,10 @@ const cli = check('CLI', ['inputs', 'ports'], async ({ inputs, ports }) => {
   }
   const { version } = found
   if (version === undefined)
-    return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.')
+    return failed('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.')
   if (isNewEnough(version)) return ok(`astro ${version}`, true)
   const hint = `Install version ${OLDEST} or newer, or set \`astro-version\` to have this action install one.`
-  return fault(`the astro CLI on PATH is ${version}, and this action needs ${OLDEST} or newer`, hint)
+  return failed(`the astro CLI on PATH is ${version}, and this action needs ${OLDEST} or newer`, hint)
 })
 
 export const PROJECT = [manifest, dags, image, cli]

@@ -50,7 +50,7 @@ async function lockOf(vault: Facts['login'], { mount, manifest, record }: Record
   const { version } = await readConsumer(vault, mount, consumer.id)
   await refuseEternal(vault, { mount, name: recordName(consumer.id), version }, lock, now)
   const who = `run ${lock.run} (attempt ${lock.attempt})`
-  const [whose, cure] = isWorkstation(record)
+  const [whose, remedy] = isWorkstation(record)
     ? [`workstation ${consumer.name}`, 'Run `local up` there']
     : [
         `Deployment ${consumer.name}`,
@@ -61,7 +61,7 @@ async function lockOf(vault: Facts['login'], { mount, manifest, record }: Record
     {
       state: 'warning',
       message: `${who} has ended without releasing its lock on ${whose}`,
-      hint: `${cure}: it finds out how far that run got, and brings it to an end.`
+      hint: `${remedy}: it finds out how far that run got, and brings it to an end.`
     }
   ]
 }

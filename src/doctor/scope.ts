@@ -24,13 +24,13 @@ interface Judged {
   readonly otherwise: string
   /** Whether what was seen is known to do. A note on anything else is no tick: nobody knows. */
   readonly works: boolean
-  /** What a change that is due is; default: a fault. */
+  /** What a change that is due is; default: an error. */
   readonly state?: State
   /** A subject that the name of the check says already. */
   readonly about?: string
 }
 
-function seenIn({ findings, steps }: Plan, { otherwise, works, state = 'fault', about }: Judged): Seen<true> {
+function seenIn({ findings, steps }: Plan, { otherwise, works, state = 'error', about }: Judged): Seen<true> {
   const told = findings.map(finding => {
     const line = lineOf(finding, about)
     return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' as const } : line
@@ -64,7 +64,7 @@ const policy = check('policy', ['records'], ({ records: { desired, observed } })
   return seenIn(planPolicy(desired, observed), {
     otherwise,
     works: canRead,
-    state: canRead ? 'warning' : 'fault',
+    state: canRead ? 'warning' : 'error',
     about: `policy ${scope.policy}`
   })
 })
@@ -79,7 +79,7 @@ const role = check('role', ['records'], ({ records: { desired, observed } }) => 
   return seenIn(planRole(desired, observed), {
     otherwise: `${scope.role} is as the manifest wants it`,
     works,
-    state: works ? 'warning' : 'fault',
+    state: works ? 'warning' : 'error',
     about: `role ${scope.role}`
   })
 })
@@ -97,8 +97,8 @@ const secrets = check('secrets', ['records'], ({ records: { desired, observed } 
   const { steps, findings } = planSecrets(desired, observed)
   const lines = [
     ...findings.filter(({ topic }) => topic !== 'not-compared').map(finding => lineOf(finding)),
-    ...steps.filter(isSecretStep).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'fault'))
-  ].sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'))
+    ...steps.filter(isSecretStep).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'error'))
+  ].sort((one, other) => Number(other.state === 'error') - Number(one.state === 'error'))
   const blind = findings.filter(({ topic }) => topic === 'not-compared').length
   const rest: Omit<Line, 'name'>[] =
     lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : []

@@ -6,7 +6,7 @@ import type { Section } from './doctor.ts'
 
 /** What the doctor has seen, for people. */
 
-const MARKS: Readonly<Record<State, string>> = { ok: '✓', warning: '!', fault: '✗', 'not looked at': '-' }
+const MARKS: Readonly<Record<State, string>> = { ok: '✓', warning: '!', error: '✗', 'not looked at': '-' }
 
 /** The lines of a section. Neighbours that were not looked at for the same reason share one. */
 export const linesOf = ({ lines }: Section): string[] => lines.flatMap(shown)
@@ -22,18 +22,18 @@ function shown({ name, state, message, hint }: Line, index: number, all: readonl
   return [...text.split('\n'), ...(hint?.split('\n') ?? [])].map((line, row) => (row === 0 ? line : `    ${line}`))
 }
 
-/** What ended the doctor before its end is a fault, and nobody knows what comes after it. */
+/** What ended the doctor before its end is an error, and nobody knows what comes after it. */
 export const cutShort = (error: unknown): Section => ({
   title: 'The rest',
   lines: failureOf(error).map(({ hint, ...finding }): Line => {
-    return { name: 'doctor', state: 'fault', message: saidOf(finding), ...(hint === undefined ? {} : { hint }) }
+    return { name: 'doctor', state: 'error', message: saidOf(finding), ...(hint === undefined ? {} : { hint }) }
   })
 })
 
 export interface Verdict {
-  readonly faults: number
+  readonly errors: number
   readonly warnings: number
-  /** `1 fault, 0 warnings, 3 not looked at`. */
+  /** `1 error, 0 warnings, 3 not looked at`. */
   readonly counts: string
   /** The mark of the worst line: a tick stands only where everything was looked at. */
   readonly mark: string
@@ -42,8 +42,8 @@ export interface Verdict {
 export function verdictOf(sections: readonly Section[]): Verdict {
   const states = sections.flatMap(({ lines }) => lines.map(({ state }) => state))
   const count = (state: State) => states.filter(one => one === state).length
-  const [faults, warnings, unseen] = [count('fault'), count('warning'), count('not looked at')]
-  const counts = `${counted(faults, 'fault')}, ${counted(warnings, 'warning')}, ${unseen} not looked at`
-  const worst = (['fault', 'warning', 'not looked at'] as const).find(state => states.includes(state)) ?? 'ok'
-  return { faults, warnings, counts, mark: MARKS[worst] }
+  const [errors, warnings, unseen] = [count('error'), count('warning'), count('not looked at')]
+  const counts = `${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${unseen} not looked at`
+  const worst = (['error', 'warning', 'not looked at'] as const).find(state => states.includes(state)) ?? 'ok'
+  return { errors, warnings, counts, mark: MARKS[worst] }
 }

@@ -14,7 +14,7 @@ import { countUnannotated, hide, log, mask } from './log.ts'
 
 /**
  * The step of a workflow in `mode: doctor`: the lines in log and job summary, and what is wrong as annotations. Sets the exit code: 1
- * if there is a fault.
+ * if there is an error.
  */
 export async function doctorStep(source: InputSource): Promise<void> {
   const sections: Section[] = []
@@ -40,7 +40,7 @@ export async function doctorStep(source: InputSource): Promise<void> {
   }
   for (const { name, state, message, hint } of sections.flatMap(({ lines }) => lines)) {
     const text = [`${name}: ${message}`, ...(hint === undefined ? [] : [hint])].join('\n')
-    if (state === 'fault') log.error(text)
+    if (state === 'error') log.error(text)
     else if (state === 'warning') log.warning(text)
   }
   const verdict = verdictOf(sections)
@@ -48,7 +48,7 @@ export async function doctorStep(source: InputSource): Promise<void> {
   const summary = process.env['GITHUB_STEP_SUMMARY']
   if (summary) appendFileSync(summary, pageOf(sections, verdict))
   countUnannotated()
-  if (verdict.faults > 0) process.exitCode = 1
+  if (verdict.errors > 0) process.exitCode = 1
 }
 
 const PAGE: Limit = { bytes: 900 * 1024, rest: 'The log of the step has everything.' }

@@ -11,7 +11,7 @@ import { doorOf, refuseStranger, sayingAlso } from './door.ts'
 import { screenOf } from './screen.ts'
 import type { Call } from './workstation.ts'
 
-/** Prints each section as soon as it is known. 1: there is a fault. */
+/** Prints each section as soon as it is known. 1: there is an error. */
 export async function doctor(call: Call): Promise<ExitCode> {
   const masks = new Masks()
   const screen = screenOf(call, masks, { apart: call.own.has('json') })
@@ -32,7 +32,7 @@ export async function doctor(call: Call): Promise<ExitCode> {
     say(cutShort(error))
   }
   const all = sections.flatMap(({ title, lines }) => lines.map(line => ({ section: title, ...line })))
-  const { faults, warnings, counts, mark } = verdictOf(sections)
+  const { errors, warnings, counts, mark } = verdictOf(sections)
   screen.info(`${mark} doctor: ${counts}`)
   if (call.own.has('json')) {
     const hide = (text: string) => masks.hide(text)
@@ -41,9 +41,9 @@ export async function doctor(call: Call): Promise<ExitCode> {
       message: hide(line.message),
       ...(line.hint === undefined ? {} : { hint: hide(line.hint) })
     }))
-    call.printExactly(`${JSON.stringify({ schema: 1, faults, warnings, lines }, undefined, 2).replaceAll('##[', '##\\u005b')}\n`)
+    call.printExactly(`${JSON.stringify({ schema: 1, errors, warnings, lines }, undefined, 2).replaceAll('##[', '##\\u005b')}\n`)
   }
-  return faults === 0 ? 0 : 1
+  return errors === 0 ? 0 : 1
 }
 
 const addressIn = (source: InputSource) => (source.get('vault-url') === '' ? undefined : readAddress(source))

@@ -1,7 +1,7 @@
 import type { DoctorLine, Ward } from '../ward.ts'
 import { good, typing, type World } from '../world.ts'
 
-/** What is wrong with the login of the pipeline, and with its rights. */
+/** What is wrong with the login of the pipeline, and with its permissions. */
 
 const withToken = (token: string) => typing({ 'vault-token': token })
 
@@ -12,11 +12,11 @@ async function tokenWith(ward: Ward, policies: readonly string[]): Promise<strin
 
 const writePolicy = (ward: Ward, policy: string) => ward.ask('sys/policies/acl/pipeline', { policy })
 
-/** The lines of a policy that a fault prints. */
+/** The lines of a policy that an error prints. */
 const linesIn = ({ message }: DoctorLine): string => message.split('\n').slice(1).join('\n')
 
 let narrow = ''
-/** OpenBao 2.4 has no cure for what the rules of the least policy let through. */
+/** OpenBao 2.4 has no remedy for what the rules of the least policy let through. */
 const LOOSE = /also lets it overwrite and delete every other secret/
 
 /** By which the records of all Deployments can be listed. */
@@ -50,8 +50,8 @@ export const ACCESS: readonly World[] = [
   {
     name: 'the token is mistyped',
     break: () => withToken('hvs.mistyped'),
-    first: ['login', 'fault', /Vault does not accept the token of this run/],
-    cure: /It is mistyped, expired, revoked/,
+    first: ['login', 'error', /Vault does not accept the token of this run/],
+    hint: /It is mistyped, expired, revoked/,
     follow: good
   },
   {
@@ -61,8 +61,8 @@ export const ACCESS: readonly World[] = [
       await ward.ask('auth/token/revoke', { token })
       return withToken(token)
     },
-    first: ['login', 'fault', /Vault does not accept the token of this run/],
-    cure: /expired, revoked/,
+    first: ['login', 'error', /Vault does not accept the token of this run/],
+    hint: /expired, revoked/,
     follow: async ward => withToken(await tokenWith(ward, ['root']))
   },
   {
@@ -71,8 +71,8 @@ export const ACCESS: readonly World[] = [
       entering = await appRole(ward)
       return entering('11111111-2222-3333-4444-555555555555')
     },
-    first: ['login', 'fault', /login with approle at auth\/pipelines \(no namespace\) failed: .*invalid/],
-    cure: /The role-id or the secret-id is wrong, expired or used up/,
+    first: ['login', 'error', /login with approle at auth\/pipelines \(no namespace\) failed: .*invalid/],
+    hint: /The role-id or the secret-id is wrong, expired or used up/,
     follow: async ward => entering(await newSecretId(ward))
   },
   {
@@ -81,8 +81,8 @@ export const ACCESS: readonly World[] = [
       entering = await appRole(ward)
       return entering(await newSecretId(ward), 'nowhere')
     },
-    first: ['login', 'fault', /login with approle at auth\/nowhere/],
-    cure: /`vault-auth-mount`/,
+    first: ['login', 'error', /login with approle at auth\/nowhere/],
+    hint: /`vault-auth-mount`/,
     follow: async ward => entering(await newSecretId(ward))
   },
   {
@@ -92,8 +92,8 @@ export const ACCESS: readonly World[] = [
       narrow = await tokenWith(ward, ['pipeline'])
       return withToken(narrow)
     },
-    first: ['rights', 'fault', /lacks permissions that mode deploy needs; .*\. Add to its policy:\n/],
-    cure: /^$/,
+    first: ['permissions', 'error', /lacks permissions that mode deploy needs; .*\. Add to its policy:\n/],
+    hint: /^$/,
     leaves: LOOSE,
     async follow(ward, first) {
       await writePolicy(ward, LIST + linesIn(first))
@@ -107,8 +107,8 @@ export const ACCESS: readonly World[] = [
       narrow = await tokenWith(ward, ['pipeline'])
       return withToken(narrow)
     },
-    first: ['rights', 'fault', /policy pipeline of this run's token no longer exists/],
-    cure: /^$/,
+    first: ['permissions', 'error', /policy pipeline of this run's token no longer exists/],
+    hint: /^$/,
     leaves: LOOSE,
     async follow(ward, first) {
       await writePolicy(ward, LIST + linesIn(first))

@@ -17,29 +17,29 @@ export const DEPLOYMENT: readonly World[] = [
   {
     name: 'there is no Deployment of this id',
     break: () => typing({ 'deployment-id': 'clnothere000000000000000' }),
-    first: ['Deployment', 'fault', /Deployment clnothere.* was not found in Workspace/],
-    cure: /Check the id or name of the Deployment and `workspace-id`/,
+    first: ['Deployment', 'error', /Deployment clnothere.* was not found in Workspace/],
+    hint: /Check the id or name of the Deployment and `workspace-id`/,
     follow: good
   },
   {
     name: 'the Astro token was revoked',
     break: answering({ status: 401 }),
-    first: ['Deployment', 'fault', /Astro answered 401/],
-    cure: /`astro-api-token` has not been revoked/,
+    first: ['Deployment', 'error', /Astro answered 401/],
+    hint: /`astro-api-token` has not been revoked/,
     follow: working
   },
   {
     name: 'the Astro token has no access to the Deployment',
     break: answering({ status: 403 }),
-    first: ['Deployment', 'fault', /Astro answered 403/],
-    cure: /Use an `astro-api-token` that has access to this Deployment/,
+    first: ['Deployment', 'error', /Astro answered 403/],
+    hint: /Use an `astro-api-token` that has access to this Deployment/,
     follow: working
   },
   {
     name: 'a login page answers instead of Astro',
     break: answering('html'),
-    first: ['Deployment', 'fault', /Astro at .* is not JSON/],
-    cure: /no proxy or login page answers instead of the Astro API/,
+    first: ['Deployment', 'error', /Astro at .* is not JSON/],
+    hint: /no proxy or login page answers instead of the Astro API/,
     follow: working
   },
   {
@@ -48,7 +48,7 @@ export const DEPLOYMENT: readonly World[] = [
       deployment.fields.remoteExecution = { enabled: true, allowedIpAddressRanges: [], remoteApiUrl: 'https://x.example' }
     },
     first: ['Remote Execution', 'warning', /its agents do not see the variables of the Deployment/],
-    cure: /^Set AIRFLOW__SECRETS__BACKEND and AIRFLOW__SECRETS__BACKEND_KWARGS in the environment of the agents/,
+    hint: /^Set AIRFLOW__SECRETS__BACKEND and AIRFLOW__SECRETS__BACKEND_KWARGS in the environment of the agents/,
     follow: ({ deployment }) => {
       delete deployment.fields.remoteExecution
     }
@@ -56,15 +56,15 @@ export const DEPLOYMENT: readonly World[] = [
   {
     name: 'the Deployment has lost the backend',
     break: dropping(BACKEND),
-    first: ['backend', 'fault', /AIRFLOW__SECRETS__BACKEND: Airflow does not use Vault yet/],
-    cure: RUN,
+    first: ['backend', 'error', /AIRFLOW__SECRETS__BACKEND: Airflow does not use Vault yet/],
+    hint: RUN,
     follow: deploy
   },
   {
     name: 'the Deployment has another backend',
     break: setting(BACKEND, 'airflow.providers.amazon.aws.secrets.secrets_manager.SecretsManagerBackend'),
-    first: ['backend', 'fault', /has another secrets backend/],
-    cure: /Remove that variable in Astro first/,
+    first: ['backend', 'error', /has another secrets backend/],
+    hint: /Remove that variable in Astro first/,
     follow(ward) {
       dropping(BACKEND)(ward)
       return deploy(ward)
@@ -73,8 +73,8 @@ export const DEPLOYMENT: readonly World[] = [
   {
     name: 'nobody can read the class of the backend',
     break: setting(BACKEND, 'anything', true),
-    first: ['backend', 'fault', /marked as secret, so its class cannot be read/],
-    cure: /Remove that variable in Astro first/,
+    first: ['backend', 'error', /marked as secret, so its class cannot be read/],
+    hint: /Remove that variable in Astro first/,
     follow(ward) {
       dropping(BACKEND)(ward)
       return deploy(ward)
@@ -83,29 +83,29 @@ export const DEPLOYMENT: readonly World[] = [
   {
     name: 'a single kwarg overrides those of the backend',
     break: setting('AIRFLOW__SECRETS__BACKEND_KWARG__MOUNT_POINT', 'elsewhere'),
-    first: ['backend', 'fault', /has AIRFLOW__SECRETS__BACKEND_KWARG__MOUNT_POINT, which overrides the secrets backend/],
-    cure: /Remove that variable in Astro first/,
+    first: ['backend', 'error', /has AIRFLOW__SECRETS__BACKEND_KWARG__MOUNT_POINT, which overrides the secrets backend/],
+    hint: /Remove that variable in Astro first/,
     follow: dropping('AIRFLOW__SECRETS__BACKEND_KWARG__MOUNT_POINT')
   },
   {
     name: 'workers have a backend of their own',
     break: setting('AIRFLOW__WORKERS__SECRETS_BACKEND', 'other.Backend'),
-    first: ['backend', 'fault', /has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides/],
-    cure: /Remove that variable in Astro first/,
+    first: ['backend', 'error', /has AIRFLOW__WORKERS__SECRETS_BACKEND, which overrides/],
+    hint: /Remove that variable in Astro first/,
     follow: dropping('AIRFLOW__WORKERS__SECRETS_BACKEND')
   },
   {
     name: 'the Deployment itself has a value for a secret of Vault',
     break: setting('AIRFLOW_VAR_GREETING', 'Hello from Astro'),
     first: ['shadowing', 'warning', /AIRFLOW_VAR_GREETING: Airflow asks Vault first/],
-    cure: /^Remove it in Astro/,
+    hint: /^Remove it in Astro/,
     follow: dropping('AIRFLOW_VAR_GREETING')
   },
   {
     name: 'the Deployment itself has a value for a connection of Vault',
     break: setting('AIRFLOW_CONN_WAREHOUSE', 'postgres://db.example.com', true),
     first: ['shadowing', 'warning', /AIRFLOW_CONN_WAREHOUSE: Airflow asks Vault first/],
-    cure: /^Remove it in Astro/,
+    hint: /^Remove it in Astro/,
     follow: dropping('AIRFLOW_CONN_WAREHOUSE')
   },
   {
@@ -113,8 +113,8 @@ export const DEPLOYMENT: readonly World[] = [
     break: ({ deployment }) => {
       deployment.status = 'UNHEALTHY'
     },
-    first: ['status', 'fault', /it is UNHEALTHY/],
-    cure: /Look at the Deployment in Astro/,
+    first: ['status', 'error', /it is UNHEALTHY/],
+    hint: /Look at the Deployment in Astro/,
     follow: ({ deployment }) => {
       deployment.status = 'HEALTHY'
     }

@@ -28,7 +28,7 @@ export const KWARGS: readonly World[] = [
       ward.edit('airflow-secrets.yaml', text => `${text}approle: { secret-id: { rotate-after: 0s } }\n`)
     },
     first: ['secret-id', 'warning', /its secret-id is 0 h old, and rotate-after is 0 h/],
-    cure: RUN,
+    hint: RUN,
     async follow(ward) {
       ward.write('airflow-secrets.yaml', MANIFEST)
       await deploy(ward)
@@ -37,36 +37,36 @@ export const KWARGS: readonly World[] = [
   {
     name: 'the Deployment has lost its kwargs',
     break: dropping(BACKEND_KWARGS),
-    first: ['kwargs', 'fault', /the Deployment has no AIRFLOW__SECRETS__BACKEND_KWARGS/],
-    cure: /^Run `deploy`/,
+    first: ['kwargs', 'error', /the Deployment has no AIRFLOW__SECRETS__BACKEND_KWARGS/],
+    hint: /^Run `deploy`/,
     follow: deploy
   },
   {
     name: 'the kwargs are no JSON',
     break: setting(BACKEND_KWARGS, "{'role_id': 'x'}"),
-    first: ['kwargs', 'fault', /is no JSON object/],
-    cure: ADOPT,
+    first: ['kwargs', 'error', /is no JSON object/],
+    hint: ADOPT,
     follow: adopt
   },
   {
     name: 'one of the kwargs is misspelt',
     break: plainKwargs(({ mount_point, ...rest }) => ({ ...rest, mount_pont: mount_point })),
-    first: ['kwargs', 'fault', /`mount_pont` is not a kwarg of VaultBackend/],
-    cure: ADOPT,
+    first: ['kwargs', 'error', /`mount_pont` is not a kwarg of VaultBackend/],
+    hint: ADOPT,
     follow: adopt
   },
   {
     name: 'the kwargs name another mount',
     break: plainKwargs(kwargs => ({ ...kwargs, mount_point: 'elsewhere' })),
     first: ['kwargs', 'warning', /mount_point is not what the manifest says/],
-    cure: ADOPT,
+    hint: ADOPT,
     follow: adopt
   },
   {
     name: 'anybody can read the kwargs',
     break: plainKwargs(kwargs => kwargs),
     first: ['kwargs', 'warning', /not marked as secret, so others may know the credential/],
-    cure: ADOPT,
+    hint: ADOPT,
     follow: adopt
   },
   {
@@ -76,7 +76,7 @@ export const KWARGS: readonly World[] = [
       setting(BACKEND_KWARGS, theirs, true)(ward)
     },
     first: ['secret-id', 'warning', /somebody else changed AIRFLOW__SECRETS__BACKEND_KWARGS/],
-    cure: RUN,
+    hint: RUN,
     follow: deploy
   },
   {
@@ -86,14 +86,14 @@ export const KWARGS: readonly World[] = [
       return typing({ 'deployment-id': undefined })
     },
     first: ['logins', 'warning', /Deployment prod cannot log in to Vault any more: its secret-id no longer exists/],
-    cure: /^Run mode `deploy` for this Deployment to restore access/,
+    hint: /^Run mode `deploy` for this Deployment to restore access/,
     follow: deploy
   },
   {
     name: 'the secret-id of the Deployment was destroyed',
     break: destroySecretId,
-    first: ['secret-id', 'fault', /its secret-id no longer exists in Vault/],
-    cure: RUN,
+    first: ['secret-id', 'error', /its secret-id no longer exists in Vault/],
+    hint: RUN,
     follow: deploy
   }
 ]

@@ -58,15 +58,15 @@ export const NETWORK: readonly World[] = [
   {
     name: 'nothing listens at the address',
     break: () => at('http://127.0.0.1:1'),
-    first: ['network', 'fault', /did not answer GET sys\/health: .*ECONNREFUSED/],
-    cure: /Nothing listens there: check `vault-url`/,
+    first: ['network', 'error', /did not answer GET sys\/health: .*ECONNREFUSED/],
+    hint: /Nothing listens there: check `vault-url`/,
     follow: good
   },
   {
     name: 'nobody knows the host',
     break: () => at('https://vault.invalid:8200'),
-    first: ['network', 'fault', /ENOTFOUND|EAI_AGAIN/],
-    cure: /cannot resolve the name in `vault-url`|the DNS of this runner did not answer/,
+    first: ['network', 'error', /ENOTFOUND|EAI_AGAIN/],
+    hint: /cannot resolve the name in `vault-url`|the DNS of this runner did not answer/,
     follow: good
   },
   {
@@ -75,22 +75,22 @@ export const NETWORK: readonly World[] = [
       setting(ward, 'HTTPS_PROXY', 'http://127.0.0.1:1')
       return trusting(ward, named(ward))
     },
-    first: ['network', 'fault', /through the proxy http:\/\/127\.0\.0\.1:1/],
-    cure: /Check HTTPS_PROXY and HTTP_PROXY \(address/,
+    first: ['network', 'error', /through the proxy http:\/\/127\.0\.0\.1:1/],
+    hint: /Check HTTPS_PROXY and HTTP_PROXY \(address/,
     follow: ward => proxied(ward)
   },
   {
     name: 'the proxy refuses everybody without a password',
     break: ward => proxied(ward, { login: 'me:secret-of-the-proxy' }, url => url.replace('me:secret-of-the-proxy@', '')),
-    first: ['network', 'fault', /the proxy answered 407 to CONNECT/],
-    cure: /Check HTTPS_PROXY and HTTP_PROXY \(address, user, password/,
+    first: ['network', 'error', /the proxy answered 407 to CONNECT/],
+    hint: /Check HTTPS_PROXY and HTTP_PROXY \(address, user, password/,
     follow: ward => proxied(ward, { login: 'me:secret-of-the-proxy' })
   },
   {
     name: 'the proxy lets nothing through',
     break: ward => proxied(ward, { refuse: 403 }),
-    first: ['network', 'fault', /the proxy answered 403 to CONNECT/],
-    cure: /or add the server to NO_PROXY if it is reachable without one/,
+    first: ['network', 'error', /the proxy answered 403 to CONNECT/],
+    hint: /or add the server to NO_PROXY if it is reachable without one/,
     follow(ward) {
       setting(ward, 'NO_PROXY', '127.0.0.1')
       return trusting(ward)
@@ -99,36 +99,36 @@ export const NETWORK: readonly World[] = [
   {
     name: 'the password of the proxy is not encoded',
     break: ward => proxied(ward, {}, url => url.replace('//', '//me:per%cent@')),
-    first: ['network', 'fault', /the proxy for https:.* is not a valid http:\/\/ or https:\/\/ URL/],
-    cure: /percent-encode user and password, `%` as `%25`/,
+    first: ['network', 'error', /the proxy for https:.* is not a valid http:\/\/ or https:\/\/ URL/],
+    hint: /percent-encode user and password, `%` as `%25`/,
     follow: ward => proxied(ward, { login: 'me:per%cent' })
   },
   {
     name: 'nobody here knows who signed the certificate',
     break: ward => at(tlsUrl(ward)),
-    first: ['TLS', 'fault', /unable to verify the first certificate/],
-    cure: /set `vault-ca-certificate` to yours/,
+    first: ['TLS', 'error', /unable to verify the first certificate/],
+    hint: /set `vault-ca-certificate` to yours/,
     follow: ward => trusting(ward)
   },
   {
     name: 'the certificate has expired',
     break: async ward => trusting(ward, await front(ward, issue(ward, 'expired', { to: '20200201000000Z' }))),
-    first: ['TLS', 'fault', /certificate has expired/],
-    cure: /renew it/,
+    first: ['TLS', 'error', /certificate has expired/],
+    hint: /renew it/,
     follow: async ward => trusting(ward, await front(ward, issue(ward, 'renewed', {})))
   },
   {
     name: 'the certificate is not valid yet',
     break: async ward => trusting(ward, await front(ward, issue(ward, 'early', { from: '20980101000000Z' }))),
-    first: ['TLS', 'fault', /certificate is not yet valid/],
-    cure: /check its dates, and the clock of this runner/,
+    first: ['TLS', 'error', /certificate is not yet valid/],
+    hint: /check its dates, and the clock of this runner/,
     follow: async ward => trusting(ward, await front(ward, issue(ward, 'dated', {})))
   },
   {
     name: 'the certificate has another name',
     break: async ward => trusting(ward, await front(ward, issue(ward, 'other', { names: 'DNS:vault.example.com' }))),
-    first: ['TLS', 'fault', /is not in the cert's list/],
-    cure: /or set `vault-tls-server-name` to it/,
+    first: ['TLS', 'error', /is not in the cert's list/],
+    hint: /or set `vault-tls-server-name` to it/,
     follow: async ward => {
       const url = await front(ward, issue(ward, 'another', { names: 'DNS:vault.example.com' }))
       return trusting(ward, url, { 'vault-tls-server-name': 'vault.example.com' })
@@ -137,8 +137,8 @@ export const NETWORK: readonly World[] = [
   {
     name: 'the server wants a certificate from its clients',
     break: async ward => trusting(ward, await front(ward, issue(ward, 'strict', {}), ward.authority.pem)),
-    first: ['TLS', 'fault', /did not answer GET sys\/health/],
-    cure: /set `vault-client-certificate` and `vault-client-key`/,
+    first: ['TLS', 'error', /did not answer GET sys\/health/],
+    hint: /set `vault-client-certificate` and `vault-client-key`/,
     follow: async ward => {
       const { certFile, keyFile } = issue(ward, 'client', {})
       const url = await front(ward, issue(ward, 'stricter', {}), ward.authority.pem)
@@ -148,22 +148,22 @@ export const NETWORK: readonly World[] = [
   {
     name: 'the port speaks no TLS',
     break: ward => at(ward.server.url.replace('http:', 'https:')),
-    first: ['TLS', 'fault', /wrong version number/],
-    cure: /start `vault-url` with http:\/\//,
+    first: ['TLS', 'error', /wrong version number/],
+    hint: /start `vault-url` with http:\/\//,
     follow: ward => at(ward.server.url)
   },
   {
     name: 'the port speaks TLS, and the address says http',
     break: ward => at(tlsUrl(ward).replace('https:', 'http:')),
-    first: ['TLS', 'fault', /Client sent an HTTP request to an HTTPS server/],
-    cure: /start `vault-url` with https:\/\//,
+    first: ['TLS', 'error', /Client sent an HTTP request to an HTTPS server/],
+    hint: /start `vault-url` with https:\/\//,
     follow: ward => trusting(ward)
   },
   {
     name: 'no certificate is checked',
     break: ward => typing({ 'vault-url': tlsUrl(ward), 'vault-tls-skip-verify': 'true' }),
     first: ['TLS', 'warning', /anybody between here and https:.* can pose as Vault/],
-    cure: /Remove `vault-tls-skip-verify`, and set `vault-ca-certificate`/,
+    hint: /Remove `vault-tls-skip-verify`, and set `vault-ca-certificate`/,
     follow: ward => trusting(ward)
   }
 ]

@@ -34,22 +34,22 @@ export const PROJECT: readonly World[] = [
   {
     name: 'there is no manifest where it should be',
     break: () => typing({ manifest: 'nowhere.yaml' }),
-    first: ['manifest', 'fault', /nowhere\.yaml cannot be read: .*no such file/],
-    cure: /Set --manifest to its path/,
+    first: ['manifest', 'error', /nowhere\.yaml cannot be read: .*no such file/],
+    hint: /Set --manifest to its path/,
     follow: () => undefined
   },
   {
     name: 'a key of the manifest is misspelt',
     break: edit('variables:', 'variabels:'),
-    first: ['manifest', 'fault', /variabels is not a known key; did you mean "variables"/],
-    cure: /^$/,
+    first: ['manifest', 'error', /variabels is not a known key; did you mean "variables"/],
+    hint: /^$/,
     follow: edit('variabels:', 'variables:')
   },
   {
     name: 'a DAG asks for a name that nobody defines',
     break: asksForColour,
     first: ['DAGs', 'warning', /colour/],
-    cure: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
+    hint: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
     follow: addMissing
   },
   {
@@ -58,15 +58,15 @@ export const PROJECT: readonly World[] = [
       asksForColour(ward)
       ward.edit('airflow-secrets.yaml', text => `${text}coverage: fail\n`)
     },
-    first: ['DAGs', 'fault', /colour/],
-    cure: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
+    first: ['DAGs', 'error', /colour/],
+    hint: /^Add it to .*airflow-secrets\.yaml and run `sync`/,
     follow: addMissing
   },
   {
     name: 'the image lacks the provider',
     break: requirements('pandas\n'),
-    first: ['image', 'fault', /does not install Airflow's hashicorp provider/],
-    cure: /Add the line `/,
+    first: ['image', 'error', /does not install Airflow's hashicorp provider/],
+    hint: /Add the line `/,
     follow: (ward, first) => ward.write('requirements.txt', `${quotedIn(first)}\n`)
   },
   {
@@ -76,43 +76,43 @@ export const PROJECT: readonly World[] = [
       ward.write('Dockerfile', 'FROM quay.io/astronomer/astro-runtime:12.9.0\n')
       requirements('apache-airflow-providers-hashicorp>=4.9,<5\n')(ward)
     },
-    first: ['image', 'fault', /asks for apache-airflow-providers-hashicorp>=4\.9,<5, which requires an Airflow newer than 2\.10/],
-    cure: /Write `.*` instead/,
+    first: ['image', 'error', /asks for apache-airflow-providers-hashicorp>=4\.9,<5, which requires an Airflow newer than 2\.10/],
+    hint: /Write `.*` instead/,
     follow: (ward, first) => ward.write('requirements.txt', `${quotedIn(first)}\n`)
   },
   {
     name: 'the provider is too old for the Airflow of the image',
     break: requirements('apache-airflow-providers-hashicorp==3.0.0\n'),
     first: ['image', 'warning', /is not the best fit for Airflow 3\.0/],
-    cure: /Write `.*` instead/,
+    hint: /Write `.*` instead/,
     follow: (ward, first) => ward.write('requirements.txt', `${quotedIn(first)}\n`)
   },
   {
     name: 'the astro CLI is too old',
     break: cliSaying('Astro CLI Version: 1.30.0'),
-    first: ['CLI', 'fault', /on PATH is 1\.30\.0, and this action needs 1\.41\.0/],
-    cure: /Install version 1\.41\.0 or newer/,
+    first: ['CLI', 'error', /on PATH is 1\.30\.0, and this action needs 1\.41\.0/],
+    hint: /Install version 1\.41\.0 or newer/,
     follow: cliSaying('Astro CLI Version: 1.41.0')
   },
   {
     name: 'the astro CLI is something else',
     break: cliSaying('astro: a star'),
-    first: ['CLI', 'fault', /does not say its version/],
-    cure: /Install it again, or remove it from PATH/,
+    first: ['CLI', 'error', /does not say its version/],
+    hint: /Install it again, or remove it from PATH/,
     follow: () => undefined
   },
   {
     name: 'the address of Vault is no address',
     break: () => typing({ 'vault-url': 'vault.example.com' }),
-    first: ['doctor', 'fault', /input vault-url must be an http:\/\/ or https:\/\/ URL/],
-    cure: /^$/,
+    first: ['doctor', 'error', /input vault-url must be an http:\/\/ or https:\/\/ URL/],
+    hint: /^$/,
     follow: () => undefined
   },
   {
     name: 'the Astro token has expired',
     break: ward => typing({ 'astro-api-token': ward.stage.astro.token({ expired: true }) }),
-    first: ['doctor', 'fault', /input astro-api-token expired on/],
-    cure: /Create a new token in Astro/,
+    first: ['doctor', 'error', /input astro-api-token expired on/],
+    hint: /Create a new token in Astro/,
     follow: ward => typing({ 'astro-api-token': ward.stage.astro.token() })
   },
   {
@@ -121,8 +121,8 @@ export const PROJECT: readonly World[] = [
       edit('connections:', 'connections:\n  legacy: { conn_uri: { env: LEGACY } }')(ward)
       return typing({}, { LEGACY: 'no uri at all' })
     },
-    first: ['values', 'fault', /connections\.legacy/],
-    cure: /^/,
+    first: ['values', 'error', /connections\.legacy/],
+    hint: /^/,
     follow: ward => ward.write('airflow-secrets.yaml', MANIFEST)
   }
 ]

@@ -42,8 +42,8 @@ export const SECRETS: readonly World[] = [
       onMount('old')(ward)
       return ALONE
     },
-    first: ['mount', 'fault', /mount old\/ is KV version 1/],
-    cure: /Upgrade it with `vault kv enable-versioning old\/`/,
+    first: ['mount', 'error', /mount old\/ is KV version 1/],
+    hint: /Upgrade it with `vault kv enable-versioning old\/`/,
     async follow(ward) {
       await ward.ask('sys/mounts/old/tune', { options: { version: '2' } })
       await ward.must('sync')
@@ -57,8 +57,8 @@ export const SECRETS: readonly World[] = [
       onMount('keys')(ward)
       return ALONE
     },
-    first: ['mount', 'fault', /mount keys\/ is of type transit, not kv/],
-    cure: /Set `vault\.mount` to another mount/,
+    first: ['mount', 'error', /mount keys\/ is of type transit, not kv/],
+    hint: /Set `vault\.mount` to another mount/,
     follow: ward => ward.write('airflow-secrets.yaml', MANIFEST)
   },
   {
@@ -67,8 +67,8 @@ export const SECRETS: readonly World[] = [
       onMount('fresh')(ward)
       return ALONE
     },
-    first: ['mount', 'fault', /fresh\/: it is not enabled there yet/],
-    cure: RUN,
+    first: ['mount', 'error', /fresh\/: it is not enabled there yet/],
+    hint: RUN,
     async follow(ward) {
       await ward.must('sync')
       return ALONE
@@ -77,22 +77,22 @@ export const SECRETS: readonly World[] = [
   {
     name: 'the auth method of Airflow was disabled',
     break: ward => ward.remove('sys/auth/approle'),
-    first: ['auth method', 'fault', /auth\/approle: it is not enabled there yet/],
-    cure: RUN,
+    first: ['auth method', 'error', /auth\/approle: it is not enabled there yet/],
+    hint: RUN,
     follow: deploy
   },
   {
     name: "the auth method at Airflow's path is another one",
     break: edit('vault: {', 'approle: { mount: token }\nvault: {'),
-    first: ['auth method', 'fault', /auth method token\/ is of type token, not approle/],
-    cure: /Set approle\.mount to another path/,
+    first: ['auth method', 'error', /auth method token\/ is of type token, not approle/],
+    hint: /Set approle\.mount to another path/,
     follow: ward => ward.write('airflow-secrets.yaml', MANIFEST)
   },
   {
     name: 'the record of the Deployment is damaged',
     break: ward => ward.ask(recordOf(ward), { data: { value: 'scribble' } }),
     first: ['records', 'warning', /consumers\/.* is damaged: it is not the JSON text/],
-    cure: /Restore version \d+ with `vault kv rollback -mount=airflow -version=\d+/,
+    hint: /Restore version \d+ with `vault kv rollback -mount=airflow -version=\d+/,
     follow: rollBack
   },
   {
@@ -103,7 +103,7 @@ export const SECRETS: readonly World[] = [
         lock: { run: '77', attempt: 1, holder: 'somebody', expires: new Date(Date.now() - 60_000).toISOString(), targets: [] }
       })),
     first: ['records', 'warning', /run 77 \(attempt 1\) has ended without releasing its lock on Deployment prod/],
-    cure: /^Run `deploy` for this Deployment/,
+    hint: /^Run `deploy` for this Deployment/,
     follow: deploy
   },
   {
@@ -113,50 +113,50 @@ export const SECRETS: readonly World[] = [
         ...record,
         lock: { run: '78', attempt: 1, holder: 'somebody', expires: '2099-01-01T00:00:00.000Z', targets: [] }
       })),
-    first: ['records', 'fault', /is damaged: lock\.expires must be at most an hour ahead/],
-    cure: /Restore version \d+ with `vault kv rollback/,
+    first: ['records', 'error', /is damaged: lock\.expires must be at most an hour ahead/],
+    hint: /Restore version \d+ with `vault kv rollback/,
     follow: rollBack
   },
   {
     name: 'the policy of Airflow was deleted',
     break: ward => ward.remove(POLICY),
-    first: ['policy', 'fault', /astro_policy: somebody deleted it/],
-    cure: RUN,
+    first: ['policy', 'error', /astro_policy: somebody deleted it/],
+    hint: RUN,
     follow: sync
   },
   {
     name: 'the policy names paths without data/',
     break: ward => policyWith(ward, text => text.replaceAll('/data/', '/')),
-    first: ['policy', 'fault', /astro_policy/],
-    cure: RUN,
+    first: ['policy', 'error', /astro_policy/],
+    hint: RUN,
     follow: sync
   },
   {
     name: 'somebody has widened the policy',
     break: ward => policyWith(ward, text => `${text}path "secret/*" {\n  capabilities = ["read"]\n}\n`),
     first: ['policy', 'warning', /astro_policy: somebody else added rules/],
-    cure: RUN,
+    hint: RUN,
     follow: sync
   },
   {
     name: 'the role was deleted',
     break: ward => ward.remove(ROLE),
-    first: ['role', 'fault', /astro_role: somebody deleted it/],
-    cure: RUN,
+    first: ['role', 'error', /astro_role: somebody deleted it/],
+    hint: RUN,
     follow: deploy
   },
   {
     name: 'the role has lost its policy',
     break: ward => ward.ask(ROLE, { token_policies: 'default' }),
-    first: ['role', 'fault', /token_policies is default, not astro_policy/],
-    cure: RUN,
+    first: ['role', 'error', /token_policies is default, not astro_policy/],
+    hint: RUN,
     follow: sync
   },
   {
     name: 'the role gives tokens that can be used once',
     break: ward => ward.ask(ROLE, { token_num_uses: 1 }),
-    first: ['role', 'fault', /token_num_uses is 1, not 0/],
-    cure: RUN,
+    first: ['role', 'error', /token_num_uses is 1, not 0/],
+    hint: RUN,
     follow: sync
   },
   {
@@ -169,8 +169,8 @@ export const SECRETS: readonly World[] = [
       ward.edit('airflow-secrets.yaml', text => `${text}manage: [mount, auth-method, role]\n`)
       await ward.remove(POLICY)
     },
-    first: ['policy', 'fault', /does not exist, and `manage` leaves it to others/],
-    cure: /Ask them to create it, or add policy to `manage`/,
+    first: ['policy', 'error', /does not exist, and `manage` leaves it to others/],
+    hint: /Ask them to create it, or add policy to `manage`/,
     async follow(ward) {
       ward.write('airflow-secrets.yaml', MANIFEST)
       await ward.must('sync')
@@ -183,7 +183,7 @@ export const SECRETS: readonly World[] = [
       await ward.ask(ROLE, { token_policies: 'astro_policy,no' })
     },
     first: ['role', 'warning', /token_policies is astro_policy,no, not astro_policy/],
-    cure: RUN,
+    hint: RUN,
     follow: sync
   }
 ]

@@ -36,86 +36,86 @@ export const SERVER: readonly World[] = [
   {
     name: 'a login page answers',
     break: ward => elsewhere(ward, 200, '<h1>Sign in</h1>', { 'content-type': 'text/html' }),
-    first: ['server', 'fault', /is not JSON but text\/html/],
-    cure: /Check that `vault-url` points at Vault itself/,
+    first: ['server', 'error', /is not JSON but text\/html/],
+    hint: /Check that `vault-url` points at Vault itself/,
     follow: good
   },
   {
     name: 'another service with JSON answers',
     break: ward => elsewhere(ward, 200, { status: 'UP' }),
-    first: ['server', 'fault', /answer to sys\/health has no version/],
-    cure: /Check that `vault-url` points at Vault itself/,
+    first: ['server', 'error', /answer to sys\/health has no version/],
+    hint: /Check that `vault-url` points at Vault itself/,
     follow: good
   },
   {
     name: 'something redirects',
     break: ward => elsewhere(ward, 302, '', { location: 'https://vault.example.com', 'content-type': 'text/html' }),
-    first: ['server', 'fault', /Vault answered 302 to GET sys\/health/],
-    cure: /set `vault-url` to the address where Vault itself answers/,
+    first: ['server', 'error', /Vault answered 302 to GET sys\/health/],
+    hint: /set `vault-url` to the address where Vault itself answers/,
     follow: good
   },
   {
     name: 'the balancer does not reach the server',
     break: ward => elsewhere(ward, 502, 'Bad gateway', { 'content-type': 'text/html' }),
-    first: ['server', 'fault', /Vault answered 502 to GET sys\/health/],
-    cure: /check that the server is running, and its address in the balancer/,
+    first: ['server', 'error', /Vault answered 502 to GET sys\/health/],
+    hint: /check that the server is running, and its address in the balancer/,
     follow: good
   },
   {
     name: 'the server is sealed',
     break: ({ stage }) => stage.vault.seal(),
-    first: ['seal', 'fault', /is sealed/],
-    cure: /ask its operators to unseal it/,
+    first: ['seal', 'error', /is sealed/],
+    hint: /ask its operators to unseal it/,
     follow: ({ stage }) => stage.vault.unseal()
   },
   {
     name: 'nobody has initialized the server',
     break: async ward => at(await saying(ward, { initialized: false, sealed: true })),
-    first: ['seal', 'fault', /is not initialized/],
-    cure: /Ask its operators to initialize it/,
+    first: ['seal', 'error', /is not initialized/],
+    hint: /Ask its operators to initialize it/,
     follow: good
   },
   {
     name: 'the server only replicates another cluster',
     break: async ward => at(await saying(ward, { replication_dr_mode: 'secondary' })),
-    first: ['seal', 'fault', /serves nobody/],
-    cure: /set `vault-url` to the primary/,
+    first: ['seal', 'error', /serves nobody/],
+    hint: /set `vault-url` to the primary/,
     follow: good
   },
   {
     name: 'the server has a known flaw',
     break: async ward => at(await saying(ward, { version: '1.21.4', enterprise: false })),
     first: ['version', 'warning', /Vault 1\.21\.4 lets `\.\.` through rules .*CVE-2026-3605/],
-    cure: /Update Vault to 2\.0\.0 or newer/,
+    hint: /Update Vault to 2\.0\.0 or newer/,
     follow: async ward => at(await saying(ward, { version: '2.0.0', enterprise: false }))
   },
   {
     name: 'the clocks differ by two minutes',
     break: ward => ahead(ward, 120),
     first: ['clock', 'warning', /is 1[12]\d s ahead of the one here/],
-    cure: /Set the wrong one of the two right/,
+    hint: /Set the wrong one of the two right/,
     follow: ward => ahead(ward, 0)
   },
   {
     name: 'the clocks differ by a day',
     break: async ward => at(await saying(ward, { server_time_utc: Math.floor(Date.now() / 1000) - 86_400 })),
-    first: ['clock', 'fault', /is 86\d+ s behind the one here/],
-    cure: /Set the wrong one of the two right/,
+    first: ['clock', 'error', /is 86\d+ s behind the one here/],
+    hint: /Set the wrong one of the two right/,
     follow: good
   },
   {
     name: 'there is no such namespace',
     break: () => typing({ 'vault-namespace': 'nobodys' }),
-    first: ['namespace', 'fault', /there is no namespace nobodys/],
-    cure: /Check `vault-namespace`/,
+    first: ['namespace', 'error', /there is no namespace nobodys/],
+    hint: /Check `vault-namespace`/,
     follow: good
   },
   {
     name: 'the server has no namespaces',
     break: async ward =>
       typing({ 'vault-url': await saying(ward, { version: '2.0.0', enterprise: false }), 'vault-namespace': 'admin' }),
-    first: ['namespace', 'fault', /has no namespaces: it is not Enterprise/],
-    cure: /Remove `vault-namespace`/,
+    first: ['namespace', 'error', /has no namespaces: it is not Enterprise/],
+    hint: /Remove `vault-namespace`/,
     follow: async ward => at(await saying(ward, { version: '2.0.0', enterprise: false }))
   }
 ]

@@ -7,8 +7,8 @@ export const VALUES: readonly World[] = [
   {
     name: 'a secret was deleted',
     break: ward => ward.remove('airflow/data/variables/greeting'),
-    first: ['secrets', 'fault', /variables\/greeting: somebody deleted it/],
-    cure: RUN,
+    first: ['secrets', 'error', /variables\/greeting: somebody deleted it/],
+    hint: RUN,
     follow: sync
   },
   {
@@ -17,22 +17,22 @@ export const VALUES: readonly World[] = [
       await ward.remove('airflow/data/variables/token')
       return typing({}, { API_TOKEN: '' })
     },
-    first: ['proof', 'fault', /Airflow will not be able to read airflow\/data\/variables\/token: the secret does not exist/],
-    cure: /Somebody has deleted it/,
+    first: ['proof', 'error', /Airflow will not be able to read airflow\/data\/variables\/token: the secret does not exist/],
+    hint: /Somebody has deleted it/,
     follow: sync
   },
   {
     name: 'somebody has changed a secret by hand',
     break: ward => ward.ask('airflow/data/variables/greeting', { data: { value: 'Good-bye' } }),
     first: ['secrets', 'warning', /variables\/greeting: somebody else changed it \(version/],
-    cure: RUN,
+    hint: RUN,
     follow: sync
   },
   {
     name: 'the manifest has changed since the last run',
     break: edit('greeting: Hello', 'greeting: Hello again'),
     first: ['secrets', 'warning', /variables\/greeting: its value has changed/],
-    cure: RUN,
+    hint: RUN,
     follow: sync
   }
 ]
