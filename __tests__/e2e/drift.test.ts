@@ -3,6 +3,7 @@ import { openStage } from '../../tools/runner/stage.mjs'
 import { REFUSALS, startGitHubApi } from '../../tools/servers/github-api/server.mjs'
 import { AT_NIGHT } from '../build/seed.ts'
 import { attempt, type Stage } from './attempt.ts'
+import { type } from './typing.ts'
 import { ask, remove, secretIds } from './vault-over-http.ts'
 
 /** A scheduled plan that finds what somebody changed: red, or one issue of the repository that stays true. */
@@ -243,5 +244,61 @@ describe('drift: fail', () => {
     ])
     expect(run.summary).toContain('drifted: somebody else changed it')
     expect(run.inVault).toEqual([])
+  })
+})
+
+describe('a drift watch with the policy that is printed for it', () => {
+  let stage: Stage
+  let api: Api
+  beforeAll(async () => {
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    await stage.run().then(run => run.remove())
+    await byHand(stage, 'by hand')
+    await issueRun(stage, api, ALONE)
+    await sync(stage)
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+
+  /** It names no Deployment, and so looks at secrets and at what is due. */
+  const ALONE = { 'deployment-id': '', 'astro-api-token': '' }
+  const watch = async (options: readonly string[], change = (policy: string) => policy) => {
+    const { stdout } = await type(stage, ['policy', '--mode', 'plan', ...options])
+    await ask(stage.vault, 'sys/policies/acl/watch', { policy: change(stdout) })
+    const made = await ask(stage.vault, 'auth/token/create', { policies: ['watch'] })
+    const run = await issueRun(stage, api, { ...ALONE, 'vault-token': made?.['auth'].client_token })
+    return { exitCode: run.exitCode, state: api.issues[0]?.state, body: api.issues[0]?.body }
+  }
+
+  it('keeps the issue open where it cannot list records, because nobody knows what is due', async () => {
+    expect(await watch([])).toEqual({
+      exitCode: 0,
+      state: 'open',
+      body: expect.stringMatching(
+        /the Deployments of role astro_role.*were not looked at .* this token cannot list their records/
+      )
+    })
+  })
+
+  it('closes it with the line that lists them, and those for the Deployment', async () => {
+    const listing = (policy: string) => policy.replace(/^# (path "airflow\/metadata\/_astro-vault-action)/m, '$1')
+    expect(await watch(['--deployment-id', 'ID'], listing)).toMatchObject({
+      exitCode: 0,
+      state: 'closed',
+      body: expect.stringContaining('nothing has drifted, and nothing is due')
+    })
+  })
+
+  it('ends red where the job has no OIDC token, and does not call that unchanged', async () => {
+    const jwt = { 'vault-token': '', 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
+    for (const drift of ['fail', 'issue'])
+      expect(await planOf(stage, api, { ...jwt, drift })).toMatchObject({
+        exitCode: 1,
+        errors: [
+          expect.stringMatching(/^GitHub offers this job no OIDC token .*\nGive the job `permissions: \{ id-token: write/)
+        ],
+        asked: []
+      })
   })
 })

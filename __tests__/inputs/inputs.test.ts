@@ -164,6 +164,14 @@ describe('the inputs of a deploy', () => {
     expect(read({ ...jwt, mode: 'deploy' }, false).vault?.login.method).toBe('jwt')
   })
 
+  it.each([{ drift: 'fail' }, { drift: 'issue', 'github-token': 'ghs' }, { undo: '4711' }, { mode: 'doctor' }])(
+    'with jwt is one all the same where the run is about Vault, so that it says what is missing: %j',
+    about => {
+      const jwt = { ...GOOD, mode: 'plan', 'vault-auth-method': 'jwt', 'vault-role': 'ci' }
+      expect(read({ ...jwt, ...about }, false).vault?.login.method).toBe('jwt')
+    }
+  )
+
   it('send extra headers, whose values are masked', () => {
     masked.splice(0)
     const { headers } =
@@ -412,6 +420,38 @@ describe('the other modes', () => {
   it('sync needs no Astro', () => {
     const { 'astro-api-token': _, 'deployment-id': __, ...vaultAlone } = GOOD
     expect(read({ ...vaultAlone, mode: 'sync' }).astro).toBeUndefined()
+  })
+})
+
+describe('doctor', () => {
+  const asked = (given: Record<string, string>) => read({ ...GOOD, ...given, mode: 'doctor' })
+
+  it('needs nothing at all', () => {
+    expect(read({ mode: 'doctor' }).vault).toBeUndefined()
+  })
+
+  it.each<Record<string, string>>([
+    { mode: 'plan', drift: 'fail' },
+    { mode: 'plan', drift: 'issue', 'github-token': 'ghs' },
+    { mode: 'plan', 'compare-with': 'dev' },
+    { mode: 'sync', undo: '4711' },
+    { mode: 'deploy', 'github-environment': 'prod', 'github-token': 'ghs' },
+    { mode: 'deploy', 'deployment-id': '', deployments: 'all', canary: 'prod', 'max-parallel': '2' }
+  ])('takes the inputs of the step %j, and ignores what to do with a run', step => {
+    expect(mistakes({ ...GOOD, ...step })).toEqual([])
+    expect(asked(step)).toMatchObject({ failOnDrift: false, compareWith: '', undo: '' })
+  })
+
+  it.each([
+    ['what is wrong in an input that counts', { 'vault-url': 'vault' }, /^input vault-url must be/],
+    [
+      'a login that lacks something, which may be what is wrong',
+      { 'vault-auth-method': 'approle', 'vault-role-id': 'r' },
+      /^input vault-secret-id is missing or empty; vault-auth-method approle needs it/
+    ],
+    ['a preview, which is another Deployment', { preview: 'deploy', 'preview-for': 'main' }, /Remove `preview`/]
+  ])('is refused for %s', (_, given, message) => {
+    expect(mistakes({ ...GOOD, ...given, mode: 'doctor' })).toEqual([expect.stringMatching(message)])
   })
 })
 

@@ -5,6 +5,12 @@ import { missingForLogin } from './login.ts'
 import { mistake } from './mistake.ts'
 import type { InputName, RawInputs } from './schema.ts'
 
+/** What only says what to do with a run. */
+const OF_A_RUN = { drift: 'report', 'compare-with': '', undo: '', 'github-environment': '' } as const
+
+/** The inputs that count: doctor, which is no run, takes those of any step. */
+export const thatCount = (raw: RawInputs): RawInputs => (raw.mode === 'doctor' ? { ...raw, ...OF_A_RUN } : raw)
+
 /**
  * What a mode needs, and which inputs cannot be combined. Plan and doctor need nothing: they look at what they can see. `whenEmpty` is the
  * hint for an input that is needed and empty.
@@ -16,8 +22,10 @@ export function combinationMistakes(raw: RawInputs, whenEmpty: string | undefine
   }
   if (raw.mode === 'sync' || raw.mode === 'deploy') {
     need('vault-url', `mode ${raw.mode} needs the address of Vault, such as https://vault.example.com:8200`)
-    for (const name of missingForLogin(raw)) need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`)
   }
+  // Doctor is not content without the login that was chosen: that is what may be wrong.
+  const isLoginNeeded = raw.mode === 'doctor' ? raw['vault-auth-method'] !== 'token' : raw.mode !== 'plan'
+  if (isLoginNeeded) for (const name of missingForLogin(raw)) need(name, `vault-auth-method ${raw['vault-auth-method']} needs it`)
   if (raw['vault-client-key'] !== '') need('vault-client-certificate', 'vault-client-key needs it')
   if (raw['vault-client-certificate'] !== '') need('vault-client-key', 'vault-client-certificate needs it')
   const selectors = (['deployment-id', 'deployment', 'deployment-name', 'deployments'] as const).filter(name => raw[name] !== '')
@@ -47,13 +55,18 @@ export function undoMistakes({ mode, undo }: Pick<RawInputs, 'mode' | 'undo'>): 
   ]
 }
 
+/** Where there is no preview. */
+const HINTS: Readonly<Partial<Record<RawInputs['mode'], string>>> = {
+  sync: 'Set `mode: deploy`.',
+  doctor: 'Remove `preview`, and log in as the workflow of the base does: doctor looks at the Deployment that is selected.'
+}
+
 /** A preview is made, or ended, as a whole. */
 function previewMistakes({ preview, mode, prune, undo }: RawInputs): Finding[] {
   if (preview === 'off') return []
+  const hint = HINTS[mode]
   return [
-    ...(mode === 'sync' || mode === 'doctor'
-      ? [mistake('preview', 'works only with mode plan or deploy', 'Set `mode: deploy`.')]
-      : []),
+    ...(hint === undefined ? [] : [mistake('preview', 'works only with mode plan or deploy', hint)]),
     ...(prune === 'off' ? [] : [mistake('preview', 'cannot be combined with `prune`', 'Prune in the run for the base.')]),
     ...(undo === '' ? [] : [mistake('preview', 'cannot be combined with `undo`', 'Undo in a separate run.')])
   ]

@@ -5,7 +5,7 @@ import { Secret } from '../base/secret.ts'
 import type { Address } from '../vault/address.ts'
 import { type AstroInputs, astroInputs, type Selection, selectionOf } from './astro.ts'
 import { buildSecrets } from './build-secrets.ts'
-import { combinationMistakes } from './combinations.ts'
+import { combinationMistakes, thatCount } from './combinations.ts'
 import { isInput, mistake, whyNoInput } from './mistake.ts'
 import { INPUT_NAMES, type InputName, type RawInputs, SCHEMA, SECRET_INPUTS } from './schema.ts'
 import { addressOf, type VaultInputs, vaultInputs } from './vault.ts'
@@ -93,7 +93,7 @@ export interface InputSource {
 export function readInputs(source: InputSource, mask: (secret: Secret) => void): Inputs {
   const given = textsOf(source)
   for (const name of SECRET_INPUTS) if (given[name]) mask(new Secret(given[name]))
-  const raw = parse(given, source)
+  const raw = thatCount(parse(given, source))
   const wrong = [...combinationMistakes(raw, source.whenEmpty), ...outside(raw, source)]
   if (wrong.length > 0) throw new Mistakes(wrong)
 

@@ -22,9 +22,9 @@ export interface VaultInputs extends Address {
 export function vaultInputs(raw: RawInputs, offersIdToken: boolean): VaultInputs | undefined {
   if (raw['vault-url'] === '' || missingForLogin(raw).length > 0) return undefined
   const login = loginOf(raw)
-  // A pull request from a fork gets no token: what only looks then works without Vault.
-  if ((raw.mode === 'plan' || raw.mode === 'doctor') && login.method === 'jwt' && login.jwt === undefined && !offersIdToken)
-    return undefined
+  // A pull request from a fork gets no token: a plan then works without Vault. What is about Vault alone finds out why.
+  const isAboutVault = raw.mode !== 'plan' || raw.drift !== 'report' || raw.undo !== ''
+  if (!isAboutVault && login.method === 'jwt' && login.jwt === undefined && !offersIdToken) return undefined
   return { ...addressOf(raw), login }
 }
 
