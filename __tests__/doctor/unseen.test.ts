@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals'
 import { MANIFEST, Ward } from './ward.ts'
 
@@ -75,4 +78,26 @@ it('a workstation and a Deployment of another manifest are not counted as Deploy
   ])
   await ward.remove('airflow/metadata/_astro-vault-action/consumers/local-0123456789abcdef')
   expect((await said(['records'])).said).toEqual([['records', 'ok', '1 Deployment recorded, nothing locked']])
+})
+
+it("what the end of its time has cut short is nobody's error but that of the doctor, and only once", async () => {
+  const silent = createServer(() => {}).listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  ward.later(() => {
+    silent.closeAllConnections()
+    silent.close()
+  })
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+  const { exitCode, bad, lines } = await ward.examine({ options: { 'vault-url': url, 'run-timeout': '2s' } })
+  expect({ exitCode, bad }).toEqual({
+    exitCode: 1,
+    bad: [
+      expect.objectContaining({
+        section: 'The rest',
+        name: 'doctor',
+        message: 'the run took longer than its limit of 2 s (run-timeout)'
+      })
+    ]
+  })
+  expect(lines[0]).toMatchObject({ section: 'Project', name: 'manifest', state: 'ok' })
 })

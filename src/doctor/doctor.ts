@@ -29,8 +29,9 @@ export interface Surroundings {
 }
 
 /**
- * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with a
- * error is not tried: the first error is the root of what follows from it.
+ * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with
+ * an error is not tried: the first error is the root of what follows from it. Throws only what is no finding: a mistake of ours, or
+ * why the run was ended before.
  */
 export async function examine({ inputs, ports, address, say, looking }: Surroundings): Promise<void> {
   const all = new Examination()
@@ -42,11 +43,17 @@ export async function examine({ inputs, ports, address, say, looking }: Surround
 
   const section = async (title: string, checks: readonly Check[], found: Examination): Promise<void> => {
     const lines: Line[] = []
-    for (const check of checks) {
-      looking(check.name)
-      lines.push(...(await found.try(check)))
+    try {
+      for (const check of checks) {
+        looking(check.name)
+        const seen = await found.try(check)
+        // Whoever was interrupted has found nothing.
+        ports.signal.throwIfAborted()
+        lines.push(...seen)
+      }
+    } finally {
+      if (lines.length > 0) say({ title, lines })
     }
-    say({ title, lines })
   }
 
   await section('Project', PROJECT, all)

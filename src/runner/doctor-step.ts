@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs'
-import { UserError } from '../base/errors.ts'
+import { explain } from '../base/errors.ts'
 import { shortened } from '../base/visible.ts'
 import { examine, type Section } from '../doctor/doctor.ts'
 import { cutShort, linesOf, type Verdict, verdictOf } from '../doctor/told.ts'
@@ -35,7 +35,6 @@ export async function doctorStep(source: InputSource): Promise<void> {
       doorOf(process.env, () => {})
     )
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
     say(cutShort(error))
   }
   for (const { name, state, message, hint } of sections.flatMap(({ lines }) => lines)) {
@@ -45,10 +44,15 @@ export async function doctorStep(source: InputSource): Promise<void> {
   }
   const verdict = verdictOf(sections)
   log.info(`${verdict.mark} doctor: ${verdict.counts}`)
-  const summary = process.env['GITHUB_STEP_SUMMARY']
-  if (summary) appendFileSync(summary, pageOf(sections, verdict))
-  countUnannotated()
   if (verdict.errors > 0) process.exitCode = 1
+  try {
+    const summary = process.env['GITHUB_STEP_SUMMARY']
+    if (summary) appendFileSync(summary, pageOf(sections, verdict))
+  } catch (error) {
+    process.exitCode = 1
+    log.error(explain(error))
+  }
+  countUnannotated()
 }
 
 const PAGE: Limit = { bytes: 900 * 1024, rest: 'The log of the step has everything.' }

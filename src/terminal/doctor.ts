@@ -1,4 +1,3 @@
-import { UserError } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { examine, type Section } from '../doctor/doctor.ts'
 import { cutShort, linesOf, verdictOf } from '../doctor/told.ts'
@@ -28,7 +27,6 @@ export async function doctor(call: Call): Promise<ExitCode> {
     const looking = (name: string) => screen.status(`looking at ${name}`)
     await launch((given, ports) => examine({ inputs: given, ports, address: addressIn(source), say, looking }), inputs, door)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
     say(cutShort(error))
   }
   const all = sections.flatMap(({ title, lines }) => lines.map(line => ({ section: title, ...line })))
