@@ -73,6 +73,12 @@ const record = check('record', ['records', 'Deployment', 'scope', 'login'], asyn
 
 const HOUR = 3_600_000
 
+const NOT_PROVED: Omit<Line, 'name'> = {
+  state: 'not looked at',
+  message: 'none is needed: the pods log in with tokens of their own, and only from inside can that be proved',
+  hint: 'Run the DAG of docs/runtime-identity.md in the Deployment.'
+}
+
 const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, scope }) => {
   const settled = settle(observed)
   const { issue, hand } = planCredential({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record)
@@ -85,6 +91,7 @@ const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, sc
   const works = isThere && (credential === undefined ? holds !== undefined : facts?.state === 'present')
   const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record')
   const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'error', '`deploy`'))]
+  if (credential === undefined) return { lines: [...lines, NOT_PROVED], value: true }
   if (facts?.state !== 'present') return seen(lines, true, 'none is needed')
   const { created, expires } = facts.value
   const age = `${Math.floor((observed.now.getTime() - created.getTime()) / HOUR)} h old`

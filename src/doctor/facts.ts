@@ -5,7 +5,7 @@ import type { VaultInputs } from '../inputs/vault.ts'
 import type { ObservedDeployment, ObservedVault } from '../observe/observed.ts'
 import type { DesiredVault } from '../plan/vault/desired.ts'
 import type { RunPorts } from '../run/ports.ts'
-import type { PreparedRun, PreparedScope, ResolvedRun } from '../run/prepare.ts'
+import type { PreparedRun, PreparedScope, ResolvedRun, ResolvedScope } from '../run/prepare.ts'
 import type { Chosen } from '../run/targets.ts'
 import type { Address } from '../vault/address.ts'
 import type { Health } from '../vault/anonymous.ts'
@@ -49,7 +49,9 @@ export interface Facts {
   readonly permissions: true
   readonly 'auth method': true
   readonly mount: true
+  readonly places: ResolvedScope
   readonly records: Compared
+  readonly 'auth config': true
   readonly policy: true
   readonly role: true
   readonly logins: true

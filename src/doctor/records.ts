@@ -4,7 +4,7 @@ import { observeVault } from '../observe/vault.ts'
 import { type ConsumerRecord, readConsumer, recordName } from '../records/consumer.ts'
 import { readConsumers } from '../records/consumers.ts'
 import { refuseEternal } from '../records/lock.ts'
-import { check, type Line, lineOf, seen, unknown } from './check.ts'
+import { check, type Line, lineOf, seen } from './check.ts'
 import type { Facts } from './facts.ts'
 
 /** What Vault knows of the consumers on a mount, and whether somebody is changing one. */
@@ -14,10 +14,8 @@ const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } } as const
 
 export const records = check(
   'records',
-  ['values', 'auth method', 'mount', 'login', 'scope'],
-  async ({ login: vault, scope, values }) => {
-    const own = values.scopes.find(one => one.scope === scope.scope)
-    if (own === undefined) return unknown('its values are not known')
+  ['places', 'auth method', 'mount', 'login', 'scope'],
+  async ({ login: vault, scope, places: own }) => {
     const { mount, manifest } = scope.scope
     const consumers = await readConsumers(vault, mount, manifest)
     const now = await vault.now()

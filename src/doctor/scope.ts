@@ -6,6 +6,7 @@ import { planReadAll } from '../plan/deployment/verify.ts'
 import { describe } from '../plan/describe.ts'
 import { join, type Plan } from '../plan/plan.ts'
 import { isSecretStep, type Step } from '../plan/step.ts'
+import { planAuthConfig } from '../plan/vault/auth-config.ts'
 import { planLogins } from '../plan/vault/logins.ts'
 import { planPolicy } from '../plan/vault/policy.ts'
 import { planRole } from '../plan/vault/role.ts'
@@ -15,6 +16,7 @@ import { planAuthMethod, planMount } from '../plan/vault/vault.ts'
 import { grantsFor, includes, parsePolicy } from '../vault/policy.ts'
 import type { RoleFields } from '../vault/port.ts'
 import { check, type Line, lineOf, ok, type Seen, type State, seen, unknown } from './check.ts'
+import { isLeftOpen, LEFT_OPEN, places } from './places.ts'
 import { records } from './records.ts'
 
 /** What one scope has in Vault: as the planners see it, so that what is wrong is what a run would change. */
@@ -22,18 +24,20 @@ import { records } from './records.ts'
 interface Judged {
   /** What is said if there is nothing to say. */
   readonly otherwise: string
-  /** Whether what was seen is known to do. A note on anything else is no tick: nobody knows. */
+  /** Whether what was seen is known to do. A note on anything else is no tick. */
   readonly works: boolean
+  /** Whether anything was seen. What then does not do is an error, also where others manage it. */
+  readonly isSeen?: boolean
   /** What a change that is due is; default: an error. */
   readonly state?: State
   /** A subject that the name of the check says already. */
   readonly about?: string
 }
 
-function seenIn({ findings, steps }: Plan, { otherwise, works, state = 'error', about }: Judged): Seen<true> {
+function seenIn({ findings, steps }: Plan, { otherwise, works, isSeen, state = 'error', about }: Judged): Seen<true> {
   const told = findings.map(finding => {
     const line = lineOf(finding, about)
-    return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' as const } : line
+    return finding.severity === 'note' && !works ? { ...line, state: isSeen ? state : ('not looked at' as const) } : line
   })
   return seen<true>([...told, ...steps.map(step => asLine(step, state))], true, otherwise)
 }
@@ -69,16 +73,34 @@ const policy = check('policy', ['records'], ({ records: { desired, observed } })
   })
 })
 
+/** Whom an auth method believes. An AppRole has no such settings, and no line. */
+const authConfig = check('auth config', ['records'], ({ records: { desired, observed } }) => {
+  const { manifest, scope } = desired
+  const { methodFields, refusesMore } = identityKind(scope)
+  if (methodFields === undefined) return { lines: [], value: true }
+  if (isLeftOpen(manifest)) return unknown(LEFT_OPEN)
+  const there = observed.authConfig.state === 'present' ? observed.authConfig.value : undefined
+  const works = there !== undefined && !refusesMore?.(methodFields(manifest.identity), there)
+  return seenIn(planAuthConfig(desired, observed), {
+    otherwise: `auth/${scope.authMount} believes the issuer that the pods have`,
+    works,
+    isSeen: there !== undefined,
+    state: works ? 'warning' : 'error'
+  })
+})
+
 const role = check('role', ['records'], ({ records: { desired, observed } }) => {
-  const { scope } = desired
-  const { vital, roleFields } = identityKind(scope)
-  const wanted = roleFields(desired.manifest.identity, scope.policy)
+  const { manifest, scope } = desired
+  const { vital, roleFields, refusesMore } = identityKind(scope)
+  if (isLeftOpen(manifest)) return unknown(LEFT_OPEN)
+  const wanted = roleFields(manifest.identity, scope.policy)
   const there: RoleFields = observed.role.state === 'present' ? observed.role.value : {}
   const has = [there['token_policies']].flat().includes(scope.policy)
-  const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name])
+  const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]) && !refusesMore?.(wanted, there)
   return seenIn(planRole(desired, observed), {
     otherwise: `${scope.role} is as the manifest wants it`,
     works,
+    isSeen: observed.role.state === 'present',
     state: works ? 'warning' : 'error',
     about: `role ${scope.role}`
   })
@@ -114,13 +136,18 @@ const secrets = check('secrets', ['records'], ({ records: { desired, observed } 
   return seen([...shown, ...same, ...unseen], true, 'the manifest names none')
 })
 
-const proof = check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
-  const paths = [...new Set(scope.entries.map(entry => pathOf(scope.scope, entry)))]
-  const { steps } = planReadAll({ scope: scope.scope, paths })
-  const outcome = await prove(steps, { ...ports, tell: () => {}, vault: login, scope: scope.scope })
-  if (outcome === undefined) return unknown('only Airflow can log in with this kind of login')
-  if (outcome !== 'done') return unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`)
-  return ok(`Airflow can read all ${counted(paths.length, 'secret')}`, true)
-})
+const proof = check(
+  'proof',
+  ['login', 'auth config', 'policy', 'role', 'secrets', 'scope', 'ports'],
+  async ({ login, scope, ports }) => {
+    const paths = [...new Set(scope.entries.map(entry => pathOf(scope.scope, entry)))]
+    const { steps, findings } = planReadAll({ scope: scope.scope, paths })
+    const outcome = await prove(steps, { ...ports, tell: () => {}, vault: login, scope: scope.scope })
+    if (outcome === undefined)
+      return { lines: findings.map(finding => ({ ...lineOf(finding), state: 'not looked at' as const })) }
+    if (outcome !== 'done') return unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`)
+    return ok(`Airflow can read all ${counted(paths.length, 'secret')}`, true)
+  }
+)
 
-export const SCOPE = [authMethod, mount, records, policy, role, logins, secrets, proof]
+export const SCOPE = [authMethod, mount, places, records, authConfig, policy, role, logins, secrets, proof]
