@@ -9,6 +9,7 @@ import { isOpenBao } from '../tools/servers/vault-server.mjs'
 const DIFFERENCES = {
   'detailed listing': 'OpenBao lists the versions of a folder in one request. Vault has no such endpoint.',
   namespaces: 'OpenBao has them. Vault has them in Enterprise only, and otherwise ignores them.',
+  'known flaws': 'Vault 1.21 has one that an update removes, and doctor warns of it. Of OpenBao no version without it is known.',
   refusals: 'Some logins are refused with other words, and by Vault with fewer of them.',
   'static seal': 'OpenBao unseals itself with a key from a file. Vault needs a cloud or another Vault for that.',
   tokens: 'They have another form.'
