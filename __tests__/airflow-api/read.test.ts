@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import type { Api } from '../../src/airflow-api/api.ts'
+import { readAirflow } from '../../src/airflow-api/read.ts'
+import { AirflowError } from '../../src/airflow-api/service.ts'
+import type { Request } from '../../src/http/service.ts'
 import { type Answer, type Call, type LocalServer, localServer } from '../fakes/server.ts'
 import { type } from '../fakes/workstation.ts'
 
@@ -43,24 +47,60 @@ describe('import --from-airflow', () => {
     expect(printed.match(/size_/g)).toHaveLength(250)
   })
 
-  it('ends with the page that shows nothing new, whatever the total says', async () => {
+  it('asks once more where a list was cut short, and then fails with what it has', async () => {
     const same: Path = () => ok({ variables: [variable('size', '1')], total_entries: 1e9 })
-    const { exitCode, complained } = await ask({ '/api/v2/variables': same })
+    const { exitCode, printed, complained } = await ask({ '/api/v2/variables': same })
+    expect(exitCode).toBe(1)
+    expect(printed).toContain('size: ')
+    expect(complained).toContain('Airflow counts 1000000000 variables and shows 1')
+    expect(server?.calls.filter(({ path }) => path.includes('variables'))).toHaveLength(4)
+  })
+
+  it('misses nothing that moved to an earlier page while it was reading', async () => {
+    const all = Array.from({ length: 130 }, (_, count) => variable(`size_${count}`, '1'))
+    let asked = 0
+    const { exitCode, printed } = await ask({
+      '/api/v2/variables': (query, call) => page('variables', asked++ === 0 ? all : all.slice(1))(query, call)
+    })
     expect(exitCode).toBe(0)
-    expect(complained).toContain('Airflow says that it has 999999999 more variables than it shows, so the manifest lacks them')
-    expect(server?.calls.filter(({ path }) => path.includes('variables'))).toHaveLength(2)
+    expect(printed).not.toContain('size_0:')
+    expect(printed.match(/size_/g)).toHaveLength(129)
+  })
+
+  const airflow2 = (connections: readonly unknown[], more: Readonly<Record<string, Path>> = {}) => ({
+    '/api/v2/version': () => missing,
+    '/api/v1/version': () => ok({ version: '2.11.0' }),
+    '/api/v1/connections': page('connections', connections),
+    '/api/v1/variables': page('variables', []),
+    ...more
   })
 
   it('asks the Airflow 2 that answers where Airflow 3 does not', async () => {
-    const { exitCode, printed } = await ask({
-      '/api/v2/version': () => missing,
-      '/api/v1/version': () => ok({ version: '2.11.0' }),
-      '/api/v1/connections': page('connections', [connection('a b/c')]),
-      '/api/v1/connections/a%20b%2Fc': () => ok(connection('warehouse', { extra: '{"token":"***"}' })),
-      '/api/v1/variables': page('variables', [])
-    })
+    const { exitCode, printed } = await ask(
+      airflow2([connection('warehouse')], {
+        '/api/v1/connections/warehouse': () => ok(connection('warehouse', { extra: '{"token":"***"}' }))
+      })
+    )
     expect(exitCode).toBe(0)
     expect(printed).toContain('$env: CONN_WAREHOUSE_EXTRA_TOKEN')
+  })
+
+  it.each(['a/b', '..', 'grün'])('asks no Airflow 2 for the connection %s, which no manifest can name', async id => {
+    const { complained } = await ask(airflow2([connection(id)]))
+    expect(complained).toMatch(/^warning: not in the manifest: .*: connection .*, in Airflow and in the DAGs$/m)
+    expect(complained).not.toContain('Airflow answered')
+    expect(server?.calls.some(({ path }) => path.startsWith('/api/v1/connections/'))).toBe(false)
+  })
+
+  it('has the others where Airflow 2 does not find one connection of its list', async () => {
+    const { exitCode, printed, complained } = await ask(
+      airflow2([connection('gone'), connection('kept')], { '/api/v1/connections/kept': () => ok(connection('kept')) })
+    )
+    expect(exitCode).toBe(1)
+    expect(printed).toContain('kept:')
+    expect(printed).not.toContain('gone')
+    expect(complained).toContain('connection gone is in the list, but Airflow answered 404')
+    expect(complained).not.toContain('Check the URL')
   })
 
   it.each([
@@ -80,6 +120,25 @@ describe('import --from-airflow', () => {
     expect(complained).toContain(', masked\n')
   })
 
+  it('has the others where Airflow 2 cannot decrypt a connection', async () => {
+    const api: Api = {
+      airflow: 2,
+      async get({ path, about }) {
+        if (path.endsWith('/broken'))
+          throw new AirflowError({ about, headers: {} } as unknown as Request, 500, 'Internal Server Error')
+        const kind = path.slice(1)
+        const all = kind === 'connections' ? [connection('broken'), connection('kept')] : []
+        return (path.endsWith('/kept') ? connection('kept') : { [kind]: all, total_entries: all.length }) as never
+      },
+      close() {}
+    }
+    const { definitions, problems } = await readAirflow(api, 'http://airflow')
+    expect(definitions.map(({ name }) => name)).toEqual(['kept'])
+    expect(problems.map(({ message }) => message)).toEqual([
+      'connection broken is in the list, but Airflow answered 500 to the request for it'
+    ])
+  })
+
   it('leaves out what belongs to a team, and says so', async () => {
     const { printed, complained } = await ask({
       '/api/v2/variables': page('variables', [variable('size', '1', { team_name: 'blue' }), variable('stage', 'prod')])
@@ -89,8 +148,21 @@ describe('import --from-airflow', () => {
   })
 
   it.each([
-    ['no value', variable('size', null), 'variable size has no value, or Airflow cannot decrypt it'],
-    ['a name that Vault cannot have', variable('a..b', '1'), 'variable a..b has two dots in a row'],
+    ['no value', variable('size', null), 'variable size has no value, or Airflow cannot decrypt it; delete it, or set it again'],
+    ['a name that Vault cannot have', variable('a..b', '1'), 'variable a..b has two dots in a row']
+  ])('leaves out a variable with %s, says so, and fails', async (_, one, why) => {
+    const { exitCode, printed, complained } = await ask({
+      '/api/v2/variables': page('variables', [one, variable('stage', 'prod')]),
+      '/api/v2/connections': page('connections', [connection('typeless', { conn_type: null })])
+    })
+    expect(exitCode).toBe(1)
+    expect(printed).toContain('variables:\n  stage: prod\n')
+    expect(printed).not.toContain('connections')
+    expect(complained).toContain(why)
+    expect(complained).toMatch(/^warning: not in the manifest: http.*: connection typeless/m)
+  })
+
+  it.each([
     ['a number for a value', variable('size', 5), 'differs from what its API promises, at variables.0.value'],
     ['no name', { value: '1' }, 'differs from what its API promises, at variables.0.key']
   ])('prints no manifest for a variable with %s', async (_, one, why) => {
@@ -117,6 +189,57 @@ describe('import --from-airflow', () => {
     expect(complained).not.toContain('geheim')
   })
 
+  it('hides a name and a password in what a server says, in both forms', async () => {
+    const echo: Path = (_, { headers }) => ({ status: 403, body: { detail: `${headers['authorization']}, my password` } })
+    const { complained } = await ask(
+      { ...airflow2([]), '/api/v1/connections': echo },
+      { AIRFLOW_USERNAME: 'me', AIRFLOW_PASSWORD: 'my password' }
+    )
+    expect(complained).toContain('Basic ***, ***')
+  })
+
+  it('copies names as they are, whatever the password is', async () => {
+    const { complained } = await ask(
+      {
+        '/auth/token': () => ({ status: 201, body: { access_token: 'connections' } }),
+        '/api/v2/connections': page('connections', [connection('airflow_db', { password: '***' })])
+      },
+      { AIRFLOW_USERNAME: 'airflow', AIRFLOW_PASSWORD: 'airflow' }
+    )
+    expect(complained).toContain('# connections.airflow_db.password, ')
+  })
+
+  it.each([
+    ['the name and the password', { AIRFLOW_USERNAME: 'me', AIRFLOW_PASSWORD: 'geheim' }],
+    ['the token', { AIRFLOW_API_TOKEN: 'geheim' }]
+  ])('warns that %s cross a network in plain text', async (what, environment) => {
+    const warning = `sends ${what} in plain text`
+    expect((await ask({}, environment)).complained).not.toContain(warning)
+    // What no rule takes for this machine, though it is.
+    const far = server?.url.replace('127.0.0.1', '[::ffff:127.0.0.1]') ?? ''
+    const sent = await type(['import', '--from-airflow', far], { environment })
+    expect(sent.complained).toContain(`warning: --from-airflow ${far} ${warning}`)
+    const open = await type(['import', '--from-airflow', far])
+    expect(open.complained).not.toContain('warning')
+  })
+
+  it('sends a password as it is, with its spaces', async () => {
+    await ask(airflow2([]), { AIRFLOW_USERNAME: 'me', AIRFLOW_PASSWORD: ' geheim ' })
+    const { headers } = server?.calls.find(({ path }) => path.startsWith('/api/v1/connections')) ?? {}
+    expect(headers?.['authorization']).toBe(`Basic ${Buffer.from('me: geheim ').toString('base64')}`)
+  })
+
+  it('says what an Airflow 2 that refuses a password may lack', async () => {
+    const refused: Path = () => ({ status: 401, body: { title: 'Unauthorized' } })
+    const login = { AIRFLOW_USERNAME: 'me', AIRFLOW_PASSWORD: 'geheim' }
+    const setting = 'airflow.api.auth.backend.basic_auth'
+    expect((await ask({ ...airflow2([]), '/api/v1/connections': refused }, login)).complained).toContain(setting)
+    await server?.stop()
+    expect((await ask({ ...airflow2([]), '/api/v1/connections': refused })).complained).not.toContain(setting)
+    await server?.stop()
+    expect((await ask({ '/auth/token': refused }, login)).complained).not.toContain(setting)
+  })
+
   it.each([
     [{ AIRFLOW_USERNAME: 'me' }, 'AIRFLOW_PASSWORD is not set'],
     [{ AIRFLOW_PASSWORD: 'geheim' }, 'AIRFLOW_USERNAME is not set'],
@@ -127,6 +250,13 @@ describe('import --from-airflow', () => {
     expect(complained).toContain(why)
     expect(complained).not.toContain('geheim')
     expect(server?.calls).toEqual([])
+  })
+
+  it('gives no Airflow 2 a name with a colon, which would end there', async () => {
+    const { exitCode, complained } = await ask(airflow2([]), { AIRFLOW_USERNAME: 'me:you', AIRFLOW_PASSWORD: 'geheim' })
+    expect(exitCode).toBe(1)
+    expect(complained).toContain('AIRFLOW_USERNAME contains a colon')
+    expect(server?.calls.some(({ headers }) => 'authorization' in headers)).toBe(false)
   })
 
   it('takes files or an address, not both, and one of them', async () => {

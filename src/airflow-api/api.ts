@@ -15,7 +15,7 @@ export interface ApiOptions {
   readonly url: string
   readonly login: Login
   readonly signal: AbortSignal
-  /** Called with each secret that a message might hold: a token that Airflow returned, the password of a proxy. */
+  /** Called with each further secret that a message might hold: what is sent instead of `login`, the password of a proxy. */
   readonly hide: (secret: Secret) => void
 }
 
@@ -81,6 +81,17 @@ export async function openApi({ url, login, signal, hide }: ApiOptions): Promise
     throw error
   }
 
+  /** Airflow 2 takes name and password with each request, with a colon between them. */
+  async function basic({ username, password }: Named): Promise<string> {
+    if (username.includes(':'))
+      throw new UserError('AIRFLOW_USERNAME contains a colon, with which Airflow 2 cannot take it', {
+        hint: 'Use the name of another user.'
+      })
+    const both = new Secret(Buffer.from(`${username}:${password.reveal()}`).toString('base64'))
+    hide(both)
+    return `Basic ${both.reveal()}`
+  }
+
   /** Airflow 3 takes no password with a request, but gives a token for it. */
   async function tokenFor({ username, password }: Named): Promise<string> {
     const about = 'a token'
@@ -101,10 +112,6 @@ export async function openApi({ url, login, signal, hide }: ApiOptions): Promise
 
 type Named = Extract<Login, { username: string }>
 
-async function basic({ username, password }: Named): Promise<string> {
-  return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`
-}
-
 function unlessMissing(error: unknown): false {
   if (error instanceof AirflowError && error.status === 404) return false
   throw error
@@ -123,31 +130,40 @@ function fitting<T>(shape: z.ZodMiniType<T>, body: unknown, about: string): T {
 /** What Airflow gives at once, unless its administrator allows more. */
 const PAGE = 100
 
-/** Every entry of a list, by its name; `untold`: how many more there are, by what Airflow says, that it did not show. */
-export async function listAll<T>(
-  api: Pick<Api, 'get'>,
-  {
-    list,
-    entry,
-    nameOf,
-    order
-  }: {
-    readonly list: 'connections' | 'variables'
-    readonly entry: z.ZodMiniType<T>
-    readonly nameOf: (one: T) => string
-    /** What to sort by, so that pages neither overlap nor leave a gap. */
-    readonly order: string
-  }
-): Promise<{ readonly found: ReadonlyMap<string, T>; readonly untold: number }> {
+/** A list of Airflow: entries by name, and how many it counts. */
+export interface Listed<T> {
+  readonly found: ReadonlyMap<string, T>
+  readonly counted: number
+}
+
+interface ListOptions<T> {
+  readonly list: 'connections' | 'variables'
+  readonly entry: z.ZodMiniType<T>
+  readonly nameOf: (one: T) => string
+  /** What to sort by, so that pages neither overlap nor leave a gap. */
+  readonly order: string
+}
+
+/** Every entry of a list. What is deleted between two pages moves others to a page that was read, so such a list is read once more. */
+export async function listAll<T>(api: Pick<Api, 'get'>, options: ListOptions<T>): Promise<Listed<T>> {
+  const first = await readPages(api, options)
+  return first.isWhole ? first : await readPages(api, options)
+}
+
+/** `isWhole`: it was of one length throughout, and all of it was shown. */
+async function readPages<T>(api: Pick<Api, 'get'>, { list, entry, nameOf, order }: ListOptions<T>) {
   const page = z.object({ [list]: z.array(entry), total_entries: z.number() })
   const found = new Map<string, T>()
+  const counts = new Set<number>()
   for (;;) {
     const offset = found.size
     const query = { limit: PAGE, offset, order_by: order }
     const answer = await api.get({ path: `/${list}`, query, about: list, shape: page })
+    const counted = answer['total_entries'] as number
+    counts.add(counted)
     for (const one of answer[list] as readonly T[]) found.set(nameOf(one), one)
-    const untold = Math.max(0, (answer['total_entries'] as number) - found.size)
     // A page that shows nothing new is the last one, whatever the total says.
-    if (untold === 0 || found.size === offset) return { found, untold }
+    if (found.size >= counted || found.size === offset)
+      return { found, counted, isWhole: counts.size === 1 && found.size === counted }
   }
 }

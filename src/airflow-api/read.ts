@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
+import { connIdProblem } from '../airflow/names.ts'
 import { readConnections } from '../imports/airflow-files.ts'
 import { ImportCollector, type Imported } from '../imports/collector.ts'
 import { jsonText } from '../imports/json-text.ts'
 import { MASKED } from '../imports/masked.ts'
 import { Mapping, type Pair, Plain, parseTree, type Tree } from '../imports/tree.ts'
-import { type Api, listAll } from './api.ts'
+import { type Api, type Listed, listAll } from './api.ts'
+import { AirflowError } from './service.ts'
 
 const text = z.optional(z.nullable(z.string()))
 
@@ -32,17 +34,16 @@ type Fields = z.output<typeof CONNECTION>
  */
 export async function readAirflow(api: Api, place: string): Promise<Imported> {
   const collector = new ImportCollector(place)
-  const shown = await listAll(api, {
+  const listed = await listAll(api, {
     list: 'connections',
     entry: CONNECTION,
     nameOf: one => one.connection_id,
     order: 'connection_id'
   })
-  const connections =
-    api.airflow === 3 ? [...shown.found.values()] : await Promise.all([...shown.found.keys()].map(id => wholeOf(api, id)))
+  const connections = api.airflow === 3 ? [...listed.found.values()] : await wholeOf(api, collector, [...listed.found.values()])
   const variables = await listAll(api, { list: 'variables', entry: VARIABLE, nameOf: ({ key }) => key, order: 'key' })
-  warnOfUntold(collector, 'connections', shown.untold)
-  warnOfUntold(collector, 'variables', variables.untold)
+  refuseUntold(collector, 'connections', listed)
+  refuseUntold(collector, 'variables', variables)
 
   const ours = connections.filter(one => !isOfTeam(collector, `connection ${one.connection_id}`, one))
   readConnections(collector, new Mapping(ours.map(one => pair(one.connection_id, treeOf(one)))))
@@ -63,18 +64,30 @@ export async function readAirflow(api: Api, place: string): Promise<Imported> {
 /** What Airflow answers has no lines. */
 const NO_LINE = 0
 
-function warnOfUntold(collector: ImportCollector, list: string, untold: number): void {
-  if (untold > 0)
-    collector.warn(
-      NO_LINE,
-      `Airflow says that it has ${untold} more ${list} than it shows, so the manifest lacks them; run again`
-    )
+function refuseUntold(collector: ImportCollector, list: string, { found, counted }: Listed<unknown>): void {
+  if (counted > found.size) collector.problem(NO_LINE, `Airflow counts ${counted} ${list} and shows ${found.size}`)
 }
 
-async function wholeOf(api: Api, id: string): Promise<Fields> {
-  const path = `/connections/${encodeURIComponent(id)}`
-  return { ...(await api.get({ path, about: `connection ${id}`, shape: CONNECTION })), password: MASKED }
+/** The connections of Airflow 2, each asked for by itself: only then does it show `extra`. */
+async function wholeOf(api: Api, collector: ImportCollector, listed: readonly Fields[]): Promise<readonly Fields[]> {
+  const asked = listed.map(async (one): Promise<readonly Fields[]> => {
+    const id = one.connection_id
+    // Vault could not have it; and Airflow would not find a `/`.
+    if (connIdProblem(id) !== undefined) return [one]
+    try {
+      const whole = await api.get({ path: `/connections/${id}`, about: `connection ${id}`, shape: CONNECTION })
+      return [{ ...whole, password: MASKED }]
+    } catch (error) {
+      if (!(error instanceof AirflowError && OF_ONE.includes(error.status))) throw error
+      collector.problem(NO_LINE, `connection ${id} is in the list, but Airflow answered ${error.status} to the request for it`)
+      return []
+    }
+  })
+  return (await Promise.all(asked)).flat()
 }
+
+/** What is wrong with one connection alone: it was deleted meanwhile, or Airflow cannot decrypt it. */
+const OF_ONE: readonly number[] = [404, 500]
 
 function isOfTeam(collector: ImportCollector, what: string, { team_name: team }: { team_name?: string | null | undefined }) {
   if (!team) return false

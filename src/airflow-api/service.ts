@@ -9,6 +9,9 @@ const refusal = z.object({ title: z.optional(z.string()), detail: z.optional(z.u
 
 const CREDENTIALS =
   'Set AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD, for somebody who may read connections and variables. On Astro, an API token of the Deployment, its Workspace or its Organization is one.'
+/** What is refused although it is right: by default, that Airflow takes no password. */
+const OF_AIRFLOW_2 =
+  'Airflow 2 takes a name and a password only where `auth_backends` in its section `[api]` has `airflow.api.auth.backend.basic_auth`.'
 const ADDRESS =
   "Check the URL: it is Airflow's address in the browser up to, and without, /home. A prefix such as /dabc1234 belongs to it."
 const LATER = 'Run again later: Airflow does not work at the moment, or something in front of it answered instead.'
@@ -32,7 +35,7 @@ export class AirflowError extends Refusal {
     super(`Airflow answered ${status} to ${nameOf(request)}: ${said}`, {
       status,
       retryAfter,
-      hint: HINTS[status] ?? (status >= 500 ? LATER : undefined)
+      hint: hintFor(status, request)
     })
     this.name = 'AirflowError'
     this.#said = said
@@ -41,6 +44,12 @@ export class AirflowError extends Refusal {
   says(text: string): boolean {
     return this.#said.includes(text)
   }
+}
+
+function hintFor(status: number, { headers }: Request): string | undefined {
+  const isLogin = HINTS[status] === CREDENTIALS && headers['authorization']?.startsWith('Basic ')
+  if (isLogin) return `${CREDENTIALS} ${OF_AIRFLOW_2}`
+  return HINTS[status] ?? (status >= 500 ? LATER : undefined)
 }
 
 const REFUSALS: readonly Row[] = [

@@ -8,6 +8,7 @@ import { withProperNames } from '../imports/read.ts'
 import { mistake } from '../inputs/mistake.ts'
 import { SCHEMA } from '../inputs/schema.ts'
 import { endOf } from '../launch/ending.ts'
+import { isLoopback } from '../run/addresses.ts'
 import { isServerUrl } from '../vault/address.ts'
 import { BadUsage } from './command-line.ts'
 import type { Call } from './workstation.ts'
@@ -17,12 +18,16 @@ type Login = Parameters<typeof openApi>[0]['login']
 /** What a running Airflow shows of its connections and variables. `hide` is called with each secret that a message might hold. */
 export async function importedFrom(
   url: string,
-  { environment, source }: Pick<Call, 'environment' | 'source'>,
+  { environment, source, complain }: Pick<Call, 'environment' | 'source' | 'complain'>,
   hide: (secret: Secret) => void
 ): Promise<Imported> {
   if (!isServerUrl(url)) throw new BadUsage(['--from-airflow must be an http:// or https:// URL without user, query or fragment'])
   const login = loginIn(environment)
   if (login !== undefined) hide('token' in login ? login.token : login.password)
+  if (login !== undefined && url.startsWith('http:') && !isLoopback(new URL(url).hostname)) {
+    const what = 'token' in login ? 'the token' : 'the name and the password'
+    complain(`warning: --from-airflow ${url} sends ${what} in plain text; use https if Airflow has it\n`)
+  }
   const limit = SCHEMA.shape['run-timeout'].safeParse(source.get('run-timeout'))
   if (!limit.success) throw new Mistakes(limit.error.issues.map(({ message }) => mistake('run-timeout', message)))
   const ending = endOf(limit.data)
@@ -40,9 +45,10 @@ export async function importedFrom(
 
 /** None where Airflow lets everybody in, as on a workstation. */
 function loginIn(environment: Environment): Login {
-  const [token, username, password] = ['AIRFLOW_API_TOKEN', 'AIRFLOW_USERNAME', 'AIRFLOW_PASSWORD'].map(
-    name => environment[name]?.trim() ?? ''
-  ) as [string, string, string]
+  const given = (name: string) => environment[name] ?? ''
+  const [token, username] = [given('AIRFLOW_API_TOKEN').trim(), given('AIRFLOW_USERNAME').trim()]
+  // Spaces may be a part of it.
+  const password = given('AIRFLOW_PASSWORD')
   if (token !== '') {
     if (/^[\x21-\x7e]+$/.test(token)) return { token: new Secret(token) }
     throw new UserError('AIRFLOW_API_TOKEN is not a token: it has characters that no header can hold')

@@ -26,8 +26,11 @@ export interface ImportOptions {
   readonly plain?: readonly string[] | undefined
   /** Whether no value stays in the manifest. */
   readonly allSecret?: boolean
-  /** Whether `***` in a text is what Airflow shows instead of a secret. */
-  readonly masked?: boolean
+  /**
+   * Whether it is from a running Airflow: `***` in a text is what that shows instead of a secret. What cannot be used is left out,
+   * because nobody can take it out as out of a file; the exit code is 1 then.
+   */
+  readonly isLive?: boolean
 }
 
 /** The command `import`. */
@@ -43,14 +46,14 @@ export async function importing(call: Call): Promise<0 | 1> {
     url === undefined
       ? importCommand(words, options, readUtf8)
       : await importedFrom(url, call, secret => void masks.add(secret)).then(
-          imported => printed(imported, { ...options, masked: true }),
+          imported => printed(imported, { ...options, isLive: true }),
           (error: unknown) => {
             if (error instanceof BadUsage) throw error
-            return failed(`${explain(error)}\n`)
+            return failed(`${masks.hide(explain(error))}\n`)
           }
         )
   printExactly(stdout)
-  complain(masks.hide(stderr))
+  complain(stderr)
   return exitCode
 }
 
@@ -70,21 +73,25 @@ export function importCommand(files: readonly string[], options: ImportOptions, 
 /** The same with what was imported. */
 export function printed(
   imported: Imported,
-  { name: given = 'airflow', plain = [], allSecret = false, masked = false }: ImportOptions
+  { name: given = 'airflow', plain = [], allSecret = false, isLive = false }: ImportOptions
 ): CommandResult {
   try {
     const name = schema.shape.name.safeParse(given)
     if (!name.success) return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''))
-    if (imported.problems.length > 0) throw new Mistakes(imported.problems)
+    const { problems } = imported
+    if (problems.length > 0 && !isLive) throw new Mistakes(problems)
     const {
       text,
       needed,
       values: secrets
-    } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked })
+    } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked: isLive })
     // A run must accept what is printed, including names that only a manifest rejects.
     readManifest(text, 'the printed manifest')
-    const warnings = imported.warnings.map(warning => `warning: ${sentenceOf(warning)}\n`).join('')
-    return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 }
+    const warnings = [
+      ...imported.warnings.map(sentenceOf),
+      ...problems.map(problem => `not in the manifest: ${sentenceOf(problem)}`)
+    ].map(warning => `warning: ${warning}\n`)
+    return { stdout: text, stderr: warnings.join('') + advice(needed, secrets), exitCode: problems.length > 0 ? 1 : 0 }
   } catch (error) {
     return failed(`${explain(error)}\n`)
   }
