@@ -6,6 +6,8 @@ import { askHidden } from '../../src/terminal/hidden.ts'
 /** A terminal on which each part is typed or pasted at once. */
 async function asked(parts: readonly string[], ending = new AbortController()) {
   const modes: boolean[] = []
+  const signals: unknown[] = []
+  const kill = (_: number, signal: unknown) => signals.push(signal)
   const stdin = Object.assign(new PassThrough(), { setRawMode: (isRaw: boolean) => modes.push(isRaw) })
   let shown = ''
   const stderr = {
@@ -13,7 +15,7 @@ async function asked(parts: readonly string[], ending = new AbortController()) {
       shown += text
     }
   }
-  const answer = askHidden('KEY: ', { stdin, stderr } as never, ending.signal)
+  const answer = askHidden('KEY: ', { stdin, stderr, kill, pid: 1 } as never, ending.signal)
   for (const part of parts) {
     stdin.write(part)
     await setImmediate()
@@ -21,7 +23,8 @@ async function asked(parts: readonly string[], ending = new AbortController()) {
   return {
     answer: await answer.catch((error: Error & { hint?: string }) => [error.message, error.hint]),
     modes,
-    shown
+    shown,
+    signals
   }
 }
 const KEY = '-----BEGIN KEY-----\nabc\n-----END KEY-----\n'
@@ -40,8 +43,9 @@ describe('a hidden answer', () => {
     ['a paste in parts', ['\u001b[200~-----BE', 'GIN\r', 'abc\r\u001b[201~', '\r'], '-----BEGIN\nabc\n'],
     ['Ctrl+C within a paste', [pasted('a\u0003b'), '\r'], 'a\u0003b']
   ])('is %s', async (_, parts, expected) => {
-    const { answer, modes, shown } = await asked(parts)
+    const { answer, modes, shown, signals } = await asked(parts)
     expect(answer).toBe(expected)
+    expect(signals).toEqual([])
     expect(modes).toEqual([true, false])
     expect(shown).toBe('\u001b[?2004hKEY: \u001b[?2004l\n')
   })
@@ -53,9 +57,20 @@ describe('a hidden answer', () => {
     const { answer, modes } = await asked(parts)
     expect(answer).toEqual([
       'several lines were pasted for KEY, and this terminal does not tell where they end',
-      'Set it in your shell, for example with `export NAME="$(cat FILE)"`.'
+      'Set it in your shell with `export KEY="$(cat FILE)"`. That drops the line break at its end: where it matters, let the manifest read `{ file: FILE }`.'
     ])
     expect(modes).toEqual([true, false])
+  })
+
+  it.each([
+    ['while something is typed', ['sec', '\u0003']],
+    ['in a paste whose end got lost', ['\u001b[200~sec\rret', '\u0003']],
+    ['and again, in such a paste', ['\u001b[200~sec\rret', '\u0003\u0003']],
+    ['right behind Enter', ['secret\r', '\u0003']],
+    ['right behind several lines', ['-----BEGIN KEY-----\rabc\r', '\u0003']]
+  ])('ends the run with Ctrl+C %s', async (_, parts) => {
+    const { answer, modes, signals } = await asked(parts)
+    expect({ answer, modes, signals }).toEqual({ answer: '', modes: [true, false], signals: ['SIGINT'] })
   })
 
   it('is given up when the run is ended, and the terminal is as before', async () => {

@@ -4,10 +4,10 @@ import type { ExitCode } from './command.ts'
 import { askHidden } from './hidden.ts'
 import { terminal } from './terminal.ts'
 
-type Streams = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr'>
+type Streams = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'kill' | 'pid'>
 
 /** Runs a command of this process, and returns its exit code. */
-export async function atTerminal(args: readonly string[], { env, stdin, stdout, stderr }: Streams): Promise<ExitCode> {
+export async function atTerminal(args: readonly string[], { env, stdin, stdout, stderr, kill, pid }: Streams): Promise<ExitCode> {
   // Whoever reads the output may have seen enough.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   const hasColours = (stream: NodeJS.WriteStream) => stream.isTTY && stream.hasColors()
@@ -17,7 +17,7 @@ export async function atTerminal(args: readonly string[], { env, stdin, stdout, 
     temp: tmpdir(),
     colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
     showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
-    ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr }, signal) } : {}),
+    ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr, kill, pid }, signal) } : {}),
     print: text => void stdout.write(text),
     complain: text => void stderr.write(text)
   })
