@@ -125,7 +125,10 @@ describe('local down', () => {
     expect(states()).toHaveLength(1)
     expect(await local(['down', '--yes', '--forget'])).toMatchObject({
       exitCode: 0,
-      printed: expect.stringContaining('  forget http://127.0.0.1:1, without asking it\n')
+      printed: expect.stringContaining('  forget http://127.0.0.1:1, without asking it\n'),
+      complained: expect.stringContaining(
+        'http://127.0.0.1:1 was not asked, so what this workstation could read there can still be read with the credential that was in .env. If that Vault comes back, run `local up --vault-url http://127.0.0.1:1` and `local down`, which revoke it'
+      )
     })
     expect(states()).toEqual([])
     expect(await local(['status'])).toMatchObject({ printed: expect.stringContaining('Vault: nothing is up') })
@@ -136,7 +139,8 @@ describe('local down', () => {
     await isUp()
     expect(await local(['down', '--yes', '--forget'])).toMatchObject({
       exitCode: 0,
-      printed: expect.stringContaining('  stop the development server at http://127.0.0.1:1, and forget its secrets\n')
+      printed: expect.stringContaining('  stop the development server at http://127.0.0.1:1, and forget its secrets\n'),
+      complained: ''
     })
     expect(states()).toEqual([])
   })
@@ -144,6 +148,22 @@ describe('local down', () => {
   it('does not tick lines of a workstation that it does not know', async () => {
     const { local, read } = aProject({ '.env': `${HEAD}${LINES}A=1\n` })
     expect(await local(['down', '--yes'])).toMatchObject({ exitCode: 1, printed: expect.not.stringContaining('Nothing is up') })
+    expect(read('.env')).toBe('A=1\n')
+  })
+})
+
+describe('local', () => {
+  it.each([
+    ['up', '--forget', 'down'],
+    ['check', '--fake', 'up'],
+    ['status', '--standalone', 'up'],
+    ['down', '--airflow-url=http://127.0.0.1', 'up']
+  ])('%s does not ignore %s, which is for another action', async (action, option, only) => {
+    const { local, read } = aProject()
+    const { exitCode, complained } = await local([action, option])
+    expect(exitCode).toBe(1)
+    expect(complained).toContain(`option ${option.replace(/=.*/, '')} is not for local ${action}, but for local ${only}`)
+    expect(complained).not.toContain('127.0.0.1')
     expect(read('.env')).toBe('A=1\n')
   })
 })

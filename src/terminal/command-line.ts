@@ -44,6 +44,15 @@ export function parse(command: Command, args: readonly string[]): Typed {
   if (words.length > most)
     throw new BadUsage(words.slice(most).map(word => `unexpected argument ${word}; options have two dashes, such as --manifest`))
   const given = parser.options.filter(option => parser.getOptionValueSource(option.attributeName()) === 'cli')
+  const misplaced = command.own.filter(
+    ({ name, only }) => only !== undefined && only !== words[0] && given.some(option => option.name() === name)
+  )
+  if (misplaced.length > 0)
+    throw new BadUsage(
+      misplaced.map(
+        ({ name, only }) => `option --${name} is not for ${command.name} ${words[0]}, but for ${command.name} ${only}`
+      )
+    )
   const valuesOf = (option: Option): string[] => {
     const value: unknown = parser.getOptionValue(option.attributeName())
     return value === true ? [''] : [value].flat().map(String)

@@ -10,6 +10,8 @@ export interface OwnOption {
   /** Of what it takes; absent for one that is set or not. */
   readonly value?: string
   readonly isRepeated?: boolean
+  /** Of the command's choices, the one that it is for; absent: all. */
+  readonly only?: string
   readonly about: string
 }
 

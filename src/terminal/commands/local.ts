@@ -10,10 +10,19 @@ export const local: Command = {
   operand: { name: 'action', what: `one of ${ACTIONS.join(', ')}`, choices: ACTIONS },
   inputs: ['manifest', 'project-dir', 'on-conflict', 'allow-commands', 'wait-time', 'run-timeout', ...VAULT],
   own: [
-    { name: 'standalone', about: 'Airflow runs on this machine and not in containers (astro dev start --standalone).' },
-    { name: 'airflow-url', value: 'URL', about: 'Vault as Airflow reaches it; default: what suits where Airflow runs.' },
-    { name: 'fake', about: 'For up: make up the values that are missing.' },
-    { name: 'forget', about: 'For down: a Vault that is gone for good is not asked.' },
+    {
+      name: 'standalone',
+      only: 'up',
+      about: 'For up: Airflow runs on this machine and not in containers (astro dev start --standalone).'
+    },
+    {
+      name: 'airflow-url',
+      value: 'URL',
+      only: 'up',
+      about: 'For up: Vault as Airflow reaches it; default: what suits where Airflow runs.'
+    },
+    { name: 'fake', only: 'up', about: 'For up: make up the values that are missing.' },
+    { name: 'forget', only: 'down', about: 'For down: a Vault that is gone for good is not asked.' },
     YES
   ],
   examples: [

@@ -51,6 +51,7 @@ async function takeDown(scene: Scene, state: LocalState): Promise<ExitCode> {
   }
   if (isOwn) await stopServer(tokenOf(state), place.state)
   place.state.remove()
+  if (isForgotten) screen.warning(leftBehind(state))
   refuseLeft(scene)
   screen.info('✓ the variables are gone from .env; start Airflow again if it runs')
   return 0
@@ -60,6 +61,12 @@ async function takeDown(scene: Scene, state: LocalState): Promise<ExitCode> {
 function lastOf({ way, url }: LocalState, isForgotten: boolean): string {
   if (way === 'server') return `stop the development server at ${url}, and forget its secrets`
   return isForgotten ? `forget ${url}, without asking it` : `delete what lets this workstation read from ${url}`
+}
+
+/** The workstation is the same to that Vault, and with it the record that leads to what it got. */
+function leftBehind({ url, namespace }: LocalState): string {
+  const options = namespace === undefined ? '' : ` --vault-namespace ${namespace}`
+  return `${url} was not asked, so what this workstation could read there can still be read with the credential that was in .env. If that Vault comes back, run \`local up --vault-url ${url}${options}\` and \`local down\`, which revoke it`
 }
 
 /** Lines that somebody has moved or changed are not known to be ours. */
