@@ -172,11 +172,30 @@ describe('a Vault that a team shares', () => {
     expect((await local('check')).stdout).toContain('✓ the secret-id in .env reads all 6 secrets')
   })
 
+  let forgotten = { role_id: '', secret_id: '' }
+  onOpenBao('namespaces')(
+    'may still read after local down --forget, which says what to type if that Vault comes back',
+    async () => {
+      forgotten = kwargs()
+      const { stdout, stderr } = await typed(['down', '--forget', '--yes'], namespaced)
+      expect(stdout).toContain('✓ the variables are gone from .env')
+      expect(stderr).toContain(`run \`local up --vault-url ${stage.vault.url} --vault-namespace admin\` and \`local down\``)
+      const { role_id, secret_id } = forgotten
+      await expect(ask(stage.vault, 'admin/auth/approle/login', { role_id, secret_id })).resolves.toBeDefined()
+      expect(await typed(['up', ...inTeam], namespaced)).toMatchObject({ exitCode: 0 })
+      expect(kwargs()['secret_id']).not.toBe(secret_id)
+    }
+  )
+
   onOpenBao('namespaces')('loses with local down what lets this workstation read, and keeps the secrets', async () => {
     const { role_id, secret_id } = kwargs()
     expect(await typed(['down', '--yes'], namespaced)).toMatchObject({ exitCode: 0 })
     expect(envFile()).toBe('A=1')
-    await expect(ask(stage.vault, 'admin/auth/approle/login', { role_id, secret_id })).rejects.toThrow('400')
+    for (const login of [
+      { role_id, secret_id },
+      { role_id: forgotten.role_id, secret_id: forgotten.secret_id }
+    ])
+      await expect(ask(stage.vault, 'admin/auth/approle/login', login)).rejects.toThrow('400')
     expect(await ask(stage.vault, 'admin/auth/approle/role/astro_role-local')).toBeUndefined()
     expect(await ask(stage.vault, 'admin/sys/policies/acl/astro_policy-local')).toBeUndefined()
     expect(await ask(stage.vault, 'admin/airflow/data/local/variables/greeting')).toMatchObject({
