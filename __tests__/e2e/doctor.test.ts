@@ -110,7 +110,7 @@ describe('after it', () => {
   })
 
   it.each([
-    ['network', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Nothing listens there: check `vault-url`'],
+    ['network', { VAULT_ADDR: 'http://127.0.0.1:1' }, 'Nothing listens there: check `--vault-url`'],
     ['login', { VAULT_TOKEN: 'hvs.mistyped' }, 'It is mistyped, expired, revoked'],
     ['doctor', { VAULT_CACERT: '/nowhere.pem' }, 'Set it to PEM text']
   ])('names what is wrong with what is set: %s', async (name, env, hint) => {

@@ -54,7 +54,7 @@ describe('policy', () => {
     expect(await type(...undo)).toMatchObject({
       exitCode: 1,
       printed: '',
-      complained: expect.stringContaining('input undo works only with mode plan or sync')
+      complained: expect.stringContaining('option --undo works only with mode plan or sync')
     })
   })
 
@@ -188,7 +188,7 @@ describe('a mistake', () => {
 
   it.each([
     [['--mode', 'synk'], 'input mode must be one of plan, sync, deploy, doctor\n'],
-    [['--check', 'half'], 'input check must be one of full, ledger\n'],
+    [['--check', 'half'], 'option --check must be one of full, ledger\n'],
     [
       ['--manifest', 'nowhere.yaml'],
       'the manifest nowhere.yaml cannot be read: there is no such file\nSet --manifest to its path, or run this in the folder that it is in.\n'

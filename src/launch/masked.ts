@@ -14,6 +14,21 @@ export function masked(event: Event, hide: (text: string) => string): Event {
     message: hide(message),
     ...(hint === undefined ? {} : { hint: hide(hint) })
   })
+  const shown = withFindings(event, finding)
+  switch (shown.kind) {
+    case 'waiting':
+      return { ...shown, message: hide(shown.message) }
+    case 'diff':
+      return { ...shown, diffs: shown.diffs.map(one => hidden(one, hide)) }
+    case 'output':
+      return { ...shown, line: hide(shown.line) }
+    default:
+      return shown
+  }
+}
+
+/** The event with every finding in it said in another way. */
+export function withFindings(event: Event, finding: (one: Finding) => Finding): Event {
   const plan = (plan: Plan): Plan => ({ ...plan, findings: plan.findings.map(finding) })
   const chapter = (chapter: Chapter): Chapter => ({ ...chapter, plan: plan(chapter.plan) })
   switch (event.kind) {
@@ -26,12 +41,6 @@ export function masked(event: Event, hide: (text: string) => string): Event {
       return { ...event, plan: plan(event.plan) }
     case 'found':
       return { ...event, finding: finding(event.finding) }
-    case 'waiting':
-      return { ...event, message: hide(event.message) }
-    case 'diff':
-      return { ...event, diffs: event.diffs.map(one => hidden(one, hide)) }
-    case 'output':
-      return { ...event, line: hide(event.line) }
     default:
       return event
   }

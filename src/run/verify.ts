@@ -18,7 +18,7 @@ export async function verify(inputs: Inputs, ports: RunPorts): Promise<void> {
   if (imported.problems.length > 0) throw new UserError(imported.problems)
   if (inputs.vault === undefined)
     throw new UserError('verify needs the address of Vault and a login', {
-      hint: 'Set `vault-url` and the inputs of the login, such as `vault-token`.'
+      hint: 'Set `vault-url`, and log in with `vault login` or `vault-token`.'
     })
   const { vault } = await ports.openVault(inputs.vault)
   const proofs = scopes.map(({ scope, entries }) => {

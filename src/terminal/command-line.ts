@@ -6,6 +6,7 @@ import { isInput, whyNoInput } from '../inputs/mistake.ts'
 import { GROUPS, type InputName, SCHEMA } from '../inputs/schema.ts'
 import type { Command } from './command.ts'
 import { DEFAULTS, DESCRIPTIONS } from './descriptions.ts'
+import { places } from './words.ts'
 
 /** What people type, whatever the bundle is called. */
 export const PROGRAM = 'astro-vault-action'
@@ -107,11 +108,11 @@ function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command[
  */
 function optionOf(name: InputName, fallback: string | undefined): Option {
   const { form = '' } = FORMS.get(SCHEMA.shape[name]) ?? {}
-  if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true')
+  if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, places(DESCRIPTIONS[name])).preset('true')
   const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? []
   const isShort = choices !== '' && choices.length < 24
   const about = [
-    DESCRIPTIONS[name],
+    places(DESCRIPTIONS[name]),
     ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
     ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
   ]

@@ -29,7 +29,11 @@ const LOGINS: ReadonlyMap<string, readonly (readonly InputName[])[]> = new Map<M
   ['github', [['vault-github-token']]]
 ])
 
-/** The variable in which an input is looked for. */
+const SECRETS: ReadonlySet<InputName> = new Set([...[...LOGINS.values()].flat(2), 'vault-client-key', 'astro-api-token'])
+
+/** The variable in which the value of a login or of Astro is looked for; undefined for any other input. */
+export const variableFor = (input: InputName): string | undefined => (SECRETS.has(input) ? variableOf(input) : undefined)
+
 const variableOf = (input: InputName): string => input.toUpperCase().replaceAll('-', '_')
 
 /** Where `vault login` leaves its token. */

@@ -8,6 +8,7 @@ import type { ExitCode } from './command.ts'
 import { withDefaults } from './defaults.ts'
 import { doorOf, refuseStranger, sayingAlso } from './door.ts'
 import { screenOf } from './screen.ts'
+import { spoken } from './words.ts'
 import type { Call } from './workstation.ts'
 
 /** Prints each section as soon as it is known. 1: there is an error. */
@@ -17,7 +18,7 @@ export async function doctor(call: Call): Promise<ExitCode> {
   const sections: Section[] = []
   const say = (section: Section) => {
     sections.push(section)
-    screen.group(section.title, linesOf(section))
+    screen.group(section.title, linesOf({ ...section, lines: section.lines.map(spoken) }))
   }
   try {
     refuseStranger('doctor', call)

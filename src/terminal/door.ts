@@ -34,7 +34,7 @@ export function doorOf(
 }
 
 const noIdToken = async () => {
-  throw new UserError('nobody offers an OIDC token on a terminal', { hint: 'Set `--vault-jwt`, or use another method.' })
+  throw new UserError('nobody offers an OIDC token on a terminal', { hint: 'Set VAULT_JWT, or use another method.' })
 }
 
 /** What was typed, and what the name of the command says. */

@@ -1,12 +1,12 @@
 import { counted } from '../base/counted.ts'
-import { explain, failureOf } from '../base/errors.ts'
+import { failureOf } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { shellWord } from '../base/shell.ts'
 import { aboutOf, type InputSource, type Inputs, modeOf, readInputs } from '../inputs/inputs.ts'
 import { INPUT_NAMES, type InputName } from '../inputs/schema.ts'
 import { currentRun } from '../launch/current-run.ts'
 import { launch, type Story } from '../launch/launch.ts'
-import { masked } from '../launch/masked.ts'
+import { masked, withFindings } from '../launch/masked.ts'
 import { describe } from '../plan/describe.ts'
 import type { Tell } from '../plan/event.ts'
 import { answerOfDiff } from '../report/diff.ts'
@@ -27,6 +27,7 @@ import { withDefaults } from './defaults.ts'
 import { doorOf, refuseStranger, sayingAlso } from './door.ts'
 import { changesIn, differencesIn } from './exit-code.ts'
 import { type Screen, screenOf } from './screen.ts'
+import { explainHere, spoken } from './words.ts'
 import type { Call } from './workstation.ts'
 
 /** What a command is of the engine. */
@@ -71,7 +72,7 @@ export async function carryOutAs(kind: Kind, command: RunCommand | 'local', call
   const log = isLook ? lookTo(screen) : logTo(screen)
   const tell: Tell = event => {
     const shown = masked(event, hide)
-    log(shown)
+    log(withFindings(shown, spoken))
     journal.hear(shown)
     if (shown.kind === 'started') screen.status(`${describe(shown.step).action} ${describe(shown.step).target}`)
   }
@@ -93,7 +94,7 @@ export async function carryOutAs(kind: Kind, command: RunCommand | 'local', call
     if (said !== '') screen.info(`✓ ${said}`)
   } catch (error) {
     exitCode = 1
-    screen.error(explain(error))
+    screen.error(explainHere(error))
     tell({ kind: 'ended', outcome: 'failed', findings: failureOf(error) })
   }
   if (journal.secretsWritten > 0 && command !== 'undo' && command !== 'local')

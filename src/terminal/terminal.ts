@@ -1,10 +1,11 @@
-import { explain, UserError } from '../base/errors.ts'
+import { UserError } from '../base/errors.ts'
 import { disarmed, visibleLines } from '../base/visible.ts'
 import { isInput } from '../inputs/mistake.ts'
 import type { ExitCode } from './command.ts'
 import { BadUsage, commandOf, helpOf, helpOfAll, PROGRAM, parse } from './command-line.ts'
 import { COMMANDS } from './commands.ts'
 import { VERSION } from './version.ts'
+import { explainHere } from './words.ts'
 import type { Call, Workstation } from './workstation.ts'
 
 /** Runs one command and returns the exit code. */
@@ -33,7 +34,7 @@ export async function terminal([name = '', ...args]: readonly string[], station:
     const own = new Map([...typed.options].filter(([option]) => !isInput(option)))
     return await command.run({ ...station, ...doors, source, words: typed.words, own })
   } catch (error) {
-    const said = explain(error)
+    const said = explainHere(error)
     if (said !== '') complain(`${visibleLines(said)}\n`)
     if (error instanceof BadUsage) complain(said === '' ? helpOfAll(COMMANDS) : `\n${seeAlso(name)}`)
     return 1

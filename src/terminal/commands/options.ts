@@ -25,7 +25,7 @@ export const PATHS: readonly InputName[] = ['manifest', ...SELECTION, 'preview',
 export const RIGHTS: readonly InputName[] = ['mode', ...PATHS, 'check', 'prune', 'undo', 'compare-with']
 
 /** What a command says by its name, and what only a workflow has. */
-const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with']
+export const NOT_HERE: readonly InputName[] = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with']
 
 /** All inputs that make sense on a terminal, but for some. */
 export const except = (...names: readonly InputName[]): InputName[] =>
