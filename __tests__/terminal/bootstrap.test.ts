@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { load } from 'js-yaml'
@@ -163,5 +164,41 @@ describe('is not printed', () => {
   ])('for %j', async (args, why) => {
     const { exitCode, printed, complained } = await type(...args)
     expect({ exitCode, printed, complained }).toEqual({ exitCode: 1, printed: '', complained: expect.stringContaining(why) })
+  })
+})
+
+describe('the repository', () => {
+  const REMOTE = 'git@github.com:example/pipelines.git'
+
+  async function within(remote: string | undefined, ...args: string[]) {
+    const { dir } = aFolder({ 'airflow-secrets.yaml': manifestText() })
+    execFileSync('git', ['init', '--quiet', dir])
+    if (remote !== undefined) execFileSync('git', ['-C', dir, 'remote', 'add', 'origin', remote])
+    return await typed(['bootstrap', '--manifest', join(dir, 'airflow-secrets.yaml'), '--branch', 'main', ...args], {
+      environment: process.env
+    })
+  }
+
+  it('is that of the remote of git, and the script says so', async () => {
+    const { printed } = await within(REMOTE)
+    expect(sentTo('auth/jwt/role/astro-pipeline', printed)).toMatchObject({ bound_claims: { repository: ['example/pipelines'] } })
+    expect(printed).toContain(
+      "# The repository is example/pipelines, by git's remote origin. Compare the case of its letters with GitHub's.\n"
+    )
+  })
+
+  it('that is typed comes first', async () => {
+    const { printed } = await within(REMOTE, '--repository', 'example/others')
+    expect(sentTo('auth/jwt/role/astro-pipeline', printed)).toMatchObject({ bound_claims: { repository: ['example/others'] } })
+    expect(printed).not.toContain('example/pipelines')
+  })
+
+  it.each([
+    ['no remote', undefined, []],
+    ['one on another server', 'git@gitlab.com:example/pipelines.git', []],
+    ['one on github.com, if somebody else signs the tokens', REMOTE, ['--issuer', 'https://github.example.com/_services/token']]
+  ])('has to be typed where git names %s', async (_, remote, more) => {
+    const { exitCode, complained } = await within(remote, ...more)
+    expect([exitCode, complained]).toEqual([1, expect.stringContaining('jwt needs --repository OWNER/NAME')])
   })
 })

@@ -67,6 +67,20 @@ describe('init', () => {
     }
   )
 
+  it('ends with commands to paste, with the repository of the remote in them', async () => {
+    const { dir, init, read } = aProject()
+    execFileSync('git', ['-C', dir, 'remote', 'add', 'origin', 'https://github.com/example/pipelines'])
+    const { printed } = await init()
+    const bootstrap = 'astro-vault-action bootstrap --repository example/pipelines --branch main'
+    expect(read('.github/workflows/astro-vault-deploy.yml')).toContain(`#   ${bootstrap}\n`)
+    expect(printed).toContain(
+      `  ${bootstrap} --manifest ${dir}/airflow-secrets.yaml > setup.sh  # for the administrator of Vault\n`
+    )
+    for (const name of ['variable set VAULT_URL', 'variable set ASTRO_DEPLOYMENT_ID', 'secret set ASTRO_API_TOKEN'])
+      expect(printed).toContain(`  gh ${name}  # `)
+    expect((await init()).printed).not.toContain(bootstrap)
+  })
+
   it('writes manifest, provider line, workflows and values, and says what is left to do', async () => {
     const { dir, init, read } = aProject()
     const { exitCode, printed, complained } = await init()
@@ -236,7 +250,7 @@ describe('what it prints to type', () => {
     const desk = aFolder().dir
     const lines = printed.split('\n').filter(line => /^ *(gh|astro-vault-action) /.test(line))
     const words = lines.map(line => paste(line, desk))
-    expect(readdirSync(desk)).toEqual([])
+    expect(readdirSync(desk)).toEqual(['setup.sh'])
     expect(words.map(([, , option, file]) => (option === '-f' ? file : undefined))).toContain(join(project, '.env.secrets'))
     expect(words.at(-1)).toEqual(
       expect.arrayContaining(['check', '--project-dir', project, join(project, 'airflow-secrets.yaml')])
@@ -244,7 +258,7 @@ describe('what it prints to type', () => {
     expect(words.map(([, , name]) => name)).toContain('VAR_OTHER_TOKEN')
     const [, hint = ''] = /If it is one, name it: init (.*)/.exec(complained) ?? []
     expect(paste(`gh ${hint}`, desk)[0]).toMatch(/conn\$\(touch PWNED\)\.json$/)
-    expect(readdirSync(desk)).toEqual([])
+    expect(readdirSync(desk)).toEqual(['setup.sh'])
   })
 })
 

@@ -13,6 +13,7 @@ import { defaultBranch, type GitOptions, isIgnored, placeInRepository } from '..
 import { ignoreFileOf, image } from '../project/image.ts'
 import { definedIn } from './definitions.ts'
 import { filesIn, servicesIn } from './folder.ts'
+import { repositoryOf } from './remote.ts'
 
 export const MANIFEST = 'airflow-secrets.yaml'
 /** Values for `gh secret set -f`. */
@@ -25,6 +26,8 @@ export interface Found {
   /** From the root of the repository, such as `airflow/`; empty for the root itself. */
   readonly prefix: string
   readonly branch: string
+  /** On github.com, such as `example/pipelines`, if git names it. */
+  readonly repository?: string
   readonly definitions: readonly ImportedDefinition[]
   /** What DAGs ask for, and no file defines. */
   readonly absent: readonly Valueless[]
@@ -55,6 +58,7 @@ export async function findIn(options: GitOptions, named: readonly string[]): Pro
     })
   const prefix = await placeInRepository(options)
   const workflows = `${'../'.repeat((prefix ?? '').split('/').length - 1)}.github/workflows/`
+  const repository = await repositoryOf(options)
   const airflow = airflowOfImage(text('Dockerfile') ?? '')
   const ignoreFile = ignoreFileOf(dir)
   const known = [MANIFEST, SECRETS_FILE, 'requirements.txt', '.gitignore', ignoreFile]
@@ -76,6 +80,7 @@ export async function findIn(options: GitOptions, named: readonly string[]): Pro
     name: basename(resolve(dir)),
     prefix: prefix ?? '',
     branch: await defaultBranch(options),
+    ...(repository === undefined ? {} : { repository }),
     services: servicesIn(dir),
     provider: providerOfImage(text),
     ...(airflow === undefined ? {} : { airflow }),

@@ -2,17 +2,22 @@
 export interface WorkflowFacts {
   /** Where pushes deploy from. */
   readonly branch: string
+  /** On GitHub, such as `example/pipelines`, if it is known. */
+  readonly repository?: string
   /** The project from the root of the repository, such as `airflow/`; empty if they are the same. */
   readonly prefix: string
   /** Names of the secrets that the manifest takes from the environment. */
   readonly secrets: readonly string[]
 }
 
+/** How the name of the workflow begins that deploys. */
+export const DEPLOY_WORKFLOW = 'astro-vault-deploy'
+
 /** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
 export function workflowsFor(facts: WorkflowFacts): Readonly<Record<string, string>> {
   const suffix = suffixOf(facts.prefix)
   return {
-    [`astro-vault-deploy${suffix}.yml`]: deployWorkflow(facts),
+    [`${DEPLOY_WORKFLOW}${suffix}.yml`]: deployWorkflow(facts),
     [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
   }
 }
@@ -25,13 +30,13 @@ function suffixOf(prefix: string): string {
 export const envLine = (name: string): string => `${name}: \${{ secrets.${name} }}`
 
 /** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
-export const deployWorkflow = ({ branch, prefix, secrets }: WorkflowFacts): string =>
+export const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY', prefix, secrets }: WorkflowFacts): string =>
   `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
 #
 # Before the first run:
 # - Replace OWNER with the account that hosts astro-vault-action.
 # - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
-#   astro-vault-action bootstrap --repository ORGANIZATION/REPOSITORY --branch ${branch}
+#   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
 # - Under Settings > Secrets and variables > Actions, create
 #   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
 #   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}

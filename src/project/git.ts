@@ -88,6 +88,11 @@ export async function defaultBranch(options: GitOptions): Promise<string> {
   return (await answer(options, ['symbolic-ref', '--short', 'HEAD']))?.trim() === 'master' ? 'master' : 'main'
 }
 
+/** The address of the remote `origin`, which may hold a login; undefined if there is none. */
+export async function originUrl(options: GitOptions): Promise<string | undefined> {
+  return (await answer(options, ['remote', 'get-url', 'origin']))?.trim() || undefined
+}
+
 /** First line of the last commit's message. */
 export async function lastSubject(options: GitOptions): Promise<string | undefined> {
   return (await answer(options, ['log', '-1', '--format=%s']))?.trim() || undefined

@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { Mistakes } from '../base/errors.ts'
+import { repositoryOf } from '../init/remote.ts'
 import type { InputSource } from '../inputs/inputs.ts'
 import { mistake } from '../inputs/mistake.ts'
 import { type RawInputs, SCHEMA } from '../inputs/schema.ts'
@@ -10,18 +12,21 @@ import { vaultName } from '../vault/names.ts'
 import { boundLogin } from './bound-login.ts'
 import { BadUsage } from './command-line.ts'
 import { group } from './commands/options.ts'
+import { DEFAULTS } from './descriptions.ts'
 import { leastPolicyFor } from './offline.ts'
 import { stepFor } from './workflow-step.ts'
 import type { Call } from './workstation.ts'
 
 /** Prints what an administrator of Vault runs once for the pipeline, with the step of its workflow. */
-export function bootstrap({ source, own, printExactly }: Call): 0 {
+export async function bootstrap({ source, own, environment, printExactly }: Call): Promise<0> {
   const least = leastPolicyFor(withoutLogin(source))
   const name = nameOf(source, least.mode)
   const { namespace, prefix } = placeOf(source)
   const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt')
   const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || METHODS[method]
-  const login = boundLogin(method, { source, own })
+  const isTyped = method !== 'jwt' || ['repository', 'issuer'].some(option => own.has(option))
+  const found = isTyped ? undefined : await repositoryOf({ projectDir: folderOf(source), environment, signal: NEVER })
+  const login = boundLogin(method, { source, own: found === undefined ? own : new Map([...own, ['repository', [found]]]) })
   if (own.has('pull-requests') && least.mode !== 'plan' && !isForPreviews(source))
     throw new BadUsage([
       '--pull-requests needs --mode plan or --preview: whoever can push a branch can change what such a job does'
@@ -41,6 +46,9 @@ export function bootstrap({ source, own, printExactly }: Call): 0 {
       {
         about: [
           `Lets the pipeline of manifest ${least.prepared.manifest.name} log in to Vault for mode ${least.mode}, by ${method}.`,
+          ...(found === undefined
+            ? []
+            : [`The repository is ${found}, by git's remote origin. Compare the case of its letters with GitHub's.`]),
           `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
         afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
@@ -49,6 +57,10 @@ export function bootstrap({ source, own, printExactly }: Call): 0 {
   )
   return 0
 }
+
+const folderOf = (source: InputSource) => dirname(source.get('manifest') || DEFAULTS.manifest || '')
+/** git is asked about its own files alone. */
+const NEVER = new AbortController().signal
 
 /** An input by itself. Throws `Mistakes`. */
 function read<N extends 'vault-auth-method' | 'vault-auth-mount'>(name: N, text: string): RawInputs[N] {

@@ -6,9 +6,10 @@ import { explained, placeText } from '../base/finding.ts'
 import { isOrdinary, Masks } from '../base/masks.ts'
 import { shellWord } from '../base/shell.ts'
 import { realFolder } from '../init/folder.ts'
-import { findIn, MANIFEST, SECRETS_FILE } from '../init/found.ts'
+import { type Found, findIn, MANIFEST, SECRETS_FILE } from '../init/found.ts'
 import { manifestFor, type ProjectManifest, type Suspect, suspectsIn } from '../init/manifest.ts'
 import { type PlannedFile, planInit } from '../init/plan.ts'
+import { DEPLOY_WORKFLOW } from '../init/workflows.ts'
 import { write } from '../init/write.ts'
 import { schema } from '../manifest/schema.ts'
 import { isYes, nobodyAnswers, QUESTION } from './agreement.ts'
@@ -49,7 +50,7 @@ export async function init(call: Call): Promise<0> {
     await write(options, file)
     screen.info(`✓ write ${shown(file.path)}`)
   }
-  screen.group('What is left to do', leftToDo(manifest, held, dir))
+  screen.group('What is left to do', leftToDo(manifest, { held, dir, files, found }))
   return 0
 }
 
@@ -93,17 +94,37 @@ function pageOf({ before, after, secrets }: PlannedFile, path: string): [heading
   return [`${path} (${what}, readable by you alone)`, secrets.map(name => `${name}=***`)]
 }
 
-function leftToDo({ needed, values }: ProjectManifest, held: readonly string[], dir: string): readonly string[] {
+interface Done {
+  readonly held: readonly string[]
+  readonly dir: string
+  readonly files: readonly PlannedFile[]
+  readonly found: Found
+}
+
+/** Commands to paste, in their order, as far as somebody can be given one. */
+function leftToDo({ needed, values }: ProjectManifest, { held, dir, files, found }: Done): readonly string[] {
   const others = needed
     .filter(({ name }) => !held.includes(name))
     .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')] as const)
   const [file, manifest, project] = [posix.join(dir, SECRETS_FILE), posix.join(dir, MANIFEST), dir].map(shellWord)
+  const place = dir === '.' ? '' : ` --manifest ${manifest}`
   return [
     ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${counted(held.length, 'value')}`]),
     ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
     ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
     `Read ${posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
-    'Do what the comments at the top of the workflows say.',
-    `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
+    ...(files.some(({ path, before }) => before === undefined && path.includes(DEPLOY_WORKFLOW))
+      ? forTheWorkflows(found, place)
+      : ['Do what the comments at the top of the workflows say.']),
+    `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project}`}${place}`
   ]
 }
+
+/** What both workflows of ours need before their first run. */
+const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch }: Found, place: string): readonly string[] => [
+  'gh variable set VAULT_URL  # as runner and Deployment reach it',
+  'gh variable set ASTRO_DEPLOYMENT_ID  # astro deployment list shows it',
+  'gh secret set ASTRO_API_TOKEN  # of the Deployment, its Workspace or its Organization',
+  `${PROGRAM} bootstrap --repository ${repository} --branch ${branch}${place} > setup.sh  # for the administrator of Vault`,
+  'Replace OWNER in both workflows with the account that hosts astro-vault-action.'
+]

@@ -6,7 +6,7 @@ export const bootstrap: Command = {
   name: 'bootstrap',
   summary: "print what lets the pipeline into Vault, for Vault's administrator",
   about:
-    "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing.",
+    "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
   inputs: [
     ...RIGHTS,
     ...(['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'] as const),
@@ -14,7 +14,11 @@ export const bootstrap: Command = {
   ],
   defaults: { 'vault-auth-method': 'jwt' },
   own: [
-    { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
+    {
+      name: 'repository',
+      value: 'OWNER/NAME',
+      about: "For jwt: repository whose jobs may log in, as GitHub spells it; default: that of git's remote origin."
+    },
     { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },
     { name: 'environment', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs with this environment.' },
     { name: 'pull-requests', about: 'For jwt: only jobs for pull requests of the repository itself.' },
