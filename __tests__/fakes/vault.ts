@@ -88,7 +88,7 @@ export class FakeVault extends FakeKv implements Vault {
 
   async configureAuth(path: string, fields: RoleFields): Promise<void> {
     this.effect(`configure auth/${path}`)
-    this.authConfigs.set(path, fields)
+    this.authConfigs.set(path, { ...this.authConfigs.get(path), ...fields })
   }
 
   async policy(name: string): Promise<Visible<string>> {

@@ -168,14 +168,26 @@ describe('the settings of the auth method', () => {
     expect(plan({}, { ...there({}), jwks_url: '' })).toMatchObject({ steps: [], findings: [] })
   })
 
-  it('get another key beside the first, and lose one only if they may be overwritten', () => {
-    expect(plan({ keys: [one, two] }, there({ keys: [one] })).steps).toHaveLength(1)
-    expect(conflictsOf(plan({ keys: [two] }, there({ keys: [one] })))).toHaveLength(1)
-    expect(plan({ keys: [two] }, there({ keys: [one] }), true).steps).toHaveLength(1)
+  it('get another key beside the first only if that is said: whoever has it can log in to every role', () => {
+    const [conflict] = conflictsOf(plan({ keys: [one, two] }, there({ keys: [one] })))
+    expect(conflict).toMatchObject({ hint: expect.stringContaining('`on-conflict: adopt` lets in whom the manifest adds') })
+    expect(plan({ keys: [one, two] }, there({ keys: [one] }), true).steps).toHaveLength(1)
   })
 
-  it('of another issuer are a conflict', () => {
-    const [conflict] = conflictsOf(plan({}, there({ issuer: 'https://other.example.com' })))
-    expect(conflict).toMatchObject({ hint: expect.stringContaining('Set runtime.jwt.mount to another path') })
+  const mine = there({})
+  it.each<[string, object, RoleFields]>([
+    ['another issuer', {}, there({ issuer: 'https://other.example.com' })],
+    ['other keys', { keys: [two] }, there({ keys: [one] })],
+    ['one key more', { keys: [two] }, there({ keys: [one, two] })],
+    ['keys of its own', {}, there({ keys: [one] })],
+    ['keys at another address', {}, { ...mine, oidc_discovery_url: '', jwks_url: 'https://oidc.example.com/keys' }]
+  ])('with %s are never taken from those who log in by them', (_, difference, value) => {
+    for (const adopt of [false, true]) {
+      const { steps, findings } = plan(difference, value, adopt)
+      expect(steps).toEqual([])
+      expect(findings).toMatchObject([
+        { severity: 'error', hint: expect.stringMatching(/^Set runtime.jwt.mount to another path/) }
+      ])
+    }
   })
 })

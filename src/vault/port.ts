@@ -107,7 +107,7 @@ export interface Vault {
   enableAuth(path: string, type: string): Promise<boolean>
   /** The settings of the auth method at `path`; absent: it has none yet. */
   authConfig(path: string): Promise<Visible<RoleFields>>
-  /** What is not named gets its default. */
+  /** What is not named stays as it is. */
   configureAuth(path: string, fields: RoleFields): Promise<void>
   mount(path: string): Promise<Visible<Mount>>
   /** Enables KV v2 and waits until it serves. Accepts a KV v2 mount that another run has made meanwhile; then it gives false. */

@@ -6,7 +6,7 @@ import { VaultError } from './errors.ts'
 import { fieldsOf } from './fields.ts'
 import { look } from './look.ts'
 import { apiPath } from './paths.ts'
-import type { Mount, Vault, Visible } from './port.ts'
+import type { Mount, RoleFields, Vault, Visible } from './port.ts'
 
 type System = Pick<
   Vault,
@@ -48,6 +48,11 @@ export function systemPort(client: Client, anonymous: Client): System {
     return exact.state === 'not-visible' ? seen : exact
   }
 
+  const authConfig = (path: string): Promise<Visible<RoleFields>> => {
+    const at = apiPath('auth', path, 'config')
+    return look(async () => fieldsOf(dataIn(await client.get(at), at)))
+  }
+
   const authMethod = (path: string): Promise<Visible<string>> =>
     look(
       async () => String((await client.get(`sys/auth/${apiPath(path)}`)).data?.['type']),
@@ -57,6 +62,7 @@ export function systemPort(client: Client, anonymous: Client): System {
   return {
     mount,
     authMethod,
+    authConfig,
 
     async now() {
       const seconds = (await anonymous.get('sys/health'))['server_time_utc']
@@ -86,13 +92,11 @@ export function systemPort(client: Client, anonymous: Client): System {
       return user === undefined
     },
 
-    authConfig: path => {
-      const at = apiPath('auth', path, 'config')
-      return look(async () => fieldsOf(dataIn(await client.get(at), at)))
-    },
-
     async configureAuth(path, fields) {
-      await client.post(apiPath('auth', path, 'config'), fields)
+      // Both servers reset what a request does not name.
+      const there = await authConfig(path)
+      if (there.state === 'not-visible') throw new UserError(`auth/${path}/config cannot be read: ${there.because}`)
+      await client.post(apiPath('auth', path, 'config'), { ...(there.state === 'present' && there.value), ...fields })
     },
 
     async enableKv2(path) {

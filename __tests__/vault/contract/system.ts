@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { anIssuer } from '../../build/jwt.ts'
 import type { Server } from './contract.ts'
 
 export function systems(server: () => Server): void {
@@ -66,6 +67,32 @@ export function systems(server: () => Server): void {
     it('is not enabled by a token that may not', async () => {
       await expect(server().powerless(vault => vault.enableAuth('forbidden', 'approle'))).rejects.toMatchObject({ status: 403 })
       expect(await server().vault.authMethod('forbidden')).toEqual({ state: 'absent' })
+    })
+  })
+
+  describe('the settings of an auth method', () => {
+    const issuer = { bound_issuer: 'https://oidc.example.com', jwt_validation_pubkeys: [anIssuer().publicKey.trim()] }
+
+    it('are absent until they are written, and what is not written again stays', async () => {
+      const { vault } = server()
+      await vault.enableAuth('pods', 'jwt')
+      expect(await vault.authConfig('pods')).toEqual({ state: 'absent' })
+      await vault.configureAuth('pods', { ...issuer, jwt_supported_algs: ['RS256'], default_role: 'theirs' })
+      const keys = [...issuer.jwt_validation_pubkeys, anIssuer().publicKey.trim()]
+      await vault.configureAuth('pods', { jwt_validation_pubkeys: keys })
+      expect(await vault.authConfig('pods')).toMatchObject({
+        state: 'present',
+        value: { ...issuer, jwt_validation_pubkeys: keys, jwt_supported_algs: ['RS256'], default_role: 'theirs' }
+      })
+    })
+
+    it('are not visible to a token that may not look, and not written by it', async () => {
+      const { vault } = server()
+      await vault.enableAuth('hidden', 'jwt')
+      await vault.configureAuth('hidden', issuer)
+      expect(await server().powerless(vault => vault.authConfig('hidden'))).toMatchObject({ state: 'not-visible' })
+      await expect(server().powerless(vault => vault.configureAuth('hidden', { default_role: 'x' }))).rejects.toThrow()
+      expect(await vault.authConfig('hidden')).toMatchObject({ value: issuer })
     })
   })
 

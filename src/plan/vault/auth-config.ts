@@ -28,10 +28,12 @@ export function planAuthConfig(
   if (names.length === 0) return planOf({})
   const differences = names.map(name => `${name} is ${shown(there[name])}, not ${shown(wanted[name])}`).join('; ')
   if (!manages) return told(note(subject, `are managed by others and differ: ${differences}`))
-  if (refusesMore?.(there, wanted) && !adopt) {
-    const hint = `Set ${section}.mount to another path: each Deployment moves to it when it is deployed. \`on-conflict: adopt\` would overwrite them, and lock out who logs in by them.`
-    return told(conflict(subject, `differ: ${differences}`, hint))
-  }
+  const another = `Set ${section}.mount to another path: each Deployment moves to it when it is deployed.`
+  // Who logs in by them is recorded nowhere: it may be a pipeline, or this very run.
+  if (refusesMore?.(there, wanted)) return told(conflict(subject, `differ: ${differences}`, another))
+  // Whoever is believed here can log in to every role of this method.
+  if (!adopt)
+    return told(conflict(subject, `differ: ${differences}`, `${another} \`on-conflict: adopt\` lets in whom the manifest adds.`))
   const was = Object.fromEntries(names.map(name => [name, there[name] ?? unsaid(wanted[name])]))
   return planOf({ steps: [{ ...step, was, reason: differences }] })
 }
