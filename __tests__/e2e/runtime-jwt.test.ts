@@ -5,6 +5,7 @@ import { startAirflow } from '../../tools/airflow/read.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
+import { tapVault } from '../../tools/servers/vault-tap.mjs'
 import { anIssuer, type Claims, serviceAccountClaims } from '../build/jwt.ts'
 import { localIssuer } from '../fakes/github-oidc.ts'
 import { attempt, type Stage } from './attempt.ts'
@@ -41,9 +42,9 @@ describe('Airflow that logs in with the token of its pod', () => {
 
   beforeAll(async () => {
     cluster = await localIssuer()
-    stage = await openStage({ astro: { deployments: [aDeployment({ oidcIssuerUrl: cluster.url })] }, post: false })
+    stage = await openStage({ astro: { deployments: [aDeployment()] }, post: false })
     file = join(stage.folder, 'token')
-    await stage.editManifest(() => manifest(`token-path: ${file}, token-ttl: 2s`))
+    await stage.editManifest(() => manifest(`token-path: ${file}, token-ttl: 2s, issuer: "${cluster.url}"`))
     first = await attempt(stage)
   }, 120_000)
   afterAll(async () => {
@@ -51,7 +52,7 @@ describe('Airflow that logs in with the token of its pod', () => {
     await cluster.stop()
   })
 
-  it('may do so after one run, by what Astro says of the Deployment', async () => {
+  it('may do so after one run, from the namespace that Astro shows for the Deployment', async () => {
     expect(first).toMatchObject({ exitCode: 0, errors: [] })
     expect((await ask(stage.vault, 'auth/astro-jwt/config'))?.['data']).toMatchObject({
       bound_issuer: cluster.url,
@@ -168,4 +169,65 @@ describe('agents of Remote Execution on Kubernetes', () => {
       'runtime.jwt.issuer and runtime.jwt.namespaces must be in the manifest for a run that looks at no Deployment'
     )
   })
+})
+
+describe('two Deployments of which each run sees one', () => {
+  const cluster = anIssuer()
+  /** As Astro shows it. */
+  const issuer = aDeployment().oidcIssuerUrl
+  const pods = (more = '') => manifest(`token-path: /token, keys: [${JSON.stringify(cluster.publicKey)}]${more}`, PROVIDED)
+  const PROVIDED = 'astro: { provider-installed: true }\n'
+  const token = (namespace: string) =>
+    cluster.sign({ ...serviceAccountClaims('worker', namespace), iss: issuer, aud: [AUDIENCE] })
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage({ post: false })
+    await stage.editManifest(() => pods())
+  }, 60_000)
+  afterAll(() => stage.stop())
+
+  const runFor = (name: string, inputs: object = {}) => {
+    const { id } = stage.astro.deployment(name)
+    return stage.run({ inputs: { 'deploy-type': 'none', 'deployment-id': id, ...inputs }, env: { GITHUB_RUN_ID: name } })
+  }
+
+  it('lock nobody out: one gets the role, and the other one nothing, with the reason', async () => {
+    let second: ReturnType<typeof runFor> | undefined
+    // The first one has written role and secrets, and nobody can see yet that it is about to log in.
+    const record = `airflow/data/_astro-vault-action/consumers/${stage.astro.deployment('prod').id}`
+    const tap = await tapVault(stage.vault.url, async ({ phase, method, path }) => {
+      if (phase !== 'before' || method !== 'POST' || path !== record) return
+      second ??= runFor('dev')
+      await second
+    })
+    try {
+      const first = await runFor('prod', { 'vault-url': tap.url })
+      expect([(await second)?.exitCode, first.exitCode]).toEqual([0, 1])
+      expect(first.log).toContain('role astro_role was changed by somebody else during this run (bound_claims)')
+    } finally {
+      await tap.stop()
+    }
+    expect([stage.astro.deployment('prod').value(KWARGS), typeof stage.astro.deployment('dev').value(KWARGS)]).toEqual([
+      undefined,
+      'string'
+    ])
+    expect(await logIn(stage, token('solar-wind-5678'))).toMatchObject({ token_type: 'batch' })
+    expect(await logIn(stage, token(NAMESPACE))).toMatch(/bound claim/)
+  }, 60_000)
+
+  it('are believed to come from the cluster that Astro shows', async () => {
+    expect((await ask(stage.vault, 'auth/astro-jwt/config'))?.['data']).toMatchObject({
+      bound_issuer: issuer,
+      jwt_validation_pubkeys: [cluster.publicKey.trim()]
+    })
+  })
+
+  it('share the role once the manifest names both, as the next run says', async () => {
+    const { exitCode, log } = await runFor('prod')
+    expect([exitCode, log]).toEqual([1, expect.stringMatching(/which may lock out .*Deployment dev/)])
+    await stage.editManifest(() => pods(`, namespaces: [${NAMESPACE}, solar-wind-5678]`))
+    expect([(await runFor('prod')).exitCode, (await runFor('dev')).exitCode]).toEqual([0, 0])
+    for (const namespace of [NAMESPACE, 'solar-wind-5678'])
+      expect(await logIn(stage, token(namespace))).toMatchObject({ token_type: 'batch' })
+  }, 60_000)
 })

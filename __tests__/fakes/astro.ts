@@ -30,6 +30,8 @@ export class FakeAstro implements Astro {
   /** What overrides its schedule of hibernation. */
   override: HibernationOverride | undefined
   addresses: Addresses = { cidrs: ['192.0.2.1/32'] }
+  /** Where its pods run. */
+  cluster: Pick<Deployment, 'issuer' | 'namespace'> = {}
   readonly deploys: DeployRequest[] = []
   /** Every call that changes something, in order. */
   readonly effects: string[] = []
@@ -124,6 +126,7 @@ export class FakeAstro implements Astro {
       status: this.override === undefined ? status : this.override.hibernates ? 'HIBERNATING' : 'HEALTHY',
       airflowVersion: '3.1.0',
       dagDeploys: true,
+      ...this.cluster,
       ...(this.override === undefined ? {} : { override: this.override }),
       variables: new Map(
         [...this.variables].map(([key, { value, secret, updatedAt }]) => [

@@ -14,6 +14,7 @@ import { unshownRestart } from './health.ts'
 import { saveInLock, without } from './lock.ts'
 import type { DeploymentContext } from './ports.ts'
 import type { Progress } from './progress.ts'
+import { requireAsWanted } from './shared-login.ts'
 
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
@@ -53,12 +54,13 @@ export async function issue({ boundCidrs }: Of<'credential'>, progress: Progress
  * First records what could be lost: if this run dies, the times of the variables tell the next one whether the Deployment got
  * what it is about to get.
  */
-async function announce({ deployment }: Progress, { vault, lock, scope }: DeploymentContext): Promise<LoginFacts> {
+async function announce({ deployment }: Progress, { vault, lock, scope, manifest }: DeploymentContext): Promise<LoginFacts> {
   const access = accessOf(scope)
   const kind = identityKind(access)
   const facts = required(await kind.login(vault, access), kind.loginPath(access))
   const before = updatedAt(deployment)
   await saveInLock(lock, ({ issued: _, ...rest }) => ({ ...rest, targets: [...rest.targets, access], before }))
+  await requireAsWanted({ vault, scope, manifest })
   return facts
 }
 

@@ -3,6 +3,7 @@ import type { Astro } from '../astro/port.ts'
 import type { Clock } from '../base/clock.ts'
 import type { Secret } from '../base/secret.ts'
 import type { LoginFacts } from '../identity/identity.ts'
+import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import type { Tell } from '../plan/event.ts'
 import type { HeldLock } from '../records/held-lock.ts'
@@ -31,6 +32,7 @@ export interface VaultContext extends Ports {
 /** What all steps on one Deployment share. */
 export interface DeploymentContext extends Ports {
   readonly astro: Astro
+  readonly manifest: Manifest
   readonly scope: Scope
   readonly lock: HeldLock
   readonly run: Run

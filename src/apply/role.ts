@@ -4,6 +4,7 @@ import { whoMayUse } from '../records/readers.ts'
 import { type Grants, grantsFor, includes, parsePolicy, union } from '../vault/policy.ts'
 import type { RoleFields } from '../vault/port.ts'
 import type { VaultContext } from './ports.ts'
+import { writeShared } from './shared-login.ts'
 import { StalePlan } from './stale-plan.ts'
 
 type RoleStep = Extract<Step, { kind: 'role' }>
@@ -15,8 +16,17 @@ type RoleStep = Extract<Step, { kind: 'role' }>
 export async function replaceRole({ access, fields, was, login }: RoleStep, context: VaultContext): Promise<'done'> {
   const { vault } = context
   const write = (fields: RoleFields) => vault.writeRole(access.authMount, access.role, fields)
+  const { refusesMore } = identityKind(access)
   if (fields !== undefined) {
-    await write(fields)
+    const look = () => vault.role(access.authMount, access.role)
+    const shared = refusesMore && {
+      thing: { kind: 'role', access } as const,
+      subject: `role ${access.role}`,
+      refusesMore,
+      look,
+      write
+    }
+    await (shared === undefined ? write(fields) : writeShared(shared, fields, context))
     const [kept, lost] = [policiesIn(fields), policiesIn(was).filter(name => !policiesIn(fields).includes(name))]
     if (lost.length > 0 && (await isNeeded(lost, kept, access, context))) {
       await write({ ...fields, token_policies: [...kept, ...lost] })

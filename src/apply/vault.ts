@@ -1,14 +1,13 @@
 import { UserError } from '../base/errors.ts'
-import { differingFields } from '../identity/role-fields.ts'
 import { carryOut, type Outcome } from '../plan/event.ts'
 import { isSecretStep, type SecretStep, type Step, type VaultStep } from '../plan/step.ts'
 import { keepGenerated } from '../records/generated.ts'
-import type { RoleFields } from '../vault/port.ts'
 import { claim, recordVersions } from './ledger.ts'
 import { replacePolicy } from './policy.ts'
 import type { VaultContext } from './ports.ts'
 import { replaceRole } from './role.ts'
 import { changeSecrets } from './secrets.ts'
+import { configureMethod } from './shared-login.ts'
 import { StalePlan } from './stale-plan.ts'
 
 type OtherStep = Exclude<VaultStep, SecretStep | { kind: 'ledger' }>
@@ -49,7 +48,7 @@ async function applyOne(step: OtherStep, context: VaultContext, enabled: Set<str
     case 'auth-method':
       return await enable(`auth/${step.path}`, () => vault.enableAuth(step.path, step.type))
     case 'auth-config':
-      return await configure(step, context)
+      return await configureMethod(step, context)
     case 'mount':
       return await enable(step.path, () => vault.enableKv2(step.path))
     case 'claim':
@@ -63,23 +62,6 @@ async function applyOne(step: OtherStep, context: VaultContext, enabled: Set<str
       return await replaceRole(step, context)
   }
 }
-
-/** As for a policy: what the plan was made from is compared right before it is replaced. */
-async function configure(
-  { path, was, fields }: Extract<Step, { kind: 'auth-config' }>,
-  { vault }: VaultContext
-): Promise<'done'> {
-  const there = await vault.authConfig(path)
-  const isSeen = there.state === 'present' ? differingFields(there.value, { ...fields, ...was }).length === 0 : isEmpty(was)
-  if (!isSeen)
-    throw new StalePlan(`the settings of auth method ${path}/ were changed by somebody else during this run`, {
-      hint: 'Nothing was overwritten. Run again to compare them with what the manifest wants.'
-    })
-  await vault.configureAuth(path, fields)
-  return 'done'
-}
-
-const isEmpty = (fields: RoleFields) => Object.keys(fields).length === 0
 
 /** Of two runs that draw the same values at once, the first one's values count: the plan has to be made with them. */
 async function keep(step: Extract<Step, { kind: 'generate' }>, { vault, mount }: VaultContext): Promise<'done'> {

@@ -29,6 +29,8 @@ export const NOBODY: Readers = { uses: [], unknown: [], policies: new Map() }
 export type Thing =
   | { readonly kind: 'credential'; readonly credential: Credential }
   | { readonly kind: 'role'; readonly access: Pick<Access, 'authMount' | 'role'> }
+  /** `path`: its mount. */
+  | { readonly kind: 'auth-method'; readonly path: string }
   | { readonly kind: 'policy'; readonly name: string }
   /** Does not count those who read where `place` says, because they follow the manifest. */
   | { readonly kind: 'secret'; readonly path: string; readonly place: ReadPlace }
@@ -45,6 +47,8 @@ export function whoMayUse(thing: Thing, { uses, unknown, policies }: Readers): U
       return { uses: uses.filter(use => sameCredential(use, thing.credential)), unknown }
     case 'role':
       return { uses: uses.filter(use => roleOf(use) === roleOf(thing.access)), unknown }
+    case 'auth-method':
+      return { uses: uses.filter(({ authMount }) => authMount === thing.path), unknown }
     case 'policy':
       return { uses: uses.filter(use => policies.get(roleOf(use))?.includes(thing.name) ?? true), unknown }
     case 'secret':

@@ -141,7 +141,7 @@ export async function changeTarget({ plan: planned, target, record, ...parties }
   const tell: Tell = event => parties.ports.tell({ ...event, target: targetKey(target) })
   const ports = { ...parties.ports, tell }
   const readers = () => readersNow(vault, scope)
-  const context = { ...ports, vault, astro, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds }
+  const context = { ...ports, vault, astro, manifest, scope, kwargsFor, readers, waitSeconds: inputs.waitSeconds }
   if (record?.lock === undefined && planned.steps.every(({ kind }) => kind === 'verify'))
     return void (await prove(planned.steps, context))
 
