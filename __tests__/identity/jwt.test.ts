@@ -7,11 +7,13 @@ import { previewManifest } from '../../src/manifest/preview.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
 import { conflictsOf } from '../../src/plan/plan.ts'
 import { planAuthConfig } from '../../src/plan/vault/auth-config.ts'
-import { planRole } from '../../src/plan/vault/role.ts'
-import type { RoleFields } from '../../src/vault/port.ts'
+import { claimedRole, planRole } from '../../src/plan/vault/role.ts'
+import type { Use } from '../../src/records/consumer.ts'
+import type { ClaimedRole } from '../../src/records/shard.ts'
+import type { RoleFields, Visible } from '../../src/vault/port.ts'
 import { anIssuer } from '../build/jwt.ts'
 import { aManifest } from '../build/manifest.ts'
-import { observedVault } from '../build/vault.ts'
+import { desiredVault, observedVault } from '../build/vault.ts'
 
 const ISSUER = 'https://oidc.example.com/id/1'
 const JWT = { audience: 'vault', 'token-path': '/token', issuer: ISSUER, namespaces: ['one'] }
@@ -80,6 +82,12 @@ describe('what the manifest leaves to Astro', () => {
     [[{ name: 'prod', isElsewhere: true }], 'runs its tasks on agents'],
     [[{ ...prod, namespace: '*' }], 'Astro shows * as the namespace of Deployment prod'],
     [[{ ...prod, issuer: 'http://evil.example.com' }], 'Astro shows http://evil.example.com as the issuer'],
+    [[{ ...prod, issuer: 'http://127.0.0.1:8000' }], 'Astro shows http://127.0.0.1:8000 as the issuer'],
+    [[{ ...prod, issuer: 'https://0x7f.1' }], 'Astro shows https://0x7f.1 as the issuer'],
+    [[{ ...prod, issuer: 'https://[::1]/id' }], 'which Vault must not be told to trust'],
+    [[{ ...prod, issuer: 'https://a.localhost' }], 'which Vault must not be told to trust'],
+    [[{ ...prod, issuer: 'https://169.254.169.254' }], 'which Vault must not be told to trust'],
+    [[{ ...prod, issuer: 'not a URL' }], 'which Vault must not be told to trust'],
     [[prod, { ...prod, name: 'dev', issuer: 'https://other.example.com' }], 'have tokens of different issuers']
   ])('is refused of %j', (places, message) => {
     expect(() => complete({}, places)).toThrow(message)
@@ -126,25 +134,50 @@ describe('a change of the role', () => {
   const scope = scopeOf(manifest)
   const who = { kind: 'deployment', id: 'd1', name: 'prod' } as const
   const use = { ...scope, who, manifest: 'analytics', as: 'held', id: '' } as const
-  const observed = (asked: RoleFields) =>
-    observedVault({
-      authMethod: { state: 'present', value: 'jwt' },
-      role: { state: 'present', value: fieldsOf({}) },
-      ledger: {
-        ...observedVault().ledger,
-        roles: new Map([['astro-jwt/astro_role', Object.fromEntries(Object.keys(asked).map(name => [name, 'other']))]])
-      },
-      readers: { uses: [use], unknown: [], policies: new Map() }
+  const TO_TWO = claimedRole({ manifest, scope })
+  /** `asked`: what the ledger says that this manifest asks of the role. */
+  const plan = (role: Visible<RoleFields>, asked: ClaimedRole | undefined, uses: readonly Use[] = [use]) =>
+    planRole(desiredVault(manifest, { adopt: true }), {
+      ...observedVault({
+        authMethod: { state: 'present', value: 'jwt' },
+        role,
+        readers: { uses, unknown: [], policies: new Map() }
+      }),
+      ledger: { ...observedVault().ledger, roles: new Map(asked && [['astro-jwt/astro_role', asked]]) }
     })
+  const toOne = { state: 'present', value: fieldsOf({}) } as const
 
-  it('that would lock out somebody who logs in with it is refused, with the way out', () => {
-    const desired = { manifest, scope, wanted: [], adopt: true } as never
-    const [conflict] = conflictsOf(planRole(desired, observed(fieldsOf({}))))
+  it.each<[string, ClaimedRole | undefined]>([
+    ['', { bound_claims: 'other' }],
+    [', also if the role was changed by hand, or that was all that an earlier run could do', TO_TWO]
+  ])('that would lock out somebody who logs in with it is refused, with the way out%s', (_, asked) => {
+    const [conflict] = conflictsOf(plan(toOne, asked))
     expect(conflict).toMatchObject({
       message: expect.stringMatching(
         /would accept less \(bound_claims is .* = one, not .* = two\), which may lock out Deployment prod$/
       ),
-      hint: expect.stringContaining('Use a new role (runtime.jwt.name)')
+      hint: expect.stringMatching(/^Use a new role \(runtime.jwt.name\).* If one of these .* delete its record/)
+    })
+    expect(plan(toOne, asked, []).steps).toMatchObject([{ kind: 'role' }])
+  })
+
+  it.each<[string, ClaimedRole | undefined]>([
+    ['for others', { ...TO_TWO, bound_claims: '/kubernetes.io/namespace = one' }],
+    ['for whom, nobody knows', undefined]
+  ])('that was deleted, and was %s, waits for whoever logs in with it', (_, asked) => {
+    expect(conflictsOf(plan({ state: 'absent' }, asked))).toMatchObject([
+      { message: expect.stringContaining('would not be as it was recorded, which may lock out Deployment prod') }
+    ])
+    expect(plan({ state: 'absent' }, asked, []).steps).toMatchObject([{ kind: 'role', isNew: true }])
+  })
+
+  it('that was deleted makes it again as it was', () => {
+    expect(plan({ state: 'absent' }, TO_TWO).steps).toMatchObject([{ kind: 'role', isNew: true, found: { gone: true } }])
+  })
+
+  it('lets nobody in where nobody has said whom', () => {
+    expect(fieldsOf({ namespaces: undefined, 'service-accounts': ['worker'] })).toMatchObject({
+      bound_claims: { '/kubernetes.io/namespace': [], '/kubernetes.io/serviceaccount/name': ['worker'] }
     })
   })
 })

@@ -1,7 +1,7 @@
 import { UserError } from '../base/errors.ts'
 import { visible } from '../base/visible.ts'
 import type { Place } from './identity.ts'
-import { clusterName, issuerUrl, type Jwt } from './jwt-section.ts'
+import { clusterName, isPublic, issuerUrl, type Jwt } from './jwt-section.ts'
 
 /** What the manifest leaves open, from where the Deployments of this run run. Undefined if it leaves nothing. */
 export function fromPlatform(settings: Jwt): ((places: readonly Place[]) => Jwt) | undefined {
@@ -26,7 +26,10 @@ function sole(places: readonly Place[]): string {
   })
 }
 
-const RULES = { issuer: issuerUrl, namespace: clusterName }
+const RULES = {
+  issuer: (text: string) => issuerUrl.safeParse(text).success && isPublic(text),
+  namespace: (text: string) => clusterName.safeParse(text).success
+}
 const KEYS = { issuer: 'issuer', namespace: 'namespaces' }
 
 function told(place: Place, what: keyof typeof RULES): string {
@@ -43,7 +46,7 @@ function told(place: Place, what: keyof typeof RULES): string {
     throw new UserError(`${key} is missing, and Astro shows none for Deployment ${name}`, {
       hint: `Set \`${key}\` in the manifest, or remove \`runtime\`: Airflow then logs in with an AppRole.`
     })
-  if (!RULES[what].safeParse(said).success)
+  if (!RULES[what](said))
     throw new UserError(
       `Astro shows ${visible(said)} as the ${what} of Deployment ${name}, which Vault must not be told to trust`,
       {

@@ -43,6 +43,12 @@ export const issuerUrl = z
     z.refine(isIssuer, { error: 'must be a URL that begins with https://, without query, fragment or password' })
   )
 
+/** Vault asks the issuer for its keys. What is on Vault's own host, or at an address that others may have, only the manifest may name. */
+export function isPublic(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer)
+  return protocol === 'https:' && /\.[a-z][a-z0-9-]*$/.test(hostname) && !hostname.endsWith('.localhost')
+}
+
 function isIssuer(text: string): boolean {
   if (!URL.canParse(text) || /[\s\\]/.test(text)) return false
   const { protocol, hostname, search, hash, username, password } = new URL(text)

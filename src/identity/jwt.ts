@@ -39,15 +39,18 @@ function methodFields({ issuer = '', keys }: Jwt): RoleFields {
 const NAMESPACE = '/kubernetes.io/namespace'
 const SERVICE_ACCOUNT = '/kubernetes.io/serviceaccount/name'
 
+/** A claim of which no value is allowed: without the claim, a role lets in every pod of the cluster. */
+const NOBODY: readonly string[] = []
+
 /** Batch tokens, because Airflow logs in from many processes: they need no storage. They end by themselves alone. */
-function roleFields({ audience, namespaces, serviceAccounts, tokenTtl }: Jwt, policy: string): RoleFields {
+function roleFields({ audience, namespaces = NOBODY, serviceAccounts, tokenTtl }: Jwt, policy: string): RoleFields {
   const accounts = serviceAccounts.length === 0 ? {} : { [SERVICE_ACCOUNT]: serviceAccounts }
   return {
     role_type: 'jwt',
     bound_audiences: [audience],
     // Vault would take a pattern of the other type for one.
     bound_claims_type: 'string',
-    ...(namespaces === undefined ? {} : { bound_claims: { [NAMESPACE]: namespaces, ...accounts } }),
+    bound_claims: { [NAMESPACE]: namespaces, ...accounts },
     user_claim: NAMESPACE,
     user_claim_json_pointer: true,
     token_policies: [policy],

@@ -26,7 +26,12 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const own = kind.ownLogin(identity)
   if (role.state === 'not-visible') return notVisible(manifest, 'role', subject, role)
   if (role.state === 'absent') {
-    const isClaimed = ledger.roles.has(roleOf(scope))
+    const asked = ledger.roles.get(roleOf(scope))
+    const isClaimed = asked !== undefined
+    const cutOff = kind.refusesMore?.(asked ?? {}, wanted)
+      ? lockedOut('does not exist, and would not be as it was recorded, which may lock out', observed, scope, WIDER)
+      : []
+    if (cutOff.length > 0) return told(...cutOff)
     return createIfManaged(manifest, 'role', subject, {
       ...step,
       isNew: true,
@@ -66,8 +71,9 @@ export function planRole({ manifest, scope, adopt }: DesiredVault, observed: Obs
   const isDrift = isDeepStrictEqual(ledger.roles.get(roleOf(scope)), claimedRole({ manifest, scope }))
   const cutOff = [
     ...(otherLogin ? lockedOut(`would get another ${Object.keys(own).join(', ')}, which would lock out`, observed, scope) : []),
-    ...(!isDrift && kind.refusesMore?.(role.value, wanted)
-      ? lockedOut(`would accept less (${differences}), which may lock out`, observed, scope)
+    // Also if it was changed by hand: others may have been given a login since, by what it accepts now.
+    ...(kind.refusesMore?.(role.value, wanted)
+      ? lockedOut(`would accept less (${differences}), which may lock out`, observed, scope, WIDER)
       : [])
   ]
   if (cutOff.length > 0) return told(...cutOff)
@@ -107,12 +113,15 @@ function disputesOver(
   })
 }
 
-/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen, up to the names. */
-function lockedOut(how: string, { readers }: ObservedVault, scope: Scope): Finding[] {
+const WIDER =
+  ' Or let the manifest accept what the role accepts, such as all `namespaces`. If one of these Deployments no longer exists, delete its record (docs/stop-using-it.md).'
+
+/** Why the role must keep what it logs in with: somebody holds it. `how`: what would happen, up to the names. `or`: another way out. */
+function lockedOut(how: string, { readers }: ObservedVault, scope: Scope, or = ''): Finding[] {
   const users = whoMayUse({ kind: 'role', access: scope }, readers)
   if (named(users).length === 0) return []
   const message = `${how} ${named(users).join(', ')}`
-  const hint = `Use a new role (${identityKind(scope).section}.name): each Deployment then moves to it when it is deployed.`
+  const hint = `Use a new role (${identityKind(scope).section}.name): each Deployment then moves to it when it is deployed.${or}`
   return [conflict(`role ${scope.role}`, message, hint), ...findingsOf(users)]
 }
 
