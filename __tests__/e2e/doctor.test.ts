@@ -42,7 +42,9 @@ describe('before the first run', () => {
     expect(stdout).toContain(
       '  ✗ mount: error: airflow/: it is not enabled there yet\n      Run `sync` or `deploy`: it will enable'
     )
-    expect(stdout).toContain('  - records, policy, role, logins, secrets, proof: not looked at: auth method has an error\n')
+    expect(stdout).toContain(
+      '  - records, auth config, policy, role, logins, secrets, proof: not looked at: auth method has an error\n'
+    )
   })
 
   it('looks at nothing that nobody has named, and says why', async () => {
