@@ -130,6 +130,23 @@ describe('Airflow that logs in with the token of its pod', () => {
     },
     180_000
   )
+
+  it('keeps the way that every provider knows where the project asks for a newer one again', async () => {
+    await writeFile(join(stage.project, 'requirements.txt'), 'apache-airflow-providers-hashicorp>=4.7.2\n')
+    stage.commit('Choose the provider again')
+    const { exitCode, inAstro } = await attempt(stage)
+    expect([exitCode, inAstro.filter(change => change.includes('variable'))]).toEqual([0, []])
+    expect(JSON.parse(stage.astro.deployment('prod').value(KWARGS) ?? '')).toMatchObject({ auth_type: 'kubernetes' })
+  })
+
+  it('gets its kwargs back after somebody has edited them', async () => {
+    const deployment = stage.astro.deployment('prod')
+    deployment.setVariable(KWARGS, (deployment.value(KWARGS) ?? '').replace('astro_role', 'other_role'))
+    const { exitCode, log } = await attempt(stage)
+    expect(exitCode).toBe(0)
+    expect(log).toContain(`somebody else changed ${KWARGS}`)
+    expect(JSON.parse(deployment.value(KWARGS) ?? '')).toMatchObject({ auth_type: 'jwt', jwt_role: 'astro_role' })
+  })
 })
 
 /** Until every token that a login has given so far is over. */

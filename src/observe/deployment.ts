@@ -26,7 +26,7 @@ export async function observeDeployment(
   vault: Vault,
   { deployment, record, arrived, project }: DeploymentToObserve,
   scope: Scope,
-  kwargsFor: (login: LoginFacts) => object
+  kwargsFor: (login: LoginFacts, anyProvider?: true) => object
 ): Promise<ObservedDeployment> {
   const named = [record?.holds, record?.lock?.issued, ...(record?.retired ?? []).filter(({ id }) => id !== '')]
   const looked = named.map(async held => {
@@ -47,8 +47,9 @@ export async function observeDeployment(
     throw new UserError(`${kind.loginPath(scope)} is not one line of at most 256 characters, so no record can hold it`, {
       hint: 'Set another role-id in Vault or in the manifest.'
     })
-  const kwargs =
-    login.state === 'present' && key !== undefined ? fingerprint(key, serialiseKwargs(kwargsFor(login.value))) : undefined
+  const forms = login.state === 'present' ? [kwargsFor(login.value), kwargsFor(login.value, true)] : []
+  const wanted = key === undefined ? [] : forms.map(form => fingerprint(key, serialiseKwargs(form)))
+  const shown = deployment.variables.get(BACKEND_KWARGS)?.value
   const targets = whereStraysMayBe(deployment, record, scope)
   const exact = policy.state === 'present' && isExact(policy.value, scope)
   const idle = exact && targets.length === 0 && record?.lock?.unsettled === undefined && (record?.retired ?? []).length === 0
@@ -58,7 +59,8 @@ export async function observeDeployment(
     record,
     credentials: new Map(found.flat()),
     strays: record === undefined ? [] : await findStrays(vault, record, targets, readers),
-    kwargs,
+    kwargs: wanted.find(one => one === record?.holds?.kwargs) ?? wanted[0],
+    ...(key === undefined || shown === undefined ? {} : { shownKwargs: fingerprint(key, shown.reveal()) }),
     now: await vault.now(),
     policy,
     readers,

@@ -60,8 +60,13 @@ export interface ObservedDeployment {
   readonly arrived?: Shipped
   /** Credentials issued for this Deployment that no record names; looked for only after a run that was interrupted. */
   readonly strays: readonly Credential[]
-  /** Fingerprint of the kwargs that the Deployment should have; undefined if the role does not exist yet. */
+  /**
+   * Fingerprint of the kwargs that the Deployment should have, of two forms that say the same the one that it holds; undefined if the
+   * role does not exist yet.
+   */
   readonly kwargs: string | undefined
+  /** Fingerprint of those that it shows; absent if it has none, or none that can be read. */
+  readonly shownKwargs?: string
   readonly policy: Visible<string>
   /** Observed only if something may be taken away. */
   readonly readers: Readers

@@ -7,8 +7,17 @@ import type { Manifest } from '../manifest/manifest.ts'
 import type { Scope } from '../manifest/scope.ts'
 import { imageFacts } from '../project/project.ts'
 
-/** All kwargs that Airflow needs to read the secrets of this scope, except the credential. */
-export function kwargsFor(inputs: Inputs, manifest: Manifest, scope: Scope, login: LoginFacts): BackendKwargs {
+/**
+ * All kwargs that Airflow needs to read the secrets of this scope, except the credential. `anyProvider`: in the form that every
+ * provider knows, also if the project asks for one that knows a better one.
+ */
+export function kwargsFor(
+  inputs: Inputs,
+  manifest: Manifest,
+  scope: Scope,
+  login: LoginFacts,
+  anyProvider = false
+): BackendKwargs {
   const { vault, projectDir, imageName } = inputs
   const { airflowUrl, airflowCa, airflowTimeout } = manifest.vault
   const settings = {
@@ -21,6 +30,6 @@ export function kwargsFor(inputs: Inputs, manifest: Manifest, scope: Scope, logi
     ...(airflowCa === undefined ? {} : { verify: airflowCa })
   }
   // By the files, whatever is shipped of them: two runs in one folder must not disagree.
-  const { providerVersions = [] } = imageName === '' ? imageFacts(projectDir) : {}
+  const { providerVersions = [] } = imageName === '' && !anyProvider ? imageFacts(projectDir) : {}
   return backendKwargs(settings, identityKind(scope).kwargs(manifest.identity, scope, login, knowsJwt(providerVersions)))
 }

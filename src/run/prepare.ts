@@ -69,8 +69,8 @@ export interface PreparedScope {
   readonly places: readonly PlacedSource[]
   /** Those of them that are in Vault. */
   readonly inVault: readonly PlacedSource[]
-  /** All kwargs that Airflow needs, except the credential. */
-  readonly kwargsFor: (login: LoginFacts) => BackendKwargs
+  /** All kwargs that Airflow needs, except the credential; `anyProvider`: in the form that every provider knows. */
+  readonly kwargsFor: (login: LoginFacts, anyProvider?: true) => BackendKwargs
 }
 
 /**
@@ -93,7 +93,7 @@ export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository
       entries: [...own, ...imported.definitions],
       places,
       inVault: places.filter(({ source }) => source.from === 'vault' || source.from === 'generate'),
-      kwargsFor: login => kwargsFor(inputs, names.manifest, scope, login)
+      kwargsFor: (...login) => kwargsFor(inputs, names.manifest, scope, ...login)
     }
   })
   return { inputs, manifest, imported, scopes, warnings: addressWarnings(inputs, manifest) }

@@ -5,9 +5,10 @@ import type { Manifest } from '../../manifest/manifest.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
 import type { Credential, Retired } from '../../records/consumer.ts'
 import { updatedAt } from '../../records/consumer-shape.ts'
-import { conflict, type Plan, planOf, told, warning } from '../plan.ts'
+import { conflict, note, type Plan, planOf, told, warning } from '../plan.ts'
 import type { DeploymentStep } from '../step.ts'
 import { type Binding, planBinding } from './binding.ts'
+import { mayBeChanged, SOMEBODY, whoChanged } from './kwargs-there.ts'
 import type { SettledRecord } from './settle.ts'
 
 export interface DesiredCredential {
@@ -46,7 +47,8 @@ export function planCredential(
   }
   if (kwargs !== undefined && holds === undefined && retired.length === 0 && !adopt) {
     const set = kwargs.updatedAt === '' ? '' : ` (set at ${kwargs.updatedAt})`
-    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ accounts for; its value cannot be read back`
+    const unread = kwargs.value === undefined ? '; its value cannot be read back' : ''
+    const message = `has an ${BACKEND_KWARGS}${set} that no record on mount ${manifest.vault.mount}/ accounts for${unread}`
     return plan({ issue: told(conflict(subject, message, 'Set `on-conflict: adopt` to replace it.')) })
   }
   const { credential: kind } = identityKind(manifest.identity)
@@ -72,7 +74,13 @@ export function planCredential(
     return plan({ issue: told(conflict(subject, message, 'Allow the token of this run to look the credential up.')) })
   }
   const current = updatedAt(deployment)
-  const findings = [...binding.onKeep, ...(haveMoved(record, current) ? [mayBeChanged(subject, kind !== undefined)] : [])]
+  const findings = [
+    ...binding.onKeep,
+    ...(mayBeChanged(record, observed) ? [movedTimes(subject, kind !== undefined)] : []),
+    ...(rotateNow && kind === undefined
+      ? [note(subject, 'logs in without a credential, so `rotate: now` has nothing to replace')]
+      : [])
+  ]
   const same = Object.keys({ ...variables, ...current }).every(key => variables[key] === current[key])
   if (isTheirs) {
     const reason = `it belonged to manifest ${owner}`
@@ -86,7 +94,7 @@ export function planCredential(
 }
 
 /** Said once: the next run compares with the times that this one records. */
-function mayBeChanged(subject: string, hasCredential: boolean) {
+function movedTimes(subject: string, hasCredential: boolean) {
   const message = `has new times on all its variables since the last run, so somebody may have changed ${BACKEND_KWARGS}; nobody can read that back`
   const cure = hasCredential
     ? 'run mode `deploy` with `rotate: now`'
@@ -96,9 +104,9 @@ function mayBeChanged(subject: string, hasCredential: boolean) {
 }
 
 /** What it may hold now: if somebody else may have written the kwargs, anything that it was ever given, or was about to get. */
-function mayHold({ deployment }: ObservedDeployment, record: SettledRecord): readonly Credential[] {
+function mayHold(observed: ObservedDeployment, record: SettledRecord): readonly Credential[] {
   const { holds, retired } = record
-  if (holds !== undefined && whoChanged(record, deployment) === undefined) return [holds]
+  if (holds !== undefined && whoChanged(record, observed) === undefined) return [holds]
   return [...retired, ...(holds === undefined ? [] : [holds])]
 }
 
@@ -123,7 +131,7 @@ function whyIssue(
   const facts = observed.credentials.get(holds.id)
   if (facts?.state === 'absent') return goneBySomebody(`its ${kind?.noun ?? 'login'} no longer exists in Vault`)
   if (holds.kwargs !== observed.kwargs) return { reason: 'the settings with which Airflow reads from Vault have changed' }
-  const other = whoChanged(record, deployment)
+  const other = whoChanged(record, observed)
   if (other !== undefined) return { reason: `${other} changed ${BACKEND_KWARGS}`, ...(other === SOMEBODY && DRIFT) }
   if (kind === undefined) return undefined
   if (binding.why !== undefined) return { reason: binding.why }
@@ -133,7 +141,6 @@ function whyIssue(
 }
 
 const DRIFT = { found: { by: 'drift' } } as const
-const SOMEBODY = 'somebody else'
 const bySomebody = (reason: string) => ({ reason, ...DRIFT })
 const goneBySomebody = (reason: string) => ({ reason, found: { by: 'drift', gone: true } as const })
 
@@ -150,23 +157,4 @@ function whyRotate(
   const left = expires && (expires.getTime() - now.getTime()) / 1000
   if (left === undefined || left > identityKind(identity).destroyAfter(identity)) return undefined
   return `its ${kind.noun} expires at ${expires?.toISOString()}`
-}
-
-type Times = SettledRecord['variables']
-
-/** Whether all times are new, of KWARGS and of others: then the platform may have moved them for a change of any variable. */
-function haveMoved({ variables }: SettledRecord, now: Times): boolean {
-  const keys = Object.keys({ ...variables, [BACKEND_KWARGS]: '' })
-  return keys.length > 1 && keys.every(key => now[key] !== variables[key])
-}
-
-/**
- * Who else has changed KWARGS, as far as times tell. If only its time is new, somebody wrote it. If all are new, nobody can tell;
- * while there is a stray, it may have been a run that was stopped and went on after another one had settled what it left.
- */
-function whoChanged(record: SettledRecord, deployment: ObservedDeployment['deployment']): string | undefined {
-  const now = updatedAt(deployment)
-  if (now[BACKEND_KWARGS] === record.variables[BACKEND_KWARGS]) return undefined
-  if (!haveMoved(record, now)) return SOMEBODY
-  return record.retired.some(({ stray }) => stray) ? 'perhaps a run that had been stopped' : undefined
 }

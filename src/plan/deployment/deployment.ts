@@ -1,9 +1,10 @@
 import { BACKEND, BACKEND_CLASS, conflictingVariables } from '../../airflow/kwargs.ts'
 import { isHealthy } from '../../astro/port.ts'
+import { identityKind } from '../../identity/identities.ts'
 import type { Manifest } from '../../manifest/manifest.ts'
-import type { Scope } from '../../manifest/scope.ts'
+import { accessOf, type Scope } from '../../manifest/scope.ts'
 import type { ObservedDeployment } from '../../observe/observed.ts'
-import { sameCredential } from '../../records/consumer.ts'
+import { type Credential, sameCredential } from '../../records/consumer.ts'
 import { retiring } from '../../records/retired.ts'
 import { planDeploymentOutages } from '../outages.ts'
 import { conflict, join, type Plan, planOf, told } from '../plan.ts'
@@ -47,7 +48,9 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
   const health = planHealth(desired, observed, touched)
   const seenHealthy = health.length > 0 || (!touched && isHealthy(observed.deployment))
   const replaced = credential.replaced ?? []
-  const retired = retiring(settled.record.retired, replaced)
+  const handed = credential.replaced && loginOf(desired)
+  // What it gets again is not over.
+  const retired = retiring(settled.record.retired, replaced).filter(one => !handed || !sameCredential(one, handed))
   const holds = credential.replaced === undefined ? settled.record.holds : undefined
   const ending = planRetire(desired.manifest, observed, { retired, holds, seenHealthy })
   const gone = ending.steps.flatMap(step => (step.kind === 'retire' ? [step.credential] : []))
@@ -65,6 +68,10 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])
 }
+
+/** What it logs in with if that needs no credential: whoever gets such kwargs gets the same login each time. */
+const loginOf = ({ scope }: DesiredDeployment): Credential | undefined =>
+  identityKind(scope).credential === undefined ? { ...accessOf(scope), id: '' } : undefined
 
 /** What a run has changed must be seen healthy; by the next run, if that one ended before. */
 function planHealth(
