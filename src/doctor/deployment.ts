@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { BACKEND, BACKEND_KWARGS } from '../airflow/kwargs.ts'
 import { kwargsProblems } from '../airflow/kwargs-rules.ts'
 import { identityKind } from '../identity/identities.ts'
@@ -6,6 +7,7 @@ import { planCredential } from '../plan/deployment/credential.ts'
 import { planBackend } from '../plan/deployment/deployment.ts'
 import { settle } from '../plan/deployment/settle.ts'
 import { readConsumer } from '../records/consumer.ts'
+import type { PreparedScope } from '../run/prepare.ts'
 import { check, failed, type Line, lineOf, ok, seen, unknown, warned } from './check.ts'
 import { asLine } from './scope.ts'
 
@@ -41,7 +43,13 @@ const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) 
   if (parsed === undefined) return failed(`${BACKEND_KWARGS} is no JSON object, so Airflow does not start`, REPLACE)
   const wrong = kwargsProblems(parsed).map((message): Omit<Line, 'name'> => ({ state: 'error', message, hint: REPLACE }))
   const differ = Object.entries(scope.kwargsFor({}))
-    .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
+    .filter(
+      ([name, value]) =>
+        (name in parsed || WITHOUT_DEFAULT.has(name)) &&
+        value !== '' &&
+        parsed[name] !== value &&
+        !isOlderForm(scope, name, parsed[name])
+    )
     .map(([name]): Omit<Line, 'name'> => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }))
   // A way to log in without a credential leaves nothing secret in them.
   const isSecret = identityKind(scope.manifest.identity).credential !== undefined
@@ -50,6 +58,10 @@ const kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) 
     : []
   return seen([...wrong, ...differ, ...plain], true, 'as the manifest says, without a secret')
 })
+
+/** What every provider understands stays where it is, also if the one of the project knows a newer form. */
+const isOlderForm = (scope: Pick<PreparedScope, 'kwargsFor'>, name: string, there: unknown): boolean =>
+  Object.entries(scope.kwargsFor({}, true)).some(one => isDeepStrictEqual(one, [name, there]))
 
 /** What the provider has no good value for. */
 const WITHOUT_DEFAULT = new Set(['mount_point', 'url'])
