@@ -3,6 +3,7 @@ import { Secret } from '../../src/base/secret.ts'
 import { dropGenerated, generatedOf, keepGenerated } from '../../src/records/generated.ts'
 import { GENERATED, type Generated } from '../../src/records/generated-shard.ts'
 import { readRecord } from '../../src/records/record.ts'
+import { VersionConflict } from '../../src/vault/errors.ts'
 import { FakeVault } from '../fakes/vault.ts'
 
 const PLACE = { mount: 'airflow', manifest: 'analytics' }
@@ -70,7 +71,7 @@ describe('the generated values of a manifest', () => {
     )
     await expect(generatedOf(vault, PLACE)).rejects.toHaveProperty(
       'hint',
-      'Undelete it with `vault kv undelete -mount=airflow -versions=1 _astro-vault-action/generated/analytics`. To generate new values instead, delete its metadata with `vault kv metadata delete -mount=airflow _astro-vault-action/generated/analytics`.'
+      'Undelete it with `vault kv undelete -mount=airflow -versions=1 _astro-vault-action/generated/analytics`. To generate new values instead, delete its metadata with `vault kv metadata delete -mount=airflow _astro-vault-action/generated/analytics`. That overwrites the values in `_astro-vault-action/generated/analytics.1` and so on, too.'
     )
     vault.secrets.delete(RECORD)
     expect(await kept()).toEqual([])
@@ -134,6 +135,28 @@ describe('more generated values than fit in one entry of Vault', () => {
     vault.secrets.delete(path)
     await keepGenerated(vault, PLACE, many(0, 300, 'new'))
     expect(await places()).toEqual([...many(0, 300).keys()].sort())
+  })
+
+  it('are overwritten in all records where somebody has deleted the first one for good, as its sentence says', async () => {
+    await keepGenerated(vault, PLACE, many(0, 300))
+    const first = shard(0) ?? []
+    const [inSecond = ''] = Object.keys(written(1).values)
+    vault.secrets.delete(RECORD)
+    await keepGenerated(vault, PLACE, many(300, 600))
+    vault.secrets.set(RECORD, first)
+    expect(await places()).not.toContain(inSecond)
+  })
+
+  it('are not changed by a run to which others leave no turn, and it says so', async () => {
+    await keepGenerated(vault, PLACE, drawn('preview/key', 'x'))
+    vault.write = async () => {
+      throw new VersionConflict('changed')
+    }
+    for (const change of [() => keepGenerated(vault, PLACE, many(0, 1)), () => dropGenerated(vault, PLACE, 'preview')])
+      await expect(change()).rejects.toMatchObject({
+        message: 'the record of generated values of manifest analytics was changed by other runs 256 times in a row',
+        hint: 'Run again when fewer runs use this manifest.'
+      })
   })
 
   it('get another value where they are, for another `rotate`', async () => {

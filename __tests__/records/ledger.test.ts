@@ -240,6 +240,19 @@ describe('a ledger that cannot be trusted', () => {
     expect(await ledger()).toEqual({ ...EMPTY, entries: entries(numbered(2 * LARGEST_SHARD + 1)) })
   })
 
+  it.each([
+    ['damaged', () => put(0, { schema: 1, paths: 'no' })],
+    ['deleted', () => vault.deleted.add(`airflow/_astro-vault-action/manifests/analytics/0@${shard(0)?.length}`)]
+  ])('because its first shard is %s names what the others know, which stay counted', async (_, spoil) => {
+    await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
+    spoil()
+    const read = await ledger()
+    expect([read.entries.size, read.doubt]).toEqual([LARGEST_SHARD + 1, expect.stringMatching(DOUBT)])
+    await amend({ set: entries(['variables/new']) })
+    const after = await ledger()
+    expect([after.entries.size, after.doubt]).toEqual([LARGEST_SHARD + 2, undefined])
+  })
+
   it('because one shard is a copy of another one names what the others know', async () => {
     await amend({ set: entries(numbered(2 * LARGEST_SHARD + 1)) })
     shard(2)?.push(shard(1)?.at(-1) ?? {})

@@ -17,6 +17,7 @@ class Store {
   asked(before: (request: number) => unknown = () => {}): Sharding<Names> {
     let requests = 0
     return {
+      name: 'the names',
       empty: [],
       missing: () => ({ content: [], version: 0, of: 0 }),
       read: async index => {

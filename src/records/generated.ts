@@ -50,6 +50,7 @@ export async function dropGenerated(vault: Vault, place: Place, folder: string):
 
 const shardingOf = (vault: Vault, place: Place): Sharding<GeneratedShard> => ({
   ...readerOf(vault, place),
+  name: `the record of generated values of manifest ${place.manifest}`,
   empty: EMPTY,
   write: (index, { content, version, of }) =>
     writeRecord(vault, place.mount, nameOf(place.manifest, index), GENERATED, { value: pack(content, index, of), version })
@@ -72,8 +73,9 @@ async function readShard(
   if (version === 0) return undefined
   const path = `${OWN_FOLDER}/${name}`
   const lost = index === 0 ? 'all generated values' : 'the generated values in it'
+  const more = index === 0 ? ` That overwrites the values in \`${path}.1\` and so on, too.` : ''
   throw new UserError(`${whereIs({ mount, name })} was deleted (it had version ${version}), and with it ${lost}`, {
-    hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.`
+    hint: `Undelete it with \`vault kv undelete -mount=${mount} -versions=${version} ${path}\`. To generate new values instead, delete its metadata with \`vault kv metadata delete -mount=${mount} ${path}\`.${more}`
   })
 }
 

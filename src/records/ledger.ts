@@ -1,11 +1,9 @@
 import type { KeyObject } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { UserError } from '../base/errors.ts'
-import { VersionConflict } from '../vault/errors.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, whereIs } from './damaged.ts'
 import type { FleetingRecord } from './fleeting.ts'
-import { ATTEMPTS, lookAtRecord, writeRecord } from './record.ts'
+import { lookAtRecord, writeRecord } from './record.ts'
 import { EMPTY, forNextVersion, type LedgerEntry, pack, SHARD, type Shard, unpack } from './shard.ts'
 import { amendShards, readShards, type StoredShard } from './sharding.ts'
 
@@ -75,15 +73,8 @@ export async function amendLedger(vault: Vault, place: LedgerPlace & { key: KeyO
     const value = pack(content, of, { ...place, index, version: version + 1 }, place.key)
     return await writeRecord(vault, place.mount, nameOf(place.manifest, index), SHARD, { value, version })
   }
-  try {
-    await amendShards({ ...readerOf(vault, place), empty: EMPTY, write }, shards => amend(shards, amendment))
-  } catch (error) {
-    if (!(error instanceof VersionConflict)) throw error
-    throw new UserError(`the ledger of manifest ${place.manifest} was changed by other runs ${ATTEMPTS} times in a row`, {
-      hint: 'Run again when fewer runs use this manifest.',
-      cause: error
-    })
-  }
+  const name = `the ledger of manifest ${place.manifest}`
+  await amendShards({ ...readerOf(vault, place), name, empty: EMPTY, write }, shards => amend(shards, amendment))
 }
 
 /** The amended shards: the same object where nothing changes, and one more where there is no room. Pure. */

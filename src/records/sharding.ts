@@ -1,3 +1,4 @@
+import { UserError } from '../base/errors.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import { ATTEMPTS } from './record.ts'
 
@@ -14,6 +15,8 @@ export interface StoredShard<C> {
 
 /** How the shards of one record are read and written. */
 export interface Sharding<C, S extends StoredShard<C> = StoredShard<C>> {
+  /** What a message calls the record. */
+  readonly name: string
   readonly empty: C
   /** Undefined where nothing was ever written. */
   readonly read: (index: number) => Promise<S | undefined>
@@ -23,20 +26,34 @@ export interface Sharding<C, S extends StoredShard<C> = StoredShard<C>> {
   readonly write: (index: number, shard: StoredShard<C>) => Promise<number>
 }
 
-/** All shards. The first one tells how many there are; where it is absent, there are none. */
+/**
+ * All shards. The first one tells how many there are; where it is absent, there are none. Where it is in doubt, every further one that
+ * is there counts: each is believed by itself.
+ */
 export async function readShards<C, S extends StoredShard<C>>({
   read,
   missing
 }: Pick<Sharding<C, S>, 'read' | 'missing'>): Promise<readonly S[]> {
   const first = await read(0)
   if (first === undefined) return []
+  if (first.doubt !== undefined) return [first, ...(await readOnward(read))]
   const others = range(1, first.of).map(async index => (await read(index)) ?? missing(index))
   return [first, ...(await Promise.all(others))]
 }
 
+/** Those from the second one on, up to the first that is not there. */
+async function readOnward<S>(read: (index: number) => Promise<S | undefined>): Promise<readonly S[]> {
+  const found: S[] = []
+  for (let index = 1; ; index++) {
+    const shard = await read(index)
+    if (shard === undefined) return found
+    found.push(shard)
+  }
+}
+
 /**
  * Changes the shards, again if somebody else was faster, and returns their contents. `change` is pure, returns the same object for
- * what stays, and may add some at the end. Throws `VersionConflict` if somebody else was faster every time.
+ * what stays, and may add some at the end. Throws if somebody else was faster every time.
  */
 export async function amendShards<C>(
   sharding: Sharding<C>,
@@ -57,7 +74,12 @@ export async function amendShards<C>(
       )
       return contents
     } catch (error) {
-      if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
+      if (!(error instanceof VersionConflict)) throw error
+      if (attempt < ATTEMPTS) continue
+      throw new UserError(`${sharding.name} was changed by other runs ${ATTEMPTS} times in a row`, {
+        hint: 'Run again when fewer runs use this manifest.',
+        cause: error
+      })
     }
   }
 }
