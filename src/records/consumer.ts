@@ -53,6 +53,8 @@ export interface Use extends Access {
   readonly id: string
   /** The part of the login that only Vault knows, as it was when it was handed out. */
   readonly login?: LoginFacts
+  /** The run that is changing the consumer, or has left it unsettled. */
+  readonly changedBy?: string
 }
 
 /** What was shipped of one part: hash of its files, and the version that it has in Astro. */
@@ -137,7 +139,10 @@ const isOfPreview = ({ access, policy }: PreviewRecord, name: string): boolean =
 
 /** Everything that a consumer, or a worker with its old environment, may be using. */
 export function usesOf({ consumer: who, manifest, holds, retired, lock }: ConsumerRecord): readonly Use[] {
-  const use = (as: Use['as'], access: Access & { readonly id?: string }): Use => ({ id: '', ...access, as, who, manifest })
+  const use = (as: Use['as'], access: Access & { readonly id?: string }): Use => ({
+    ...{ id: '', ...access, as, who, manifest },
+    ...(lock === undefined ? {} : { changedBy: lock.run })
+  })
   return [
     ...(holds === undefined ? [] : [use('held', holds)]),
     ...retired.map(one => use(one.stray ? 'stray' : 'retired', one)),

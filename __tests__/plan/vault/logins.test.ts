@@ -46,6 +46,19 @@ describe('a Deployment that is recorded', () => {
     ])
   })
 
+  it('has not drifted where a run is changing it, or has left it unsettled', () => {
+    const lock = { run: '7', attempt: 1, holder: 'h', expires: NOW.toISOString(), targets: [] }
+    const { findings } = planLogins(aScope(), observedVault({ readers: readersIn([held({ lock })]), held: GONE }), [])
+    expect(findings).toEqual([
+      {
+        ...{ severity: 'warning', topic: 'not-compared', subject: 'Deployment dev' },
+        message: 'cannot log in to Vault (its secret-id no longer exists), and run 7 is changing it or has left it unsettled',
+        hint: 'Run again when that run has ended. If it is not at work any more, run mode `deploy` for this Deployment.'
+      }
+    ])
+    expect(said([held({ lock })], {})).toEqual([])
+  })
+
   it('of another manifest with this role is brought back by that one', () => {
     expect(said([held({ manifest: 'billing' })], { held: GONE })[0]).toContain(
       'Run mode `deploy` of manifest billing for this Deployment to restore access.'

@@ -5,7 +5,7 @@ import type { Scope } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import type { Use } from '../../records/consumer.ts'
 import { isUnlisted, roleOf, whoMayUse } from '../../records/readers.ts'
-import { type Plan, told, warning } from '../plan.ts'
+import { notAtRest, type Plan, told, warning } from '../plan.ts'
 
 /** A warning for each recorded consumer of this role that cannot log in any more, or one for all if they cannot be listed. `deployed`: ids of those that get a new credential. */
 export function planLogins(scope: Scope, observed: ObservedVault, deployed: readonly string[]): Plan<never> {
@@ -19,6 +19,7 @@ export function planLogins(scope: Scope, observed: ObservedVault, deployed: read
     ...current.flatMap(use => {
       const why = deployed.includes(use.who.id) ? undefined : whyNot(use, observed)
       if (why === undefined) return []
+      if (use.changedBy !== undefined) return [moving(use, use.changedBy, why)]
       const owner = use.manifest === scope.manifest ? '' : ` of manifest ${use.manifest}`
       const cure = `Run mode \`deploy\`${owner} for this Deployment to restore access.`
       return [bySomebody(warning(`Deployment ${use.who.name}`, `cannot log in to Vault any more: ${why}`, cure))]
@@ -33,6 +34,14 @@ function unlisted(scope: Scope, { role, ledger }: ObservedVault): Finding[] {
   const hint = 'Run mode `deploy` for each Deployment of this role to restore access.'
   return [bySomebody(warning(`role ${scope.role}`, message, hint))]
 }
+
+/** What it holds and what Vault knows differ until that run has given it the new one. */
+const moving = ({ who }: Use, run: string, why: string): Finding =>
+  notAtRest(
+    `Deployment ${who.name}`,
+    `cannot log in to Vault (${why}), and run ${run} is changing it or has left it unsettled`,
+    'Run again when that run has ended. If it is not at work any more, run mode `deploy` for this Deployment.'
+  )
 
 const bySomebody = (finding: Finding): Finding => ({ ...finding, topic: 'drift' })
 
