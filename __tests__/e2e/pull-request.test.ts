@@ -356,7 +356,7 @@ describe('without any credentials for Vault and Astro', () => {
     await runFor(stage, api, { inputs: BARE, event: event('synchronize', { sha: git('rev-parse', 'main') }) })
     expect(theOne(api)).toContain('## Vault secrets backend: 4 names of the manifest to change; Vault was not asked')
     for (const row of [
-      '| `vault` | changed: `mount` `default` → `other` |',
+      '| `vault` | changed: `mount` not set → `other` |',
       '| `deployments.dev.variables.greeting` | changed: `value` `Hi` → `Moin` |',
       '| `deployments.new` | added: `deployment-name` `new` |',
       '| `deployments.old` | removed: the manifest no longer has it |'

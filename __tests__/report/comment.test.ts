@@ -105,7 +105,24 @@ describe('the manifest against that of the base branch', () => {
     [
       'a source instead of a constant',
       { name: 'variables.a', change: 'changed', keys: [{ key: 'value', was: 'x' }] },
-      'changed: `value` `x` → no constant'
+      'changed: `value` `x` → not shown'
+    ],
+    [
+      'what only one of them has',
+      {
+        name: 'connections.w',
+        change: 'changed',
+        keys: [
+          { key: 'host', was: null, becomes: 'db' },
+          { key: 'port', becomes: null }
+        ]
+      },
+      'changed: `host` not set → `db`, `port` not shown → not set'
+    ],
+    [
+      'no text at all',
+      { name: 'variables.a', change: 'changed', keys: [{ key: 'value', was: '', becomes: 'x' }] },
+      "changed: `value` `''` → `x`"
     ],
     ['a new constant', { name: 'variables.a', change: 'added', keys: [{ key: 'value', becomes: 'x' }] }, 'added: `value` `x`'],
     ['a new secret', { name: 'variables.a', change: 'added', keys: [] }, 'added: from its source'],

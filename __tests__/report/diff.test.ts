@@ -47,7 +47,7 @@ describe('a diff in the log', () => {
       'dev → prod: 1 only in dev, 1 only in prod, 1 different, 1 unknown, 1 equal',
       'variables.debug: only in dev',
       'variables.limit: only in prod',
-      'connections.warehouse: different: host db-dev → db, login no constant → etl, password; prod: somebody changed it in Vault (version 3)',
+      'connections.warehouse: different: host db-dev → db, login not shown → etl, password; prod: somebody changed it in Vault (version 3)',
       'variables.token: unknown; dev: not in Vault yet; prod: not in Vault yet',
       'variables.region: equal',
       BASIS
@@ -92,7 +92,7 @@ describe('a diff in the job summary and the comment', () => {
         '| - | - |',
         '| `variables.debug` | only in dev |',
         '| `variables.limit` | only in prod |',
-        '| `connections.warehouse` | different: `host` `db-dev` → `db`, `login` no constant → `etl`, `password`; prod: somebody changed it in Vault (version 3) |',
+        '| `connections.warehouse` | different: `host` `db-dev` → `db`, `login` not shown → `etl`, `password`; prod: somebody changed it in Vault (version 3) |',
         '| `variables.token` | unknown; dev: not in Vault yet; prod: not in Vault yet |',
         '| `variables.region` | equal |',
         '',

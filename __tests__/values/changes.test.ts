@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { entriesFor } from '../../src/manifest/entries.ts'
 import { scopeOf } from '../../src/manifest/scope.ts'
-import { entryChanges, settingChanges } from '../../src/values/changes.ts'
+import { entryChanges } from '../../src/values/changes.ts'
 import { constantsOf } from '../../src/values/constants.ts'
 import { aManifest } from '../build/manifest.ts'
 
@@ -96,6 +96,23 @@ describe('what differs between two manifests', () => {
       [{ name: 'connections.warehouse', change: 'changed', keys: [{ key: 'extra.sslmode', was: 'prefer', becomes: 'require' }] }]
     ],
     [
+      'a field that was not there, and one that goes',
+      connection({ host: 'db', schema: 'old', password: { env: 'P' } }),
+      connection({ host: 'db', login: 'etl', port: { env: 'PORT' } }),
+      [
+        {
+          name: 'connections.warehouse',
+          change: 'changed',
+          keys: [
+            { key: 'login', was: null, becomes: 'etl' },
+            { key: 'port', was: null },
+            { key: 'schema', was: 'old', becomes: null },
+            { key: 'password', becomes: null }
+          ]
+        }
+      ]
+    ],
+    [
       'a key deep in one, by the key at its top',
       variable({ json: { deep: { x: 1 } } }),
       variable({ json: { deep: { x: 2 } } }),
@@ -103,50 +120,5 @@ describe('what differs between two manifests', () => {
     ]
   ])('%s', (_, before, after, expected) => {
     expect(changes(before, after)).toEqual(expected)
-  })
-})
-
-describe('what becomes of settings', () => {
-  it.each<[string, object, object, unknown[]]>([
-    ['nothing', { vault: { mount: 'a' } }, { vault: { mount: 'a' } }, []],
-    ['nothing that another list has: an entry', variable('x'), variable('y'), []],
-    [
-      'a key, and one that is written no longer',
-      { approle: { 'token-ttl': '1h', 'secret-id': { ttl: '60d' } } },
-      { approle: { 'token-ttl': '2h' } },
-      [
-        {
-          name: 'approle',
-          change: 'changed',
-          keys: [
-            { key: 'token-ttl', was: '1h', becomes: '2h' },
-            { key: 'secret-id.ttl', was: '60d', becomes: 'default' }
-          ]
-        }
-      ]
-    ],
-    [
-      'a section that has no keys',
-      { manage: ['mount', 'role'] },
-      { manage: ['role'], coverage: 'off' },
-      [
-        { name: 'manage', change: 'changed', keys: [{ key: 'manage', was: 'mount, role', becomes: 'role' }] },
-        { name: 'coverage', change: 'changed', keys: [{ key: 'coverage', was: 'default', becomes: 'off' }] }
-      ]
-    ],
-    [
-      'the isolation of a Deployment, without what it has for itself',
-      { deployments: { dev: { 'deployment-name': 'dev', isolate: true, variables: { a: 'x' } } } },
-      { deployments: { dev: { 'deployment-name': 'dev' } } },
-      [{ name: 'deployments.dev', change: 'changed', keys: [{ key: 'isolate', was: 'true', becomes: 'default' }] }]
-    ],
-    [
-      'an address, but no login in it',
-      { vault: { 'airflow-url': 'https://a.example.com' } },
-      { vault: { 'airflow-url': 'https://token@b.example.com' } },
-      [{ name: 'vault', change: 'changed', keys: [{ key: 'airflow-url', was: 'https://a.example.com' }] }]
-    ]
-  ])('%s', (_, before, after, expected) => {
-    expect(settingChanges(aManifest(before), aManifest(after))).toEqual(expected)
   })
 })

@@ -1,4 +1,4 @@
-/** What a manifest says beside variables, connections and imports, as it is written: section → key → text. */
+/** What a manifest says beside variables, connections and imports, as it is written: section → key → text, without space around it. */
 export type Settings = ReadonlyMap<string, ReadonlyMap<string, string>>
 
 const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'variables', 'connections', 'imports'])
@@ -16,8 +16,8 @@ export function settingsIn(data: unknown): Settings {
 
 /** `key`: of the section itself, if it is no mapping: its own name says all. */
 function textsIn(node: unknown, key: string): [string, string][] {
-  if (typeof node !== 'object' || node === null) return node === null ? [] : [[key, String(node)]]
-  if (Array.isArray(node)) return [[key, node.join(', ')]]
+  if (typeof node !== 'object' || node === null) return node === null ? [] : [[key, String(node).trim()]]
+  if (Array.isArray(node)) return [[key, node.map(one => String(one).trim()).join(', ') || '[]']]
   return namedIn(node).flatMap(([name, child]) =>
     NO_SETTINGS.has(name) ? [] : textsIn(child, key === '' ? name : `${key}.${name}`)
   )

@@ -26,12 +26,14 @@ type EntryChange = NonNullable<Report['base']>['changes'][number]
 /** Key by key: `host` from one text to another, as far as the manifest spells them out. */
 export function keysOf({ change, keys, samePassword }: EntryChange): string {
   const all = keys.map(({ key, was, becomes }) => {
-    const from = change === 'added' ? '' : `${was === undefined ? '' : code(was)} → `
     if (was === undefined && becomes === undefined) return code(key)
-    return `${code(key)} ${from}${becomes === undefined ? 'no constant' : code(becomes)}`
+    return `${code(key)} ${change === 'added' ? '' : `${textOf(was)} → `}${textOf(becomes)}`
   })
   return `${all.join(', ') || 'from its source'}${samePassword ? ' (password unchanged)' : ''}`
 }
+
+const textOf = (text: string | null | undefined): string =>
+  text === undefined ? 'not shown' : text === null ? 'not set' : code(text || "''")
 
 type Of<K extends ReportStep['kind'], S = ReportStep> = S extends { kind: infer T } ? (K extends T ? S : never) : never
 

@@ -65,6 +65,6 @@ function resultOf({ state, keys, notes }: NameDiff, diff: Diff, say: Write, quot
 
 function keyOf({ key, first, second }: DifferingKey, quote: Write): string {
   if (first === undefined && second === undefined) return quote(key)
-  const [was, becomes] = [first, second].map(text => (text === undefined ? 'no constant' : quote(text)))
+  const [was, becomes] = [first, second].map(text => (text === undefined ? 'not shown' : quote(text)))
   return `${quote(key)} ${was} → ${becomes}`
 }

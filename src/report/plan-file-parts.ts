@@ -33,6 +33,8 @@ export const finding = z
   })
   .register(z.globalRegistry, { id: 'finding', description: 'One sentence to the reader of the log.' })
 
+const side = (description: string) => described(z.optional(z.nullable(z.string())), description)
+
 export const entryChange = z
   .object({
     name: text('Name as in the manifest: `connections.warehouse`, `vault` or `deployments.prod`.'),
@@ -41,11 +43,11 @@ export const entryChange = z
       z.array(
         z.object({
           key: text('Key, such as `host` or `extra.sslmode`.'),
-          was: optionalText('Constant before.'),
-          becomes: optionalText('Constant after.')
+          was: side('Constant before.'),
+          becomes: side('Constant after.')
         })
       ),
-      'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value; `default`: it does not say it.'
+      'Keys that differ. `was` and `becomes` are there only if the manifest itself has the value and it does not look like a secret; null: the manifest does not have the key.'
     ),
     samePassword: described(z.optional(z.literal(true)), 'A password is there, and has the same source as before.')
   })

@@ -45,8 +45,8 @@ const hidden = ({ keys, ...change }: EntryChange, hide: (text: string) => string
   ...change,
   keys: keys.map(({ key, was, becomes }) => ({
     key,
-    ...(was === undefined ? {} : { was: hide(was) }),
-    ...(becomes === undefined ? {} : { becomes: hide(becomes) })
+    ...(was === undefined ? {} : { was: was && hide(was) }),
+    ...(becomes === undefined ? {} : { becomes: becomes && hide(becomes) })
   }))
 })
 

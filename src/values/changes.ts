@@ -1,16 +1,27 @@
 import { isDeepStrictEqual } from 'node:util'
-import { holdsSecret } from '../imports/secrecy.ts'
 import { type Entry, entriesFor } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
 import { constantsOf, keysOf } from './constants.ts'
 
-/** A key that two manifests have different things for; each text is there only if that manifest spells it out. */
+/**
+ * A key that two manifests have different things for. Each text is there only if that manifest spells it out and it does not look like
+ * a secret; null: that manifest does not have the key.
+ */
 export interface ChangedKey {
   readonly key: string
-  readonly was?: string
-  readonly becomes?: string
+  readonly was?: string | null
+  readonly becomes?: string | null
 }
+
+/** Undefined: it is not shown. */
+type Side = string | null | undefined
+
+export const changedKey = (key: string, was: Side, becomes: Side): ChangedKey => ({
+  key,
+  ...(was === undefined ? {} : { was }),
+  ...(becomes === undefined ? {} : { becomes })
+})
 
 /** What became of one variable or connection, or of the settings of a section, from one manifest to another. */
 export interface EntryChange {
@@ -51,15 +62,12 @@ function changeOf(
   const differing = [...new Set([...becomes.keys(), ...was.keys()])].filter(
     key => !isDeepStrictEqual(sourceOf(was.get(key)), sourceOf(becomes.get(key))) || old?.[key] !== spelled?.[key]
   )
-  const keys = differing.map(
-    (key): ChangedKey => ({
-      key,
-      ...(old?.[key] === undefined ? {} : { was: old[key] }),
-      ...(spelled?.[key] === undefined ? {} : { becomes: spelled[key] })
-    })
-  )
   if (after === undefined) return { name, change: 'removed', keys: [] }
-  if (before === undefined) return { name, change: 'added', keys: keys.filter(({ becomes }) => becomes !== undefined) }
+  if (before === undefined) {
+    const spelledOut = differing.filter(key => spelled?.[key] !== undefined)
+    return { name, change: 'added', keys: spelledOut.map(key => changedKey(key, undefined, spelled?.[key])) }
+  }
+  const keys = differing.map(key => changedKey(key, was.has(key) ? old?.[key] : null, becomes.has(key) ? spelled?.[key] : null))
   if (keys.length === 0) return undefined
   return { name, change: 'changed', keys, ...(was.has('password') && !differing.includes('password') && { samePassword: true }) }
 }
@@ -69,34 +77,6 @@ function sourceOf(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const { reminder: _, $expires: __, $owner: ___, ...source } = value as Record<string, unknown>
   return source
-}
-
-type Of = Pick<Manifest, 'settings'>
-
-/** What a setting is that nobody has written. */
-const DEFAULT = 'default'
-
-/** What differs in the settings of two manifests, by section. A Deployment alone may be added or removed; all else has defaults. */
-export function settingChanges({ settings: was }: Of, { settings: becomes }: Of): readonly EntryChange[] {
-  return [...new Set([...becomes.keys(), ...was.keys()])].flatMap((name): EntryChange[] => {
-    const [old, now] = [was.get(name), becomes.get(name)]
-    const isDeployment = name.startsWith('deployments.')
-    if (isDeployment && now === undefined) return [{ name, change: 'removed', keys: [] }]
-    const differing = [...new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])])].filter(
-      key => old?.get(key) !== now?.get(key)
-    )
-    const keys = differing.map((key): ChangedKey => {
-      const [before, after] = [old?.get(key) ?? DEFAULT, now?.get(key) ?? DEFAULT]
-      // A section that is one text has no keys.
-      return {
-        key: key || name,
-        ...(holdsSecret(before) ? {} : { was: before }),
-        ...(holdsSecret(after) ? {} : { becomes: after })
-      }
-    })
-    if (isDeployment && old === undefined) return [{ name, change: 'added', keys }]
-    return keys.length === 0 ? [] : [{ name, change: 'changed', keys }]
-  })
 }
 
 /** What differs in what each Deployment has for itself. */
