@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 
 /** What `deployment inspect` says of the base. */
 const base = {
-  configuration: { runtime_version: '3.1-1', executor: 'celery', deployment_type: 'STANDARD' },
+  configuration: { runtime_version: '3.1-1', executor: 'celery', deployment_type: 'STANDARD', resource_quota_cpu: '1.0' },
   environment_variables: [{ key: 'LOG_LEVEL', is_secret: false, value: 'INFO' }],
   worker_queues: [{ name: 'default', worker_concurrency: 5 }, { name: 'heavy' }],
   hibernation_schedules: [{ hibernate_at: '0 20 * * *', wake_at: '0 6 * * *', enabled: true }],
@@ -59,13 +59,13 @@ const copied = () => copyDeployment({ cli, api }, aDeployment(), copy)
 
 describe('a Deployment is made like another one', () => {
   it('and then given what only a file can say', async () => {
-    expect((await copied()).id).toBe('clpreview')
+    expect(await copied()).toMatchObject({ made: { id: 'clpreview' }, differs: [] })
     expect(calls).toEqual(['inspect', 'create', 'update', 'inspect'])
   })
 
   it.each(['', 'of an older base'])('and one that was begun is finished: its description is the mark after "%s"', async old => {
     before = shown({ description: old + MARK, environmentVariables: [] })
-    expect((await copied()).id).toBe('clpreview')
+    expect(await copied()).toMatchObject({ made: { id: 'clpreview' }, differs: [] })
     expect(calls).toEqual(['inspect', 'update', 'inspect'])
   })
 
@@ -91,18 +91,41 @@ describe('a Deployment is made like another one', () => {
 
   const withSettings = (difference: object) => ({ ...base, configuration: { ...base.configuration, ...difference } })
   it.each<[string, object]>([
-    ['worker_queues', { ...base, worker_queues: base.worker_queues.slice(1) }],
-    ['worker_queues', { ...base, worker_queues: [{ name: 'default', worker_concurrency: 6 }, { name: 'heavy' }] }],
-    ['hibernation_schedules', { ...base, hibernation_schedules: undefined }],
-    ['hibernation_schedules', { ...base, hibernation_schedules: [{ ...base.hibernation_schedules[0], enabled: false }] }],
-    ['executor', withSettings({ executor: 'kubernetes' })],
-    ['ci_cd_enforcement', withSettings({ ci_cd_enforcement: true })],
-    ['scheduler_size, resource_quota_cpu', withSettings({ scheduler_size: 'SMALL', resource_quota_cpu: '1' })]
-  ])('and is not done while astro shows another %s, whatever the CLI says', async (settings, seen) => {
+    ['worker queue heavy', { ...base, worker_queues: base.worker_queues.slice(0, 1) }],
+    ['worker queue default, worker queue heavy', { ...base, worker_queues: null }],
+    ['hibernation schedules (it has 0, and prod 1)', { ...base, hibernation_schedules: undefined }],
+    ['executor (it has kubernetes, and prod celery)', withSettings({ executor: 'kubernetes' })]
+  ])('and is not done while astro does not show %s, whatever the CLI says', async (lacks, seen) => {
     inspected = seen
-    await expect(copied()).rejects.toThrow(
-      `was created, but not with all that it should have: Astro does not show what it was asked for, in ${settings}`
-    )
+    await expect(copied()).rejects.toMatchObject({
+      message: `Deployment preview-x was created, but not with all that it should have: Astro does not show what it was asked for, in ${lacks}`,
+      hint: expect.stringMatching(/^Run again: .* `preview: delete`\.$/)
+    })
+  })
+
+  const schedule = base.hibernation_schedules[0]
+  it.each<[string, object]>([
+    ['resource_quota_cpu is 1 (prod: 1.0)', withSettings({ resource_quota_cpu: '1' })],
+    ['resource_quota_cpu is not set (prod: 1.0)', withSettings({ resource_quota_cpu: undefined })],
+    ['runtime_version is 3.1-2 (prod: 3.1-1)', withSettings({ runtime_version: '3.1-2' })],
+    ['ci_cd_enforcement is true (prod: false)', withSettings({ ci_cd_enforcement: true })],
+    [
+      'worker_queues.default.worker_concurrency is 6 (prod: 5), worker_queues.heavy.pod_cpu is 1 (prod: not set)',
+      {
+        ...base,
+        worker_queues: [
+          { name: 'heavy', pod_cpu: '1' },
+          { name: 'default', worker_concurrency: 6 }
+        ]
+      }
+    ],
+    [
+      'hibernation_schedules.1.enabled is false (prod: true)',
+      { ...base, hibernation_schedules: [{ ...schedule, enabled: false }] }
+    ]
+  ])('and is done, and differs in what Astro says otherwise: %s', async (differs, seen) => {
+    inspected = seen
+    expect(await copied()).toMatchObject({ made: { id: 'clpreview' }, differs: differs.split(/, (?=worker)/) })
   })
 
   it('and is done in whatever order Astro lists the queues, with a name, place and identity of its own', async () => {
@@ -111,6 +134,6 @@ describe('a Deployment is made like another one', () => {
       ...{ ...withSettings({ name, workload_identity }), worker_queues: [...base.worker_queues].reverse() },
       metadata: { cluster_id: 'N/A' }
     }
-    expect((await copied()).id).toBe('clpreview')
+    expect(await copied()).toMatchObject({ made: { id: 'clpreview' }, differs: [] })
   })
 })

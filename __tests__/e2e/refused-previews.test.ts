@@ -89,13 +89,21 @@ it('a preview is not done where Astro accepts its queues and does nothing', asyn
   // Created with the base's, which has others by the time of the update.
   refuse(UPDATE, { action: 'cut' })
   expect(await run(deploy)).toEqual(red('was created, but not with all that it should have: .*EOF', AGAIN))
-  fields.workerQueues = [{ name: 'default', ...queue, maxWorkerCount: 7 }]
+  fields.workerQueues = [
+    { name: 'default', ...queue, maxWorkerCount: 7 },
+    { ...queue, name: 'heavy', isDefault: false }
+  ]
   refuse(UPDATE, { action: 'empty-object' })
   const sentence =
-    'was created, but not with all that it should have: Astro does not show what it was asked for, in .*worker_queues'
+    'was created, but not with all that it should have: Astro does not show what it was asked for, in .*worker queue heavy'
   expect(await run(deploy)).toEqual(red(sentence, AGAIN))
   expect(await run(deploy)).toEqual({ exitCode: 0, errors: [] })
-  expect(made('queues').map(one => one.fields.workerQueues.map(({ maxWorkerCount }) => maxWorkerCount))).toEqual([[7]])
+  expect(made('queues').map(one => one.fields.workerQueues.map(({ name, maxWorkerCount }) => [name, maxWorkerCount]))).toEqual([
+    [
+      ['default', 7],
+      ['heavy', queue?.maxWorkerCount]
+    ]
+  ])
   expect(stage.astro.faults.pending()).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import type { Astro, Deployment } from '../astro/port.ts'
 import { UserError } from '../base/errors.ts'
+import type { Finding } from '../base/finding.ts'
 import { carryOut } from '../plan/event.ts'
 import { type CreateStep, isSecretStep, type RemovalStep, type SecretStep } from '../plan/step.ts'
 import { markedAs, recordName } from '../records/consumer.ts'
@@ -30,7 +31,9 @@ export async function create(
   await carryOut(step, tell, async () => {
     await lock.check()
     const mark = markedAs(preview.mark)
-    made = await astro.copy(base, { ...step.copy, mark, description: step.copy.description + mark })
+    const copied = await astro.copy(base, { ...step.copy, mark, description: step.copy.description + mark })
+    made = copied.made
+    if (copied.differs.length > 0) tell({ kind: 'found', finding: unlike(made, base, copied.differs) })
     const { id: deployment } = made
     await lock.save(record => ({ ...record, preview: { ...preview, deployment } }))
     return 'done'
@@ -38,6 +41,13 @@ export async function create(
   if (made === undefined) throw new Error('a step that is done has made something')
   return made
 }
+
+const unlike = ({ name }: Deployment, base: Deployment, differs: readonly string[]): Finding => ({
+  severity: 'warning',
+  subject: `Deployment ${name}`,
+  message: `is not in all like ${base.name}: ${differs.join(', ')}`,
+  hint: 'If Astro does not mean the same by both, set in Astro what the preview needs.'
+})
 
 /** Carries out what ends a preview. Each step is safe to repeat, and the record that leads to the rest goes last. */
 export async function applyRemoval(steps: readonly RemovalStep[], context: PreviewContext): Promise<void> {

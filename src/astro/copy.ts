@@ -4,8 +4,9 @@ import { UserError } from '../base/errors.ts'
 import type { Api } from './api.ts'
 import { type Cli, complaint } from './cli.ts'
 import { deploymentNamed } from './deployments.ts'
-import { differing, type Inspected, inspect } from './inspect.ts'
-import type { Copy, Deployment } from './port.ts'
+import { type Inspected, inspect } from './inspect.ts'
+import { unlikeness } from './likeness.ts'
+import type { Copied, Copy, Deployment } from './port.ts'
 
 /**
  * Made with options, and then given what only a file can say: version 1.41 asks the internet for the newest runtime before it creates
@@ -15,7 +16,7 @@ export async function copyDeployment(
   { cli, api }: { readonly cli: Cli; readonly api: Api },
   base: Deployment,
   copy: Copy
-): Promise<Deployment> {
+): Promise<Copied> {
   const { name, mark } = copy
   const like = await inspectBase(cli, base)
   const begun = await deploymentNamed(api, cli.workspace, name)
@@ -29,13 +30,14 @@ export async function copyDeployment(
   const last = updated ?? created
   let said = (last && complaint({ ...last, stdout: '' })) || `astro ended with exit code ${last?.exitCode}`
   if (made !== undefined && updated?.exitCode === 0) {
-    const lacks = [...lacking(made, like, copy), ...differing(await inspect(cli, made), like)]
-    if (lacks.length === 0) return made
+    const { lacks: missing, differs } = unlikeness(await inspect(cli, made), like, base.name)
+    const lacks = [...lacking(made, like, copy), ...missing]
+    if (lacks.length === 0) return { made, differs }
     said = `Astro does not show what it was asked for, in ${lacks.join(', ')}`
   }
   const what = made === undefined ? 'was not created' : 'was created, but not with all that it should have'
   throw new UserError(`Deployment ${name} ${what}: ${said}`, {
-    hint: 'Run again: the next run goes on from there. If Astro refuses, use an `astro-api-token` that may create Deployments in the Workspace.'
+    hint: `Run again: the next run goes on from there. If Astro refuses, use an \`astro-api-token\` that may create Deployments in the Workspace.${made === undefined ? '' : ' If it ends the same way again, delete it with `preview: delete`.'}`
   })
 }
 

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod/mini'
 import { UserError } from '../base/errors.ts'
 import { type Cli, complaint } from './cli.ts'
@@ -6,9 +5,13 @@ import type { Deployment } from './port.ts'
 
 const text = z.string()
 const switched = z._default(z.boolean(), false)
-/** What can be changed of one that exists, and is the same in every Deployment that is made like it. */
+/** What is the same in every Deployment that is made like it. */
 const settings = {
   executor: text,
+  runtime_version: text,
+  deployment_type: text,
+  cloud_provider: z.optional(text),
+  region: z.optional(text),
   scheduler_size: z.optional(text),
   dag_deploy_enabled: switched,
   ci_cd_enforcement: switched,
@@ -19,16 +22,13 @@ const settings = {
   resource_quota_cpu: z.optional(text),
   resource_quota_memory: z.optional(text)
 }
+export const SETTINGS = Object.keys(settings) as readonly (keyof typeof settings)[]
 const listed = z.nullish(z.array(z.looseObject({})))
 /** What `deployment inspect -o json` prints: what is looked at here, and all the rest as it is. */
 const inspected = z.object({
   deployment: z.looseObject({
     configuration: z.looseObject({
       ...settings,
-      runtime_version: text,
-      deployment_type: text,
-      cloud_provider: z.optional(text),
-      region: z.optional(text),
       remote_execution: z.optional(z.looseObject({ enabled: switched }))
     }),
     environment_variables: z.optional(z.array(z.looseObject({ key: text, is_secret: z.boolean(), value: z.nullish(text) }))),
@@ -52,21 +52,6 @@ export async function inspect(
     { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may see the Deployment.' }
   )
 }
-
-/** The settings in which one differs from the other that it was to be like, by their keys in a Deployment file. */
-export function differing(one: Inspected, other: Inspected): readonly string[] {
-  const [has, wanted] = [one, other].map(valuesOf)
-  return Object.keys(wanted ?? {}).filter(key => !isDeepStrictEqual(has?.[key], wanted?.[key]))
-}
-
-/** Astro promises no order of lists. */
-const valuesOf = ({ configuration, worker_queues, hibernation_schedules }: Inspected): Readonly<Record<string, unknown>> => ({
-  ...Object.fromEntries((Object.keys(settings) as (keyof typeof settings)[]).map(key => [key, configuration[key]])),
-  worker_queues: sorted(worker_queues),
-  hibernation_schedules: sorted(hibernation_schedules)
-})
-
-const sorted = (entries: readonly object[] | null | undefined) => (entries ?? []).map(entry => JSON.stringify(entry)).sort()
 
 function parsed(json: string): unknown {
   try {

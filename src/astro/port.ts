@@ -56,6 +56,12 @@ export interface Copy {
   readonly variables: readonly string[]
 }
 
+export interface Copied {
+  readonly made: Deployment
+  /** In what it is not like its base, a key of a Deployment file with both texts each. */
+  readonly differs: readonly string[]
+}
+
 export type DeploymentRef = { readonly id: string } | { readonly name: string }
 
 export interface DeployRequest {
@@ -100,7 +106,7 @@ export interface Astro {
   /** Whatever it is called by now; undefined only if Astro says that there is none of this id. */
   withId(id: string): Promise<Deployment | undefined>
   /** Makes a Deployment like the base, or gives one that was begun all that it lacks; throws unless Astro shows it. */
-  copy(base: Deployment, copy: Copy): Promise<Deployment>
+  copy(base: Deployment, copy: Copy): Promise<Copied>
   /** Deletes it; one that is already gone is fine. Throws while Astro still shows it. */
   remove(deployment: Pick<Deployment, 'id' | 'name' | 'workspaceId'>): Promise<void>
   /** Sets one variable and returns the Deployment as it is afterwards; throws unless the platform has confirmed it, and shows it. */
