@@ -91,6 +91,21 @@ describe.each(AT_NIGHT ? [false, true] : [false])('the issue about drift (on Git
     api.issues.pop()
   })
 
+  it('says what is true also where GitHub does not let the other one close, which a notice says', async () => {
+    const { body } = theOne()
+    api.open('Drift', body, { author: BOT })
+    api.refusals.push({ operation: 'PATCH', status: 403, message: 'locked', times: 1 })
+    const run = await issueRun(stage, api)
+    expect(run.annotations).toContainEqual(
+      expect.objectContaining({
+        level: 'notice',
+        message: expect.stringContaining('a second issue about drift may still be open: GitHub (403): locked')
+      })
+    )
+    expect([run.exitCode, ours().map(({ state }) => state)]).toEqual([0, ['open', 'open']])
+    api.issues.pop()
+  })
+
   it('is the other one of two, where a person has closed the first', async () => {
     const first = theOne()
     api.open('Drift', first.body, { author: BOT })

@@ -255,6 +255,66 @@ describe('with a manifest of 300 new secrets', () => {
     expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer'])
   })
 
+  const TWIN = 'an earlier comment says what this one said.'
+  const change = (to: string) => stage.editManifest(text => text.replace(/^ {2}key_0: .*$/m, `  key_0: ${to}`))
+
+  it('the other one is found on the next page, too', async () => {
+    await runFor(stage, api)
+    const [mine] = api.comments.splice(0, 1)
+    for (let number = 1; number < 100; number++) api.say(`comment ${number}`)
+    const body = mine?.body ?? ''
+    for (const _ of ['the last of the page', 'the first of the next']) api.say(body, BOT)
+    expect((await runFor(stage, api)).asked).toEqual(['GET', 'viewer', 'GET', 'PATCH'])
+    expect(ours(api).map(one => one.body)).toEqual([body, expect.stringContaining(TWIN)])
+  })
+
+  it('the other one that GitHub does not let change is a notice, and the first says what is true', async () => {
+    await runFor(stage, api)
+    api.say(theOne(api), BOT)
+    await change('locked')
+    let changes = 0
+    api.onAsked = operation => {
+      if (operation.startsWith('PATCH') && ++changes === 2)
+        api.refusals.push({ status: 403, message: 'Unable to update: the conversation is locked', times: 1 })
+    }
+    const run = await runFor(stage, api)
+    api.onAsked = () => {}
+    expect([run.exitCode, run.asked, aboutComment(run)]).toEqual([
+      0,
+      ['GET', 'viewer', 'head', 'PATCH', 'PATCH'],
+      [expect.stringMatching(/^a second comment .*: GitHub \(403\): Unable to update: the conversation is locked/)]
+    ])
+    expect(api.comments[0]?.body).toContain('`locked`')
+  })
+
+  it('where somebody deletes the first meanwhile, the other one says what is true', async () => {
+    await runFor(stage, api)
+    api.say(theOne(api), BOT)
+    await change('deleted')
+    api.onAsked = operation => {
+      if (operation.startsWith('PATCH') && ours(api).length === 2) api.comments.shift()
+    }
+    const run = await runFor(stage, api)
+    api.onAsked = () => {}
+    expect(run.asked.slice(2)).toEqual(['head', 'PATCH', 'PATCH'])
+    expect(theOne(api)).toContain('`deleted`')
+  })
+
+  it('an answer without a comment in it is none: the next attempt looks again', async () => {
+    api.refusals.push({ operation: 'POST', status: 200, body: {}, times: 1 })
+    const run = await runFor(stage, api)
+    expect([run.asked, ours(api).length]).toEqual([['GET', 'head', 'POST', 'GET', 'head', 'POST'], 1])
+  })
+
+  it('a preview has a comment of its own beside the plan of its base', async () => {
+    await runFor(stage, api)
+    const plan = theOne(api)
+    await runFor(stage, api, { inputs: { preview: 'deploy', 'preview-for': '7' } })
+    const [first, second] = ours(api)
+    expect([ours(api).length, first?.body]).toEqual([2, plan])
+    expect(second?.body).toMatch(/^<!-- astro-vault-action manifest=\S+ deployment=\S+ preview=7 -->\n/)
+  })
+
   it('a comment that somebody deletes meanwhile is made again', async () => {
     await runFor(stage, api)
     await stage.editManifest(text => text.replace(/^ {2}key_0: .*$/m, '  key_0: other'))

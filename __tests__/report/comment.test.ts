@@ -71,16 +71,21 @@ describe('the marker', () => {
   it.each([
     { manifest: 'a.yaml', deployment: 'prod' },
     { manifest: '--><h1>x</h1>', deployment: '--!> @octocat\n' },
-    { manifest: 'a b', deployment: '<!--' }
+    { manifest: 'a b', deployment: '<!--' },
+    { manifest: 'a', deployment: 'prod', preview: '--> 42\n' }
   ])('of $manifest ends where it should, on one line', told => {
     const marker = markerOf(reportOf(planned({ told })))
     expect(marker).toMatch(/^<!-- [^<>\n]* -->$/)
     expect(marker.slice(4, -3)).not.toContain('-->')
   })
 
-  it('differs for every manifest and Deployment', () => {
-    const told = ['a', 'b'].flatMap(manifest => ['', 'x'].map(deployment => ({ manifest, deployment })))
-    expect(new Set(told.map(one => markerOf(reportOf(planned({ told: one }))))).size).toBe(4)
+  it('differs for every manifest, Deployment and preview', () => {
+    const told = ['a', 'b'].flatMap(manifest =>
+      ['', 'x'].flatMap(deployment =>
+        [{}, { preview: '1' }, { preview: '2' }].map(preview => ({ manifest, deployment, ...preview }))
+      )
+    )
+    expect(new Set(told.map(one => markerOf(reportOf(planned({ told: one }))))).size).toBe(12)
   })
 })
 

@@ -155,10 +155,19 @@ export function previewOf({ get }: Pick<InputSource, 'get'>): { readonly ends: b
 }
 
 /** What a run is started for, before its inputs are checked. */
-export function aboutOf({ get }: Pick<InputSource, 'get'>): { readonly manifest: string; readonly deployment?: string } {
+export function aboutOf({ get }: Pick<InputSource, 'get'>): {
+  readonly manifest: string
+  readonly deployment?: string
+  readonly preview?: string
+} {
   const several = SCHEMA.shape.deployments.safeParse(get('deployments')).data ?? ''
   const deployment = get('deployment') || get('deployment-id') || get('deployment-name') || [several].flat().join(', ')
-  return { manifest: SCHEMA.shape.manifest.parse(get('manifest')), ...(deployment === '' ? {} : { deployment }) }
+  const preview = previewOf({ get })
+  return {
+    manifest: SCHEMA.shape.manifest.parse(get('manifest')),
+    ...(deployment === '' ? {} : { deployment }),
+    ...(preview === undefined ? {} : { preview: preview.of })
+  }
 }
 
 /** How to reach Vault, for whoever needs nothing else. */

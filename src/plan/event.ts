@@ -18,6 +18,8 @@ export interface About {
   readonly manifest: string
   /** Whichever input chose one or several; absent if none did. */
   readonly deployment?: string
+  /** Whom the preview of that is for; absent if the run is about none. */
+  readonly preview?: string
 }
 
 /** The plan for one target, or for what the targets of one scope share. */

@@ -11,10 +11,10 @@ export const COMMENT: Limit = {
   rest: 'The job summary of this run has more, and its plan file (output `plan-file`) everything.'
 }
 
-/** What a comment or an issue begins with, which nobody sees: one for each manifest and Deployment. */
-export const markerOf = ({ manifest = '', deployment = '' }: Report, about = ''): string => {
-  const [of, on] = [manifest, deployment].map(text => encodeURIComponent(wellFormed(text)))
-  return `<!-- astro-vault-action ${about}manifest=${of} deployment=${on} -->`
+/** What a comment or an issue begins with, which nobody sees: one for each manifest, Deployment, and preview of that. */
+export const markerOf = ({ manifest = '', deployment = '', preview }: Report, about = ''): string => {
+  const [of, on, whose = ''] = [manifest, deployment, preview ?? ''].map(text => encodeURIComponent(wellFormed(text)))
+  return `<!-- astro-vault-action ${about}manifest=${of} deployment=${on}${preview === undefined ? '' : ` preview=${whose}`} -->`
 }
 
 /**

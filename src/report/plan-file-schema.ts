@@ -188,6 +188,7 @@ export const planFileSchema = described(
     deployment: optionalText(
       'Deployment that the inputs chose, by whichever of them, or several with commas between; absent if none did.'
     ),
+    preview: optionalText('Whom the preview of that Deployment is for; absent if the run was about none.'),
     outcome: described(z.enum(['succeeded', 'failed']), 'How the run ended.'),
     findings: described(z.array(finding), 'Why the run failed; empty if it succeeded.'),
     compared: described(

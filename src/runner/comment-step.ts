@@ -51,7 +51,7 @@ async function comment(environment: Environment): Promise<void> {
   if (number === undefined) return log.info(GONE)
   if (others.length > 0) throw new UserError(`${SEVERAL}: ${[number, ...others].join(', ')}`)
   const { commit } = origin
-  const isLast = await ask(github => keep(report, { number, isClosed: false, commit }, github, REMARK))
+  const isLast = await ask(github => keep(report, { number, isClosed: false, commit }, github, { ...log, remark: REMARK }))
   log.info(isLast ? `✓ keep the comment on pull request ${number}` : GONE)
 }
 

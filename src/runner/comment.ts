@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import type { Secret } from '../base/secret.ts'
 import { commentOf, markerOf } from '../report/comment.ts'
 import type { Report } from '../report/report.ts'
-import { type GitHub, isGone, loadAhead, openGitHub, pagesOf, shaped, user } from './github.ts'
+import { besides, type GitHub, loadAhead, openGitHub, pagesOf, shaped, shown, unlessGone, user } from './github.ts'
 import type { Listener } from './listeners.ts'
-import { persist, Refused } from './persist.ts'
+import { persist, Refused, tryOnce } from './persist.ts'
 import type { PullRequest } from './pull-request.ts'
 
 interface Say {
@@ -28,7 +28,7 @@ export const commenting =
     if (event.kind === 'begun') loadAhead()
     if (event.kind !== 'ended') return
     const about = { ...pullRequest, commit: pullRequest.base.head }
-    return persist(async signal => keep(report(), about, await openGitHub(pullRequest, token, signal))).then(
+    return persist(async signal => keep(report(), about, await openGitHub(pullRequest, token, signal), say)).then(
       isLast => {
         if (!isLast) say.notice(`The comment on the pull request was left as it is. ${OUTDATED}`)
       },
@@ -47,29 +47,40 @@ interface Subject extends Pick<PullRequest, 'number' | 'isClosed'> {
  * `remark`: what the comment says of its origin, as Markdown of our own. False, and nothing is written, if the pull request has another
  * last commit by now: the run for that one may have been faster.
  */
-export async function keep(report: Report, { number, isClosed, commit }: Subject, github: GitHub, remark = ''): Promise<boolean> {
+export async function keep(
+  report: Report,
+  { number, isClosed, commit }: Subject,
+  github: GitHub,
+  { notice, remark = '' }: Pick<Say, 'notice'> & { readonly remark?: string }
+): Promise<boolean> {
   const { body, isNews } = commentOf(report, remark)
   const { where, rest } = github
   const marker = markerOf(report)
-  const [there, ...others] = await own(github, number, marker)
-  for (const { id, body: said } of others)
-    if (said.trimEnd() !== elsewhere(marker).trimEnd()) await isUpdated(id, elsewhere(marker))
-  const isWanted = there === undefined ? isNews && !isClosed : there.body.trimEnd() !== body.trimEnd()
-  if (!isWanted) return true
-  const now = shaped(PULL_REQUEST, (await rest.pulls.get({ ...where, pull_number: number })).data)
-  if (now.head.sha !== commit) return false
-  if (there !== undefined && (await isUpdated(there.id, body))) return true
-  if (isNews && !isClosed) await rest.issues.createComment({ ...where, issue_number: number, body })
+  const all = await own(github, number, marker)
+  let [kept] = all
+  const isWanted = kept === undefined ? isNews && !isClosed : kept.body.trimEnd() !== body.trimEnd()
+  if (isWanted) {
+    const now = shaped(PULL_REQUEST, (await rest.pulls.get({ ...where, pull_number: number })).data)
+    if (now.head.sha !== commit) return false
+    kept = await firstUpdated(all)
+    if (kept === undefined && isNews && !isClosed)
+      await shown(rest.issues.createComment({ ...where, issue_number: number, body }))
+  }
+  const others = kept === undefined ? [] : all.slice(all.indexOf(kept) + 1)
+  const untidy = await tryOnce(async () => {
+    for (const { id, body: said } of others)
+      if (said.trimEnd() !== elsewhere(marker).trimEnd()) await isUpdated(id, elsewhere(marker))
+  }, where.request.signal)
+  if (untidy !== undefined) notice(`a second comment on the pull request may still say what an earlier run found: ${untidy}`)
   return true
 
-  async function isUpdated(id: number, body: string): Promise<boolean> {
-    try {
-      await rest.issues.updateComment({ ...where, comment_id: id, body })
-      return true
-    } catch (error) {
-      if (isGone(error)) return false
-      throw error
-    }
+  async function firstUpdated(those: typeof all) {
+    for (const one of those) if (await isUpdated(one.id, body)) return one
+    return undefined
+  }
+
+  function isUpdated(id: number, text: string): Promise<boolean> {
+    return unlessGone(rest.issues.updateComment({ ...where, comment_id: id, body: text }))
   }
 }
 
@@ -78,24 +89,19 @@ const elsewhere = (marker: string): string => `${marker}\nVault secrets backend:
 const PULL_REQUEST = z.object({ head: z.object({ sha: z.string() }) })
 const COMMENT = z.object({ id: z.int(), body: z.optional(z.string()), user })
 
-/**
- * The comments that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
- * have made beside it, which are next to each other.
- */
+/** The comments that begin with the marker and are by this token: anybody can write the marker. One, unless runs at the same time made more. */
 async function own({ rest, where, self }: GitHub, number: number, marker: string) {
   let login: string | undefined
   const pages = pagesOf(COMMENT, page => rest.issues.listComments({ ...where, issue_number: number, ...page }))
-  for await (const page of pages) {
+  return await besides(pages, async page => {
     // GitHub stores line ends as browsers send them.
     const marked = page.flatMap(({ body, ...one }) =>
       body?.startsWith(marker) ? [{ ...one, body: body.replaceAll('\r\n', '\n') }] : []
     )
-    if (marked.length === 0) continue
+    if (marked.length === 0) return []
     login ??= await self()
-    const mine = marked.filter(({ user: author }) => author?.login === login)
-    if (mine.length > 0) return mine
-  }
-  return []
+    return marked.filter(({ user: author }) => author?.login === login)
+  })
 }
 
 export const PERMISSION = 'Give the job `permissions: { contents: read, pull-requests: write }`.'

@@ -4,9 +4,9 @@ import type { Secret } from '../base/secret.ts'
 import { readEvent } from '../launch/github-event.ts'
 import { type Issue, issueOf } from '../report/drift.ts'
 import type { Report } from '../report/report.ts'
-import { type GitHub, isGone, loadAhead, openGitHub, pagesOf, type Repository, user } from './github.ts'
+import { besides, type GitHub, loadAhead, openGitHub, pagesOf, type Repository, shown, unlessGone, user } from './github.ts'
 import type { Listener } from './listeners.ts'
-import { persist, Refused } from './persist.ts'
+import { persist, Refused, tryOnce } from './persist.ts'
 
 interface Asked {
   /** Undefined: nobody asked for an issue, or there is no repository. */
@@ -35,7 +35,7 @@ export const reportingDrift =
     const issue = issueOf(report())
     // A run that failed early knows nothing, and so does not even look.
     if (issue.state === 'unknown') return
-    return persist(async signal => keep(issue, await openGitHub(repository, token, signal))).then(
+    return persist(async signal => keep(issue, await openGitHub(repository, token, signal), say)).then(
       isOpen => {
         if (isOpen && issue.state === 'unsure') say.notice(UNSURE)
       },
@@ -62,32 +62,33 @@ export function isOnDefaultBranch(environment: Environment): boolean {
   return branch === undefined || environment['GITHUB_REF'] === `refs/heads/${branch}`
 }
 
-/** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
-async function keep({ marker, title, body, state }: Issue, github: GitHub): Promise<boolean> {
-  const { where, rest } = github
-  const all = await own(github, marker)
-  // Of two that runs opened at the same time, the one that a person has left open.
+/** Whether the issue is open in the end. Of two that runs opened at the same time, the other one is closed once it says what is true. */
+async function keep(issue: Issue, github: GitHub, { notice }: { notice(message: string): void }): Promise<boolean> {
+  const { where } = github
+  const all = await own(github, issue.marker)
+  // The one that a person has left open.
   const there = all.find(({ isOpen }) => isOpen) ?? all[0]
-  for (const { number } of all.filter(one => one.isOpen && one !== there)) await isUpdated(number, { state: 'closed' })
-  if (there === undefined) {
-    if (state === 'wanted') await rest.issues.create({ ...where, title, body })
-    return state === 'wanted'
-  }
-  if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen)) return there.isOpen
-  const becomes = state === 'unwanted' ? 'closed' : 'open'
-  if (await isUpdated(there.number, { body, state: becomes })) return becomes === 'open'
-  if (state === 'wanted') await rest.issues.create({ ...where, title, body })
-  return state === 'wanted'
+  const isOpen = await write(issue, there, github)
+  const untidy = await tryOnce(async () => {
+    for (const { number } of all.filter(one => one.isOpen && one !== there))
+      await unlessGone(github.rest.issues.update({ ...where, issue_number: number, state: 'closed' }))
+  }, where.request.signal)
+  if (untidy !== undefined) notice(`a second issue about drift may still be open: ${untidy}`)
+  return isOpen
+}
 
-  async function isUpdated(number: number, what: { body?: string; state: 'open' | 'closed' }): Promise<boolean> {
-    try {
-      await rest.issues.update({ ...where, issue_number: number, ...what })
-      return true
-    } catch (error) {
-      if (isGone(error)) return false
-      throw error
-    }
+type Own = Awaited<ReturnType<typeof own>>[number]
+
+/** Who closes it while it is true has seen it: it is opened again when it says something else. Whether it is open in the end. */
+async function write({ title, body, state }: Issue, there: Own | undefined, { where, rest }: GitHub): Promise<boolean> {
+  if (there !== undefined) {
+    if (there.body.trimEnd() === body.trimEnd() || (state === 'unsure' && !there.isOpen)) return there.isOpen
+    const becomes = state === 'unwanted' ? 'closed' : 'open'
+    const written = rest.issues.update({ ...where, issue_number: there.number, body, state: becomes })
+    if (await unlessGone(written)) return becomes === 'open'
   }
+  if (state === 'wanted') await shown(rest.issues.create({ ...where, title, body }))
+  return state === 'wanted'
 }
 
 const ISSUE = z.object({
@@ -95,21 +96,16 @@ const ISSUE = z.object({
   pull_request: z.optional(z.unknown())
 })
 
-/**
- * The issues that begin with the marker and are by this token: anybody can write the marker. One, or those that runs at the same time
- * have opened beside it, which are next to each other.
- */
+/** The issues that begin with the marker and are by this token: anybody can write the marker. One, unless runs at the same time opened more. */
 async function own({ rest, where, self }: GitHub, marker: string) {
   const creator = await self()
   const pages = pagesOf(ISSUE, page => rest.issues.listForRepo({ ...where, creator, state: 'all', direction: 'asc', ...page }))
-  for await (const page of pages) {
-    const mine = page.flatMap(({ number, body, user: author, state, pull_request }) =>
+  return await besides(pages, page =>
+    page.flatMap(({ number, body, user: author, state, pull_request }) =>
       pull_request === undefined && author?.login === creator && body?.startsWith(marker)
         ? // GitHub stores line ends as browsers send them.
           [{ number, isOpen: state === 'open', body: body.replaceAll('\r\n', '\n') }]
         : []
     )
-    if (mine.length > 0) return mine
-  }
-  return []
+  )
 }

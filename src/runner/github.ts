@@ -98,5 +98,37 @@ export async function* pagesOf<T>(
   }
 }
 
-/** Whether somebody has deleted what was just listed. */
-export const isGone = (error: unknown): boolean => [404, 410].includes((error as { status?: number }).status ?? 0)
+/**
+ * Those that runs at the same time have made, which are next to each other: of the first page that has one, and of the page after it.
+ * `own`: which of a page they are.
+ */
+export async function besides<T, R>(
+  pages: AsyncIterable<readonly T[]>,
+  own: (page: readonly T[]) => readonly R[] | Promise<readonly R[]>
+): Promise<readonly R[]> {
+  let found: readonly R[] = []
+  for await (const page of pages) {
+    const mine = await own(page)
+    if (found.length > 0) return [...found, ...mine]
+    found = mine
+  }
+  return found
+}
+
+const NUMBERED = z.object({ id: z.int() })
+
+/** Throws unless GitHub shows what it has made or changed: whatever stands between may answer with status 200. */
+export async function shown(request: Promise<{ data: unknown }>): Promise<void> {
+  shaped(NUMBERED, (await request).data)
+}
+
+/** The same for a change; false if somebody has deleted what was just listed. */
+export async function unlessGone(request: Promise<{ data: unknown }>): Promise<boolean> {
+  try {
+    await shown(request)
+    return true
+  } catch (error) {
+    if ([404, 410].includes((error as { status?: number }).status ?? 0)) return false
+    throw error
+  }
+}

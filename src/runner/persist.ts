@@ -27,6 +27,16 @@ export async function persist<T>(work: (signal: AbortSignal) => Promise<T>): Pro
   }
 }
 
+/** Does once what the next run will do otherwise. Why it was not done, if it was not: `GitHub (403): …`. */
+export async function tryOnce(work: () => Promise<void>, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    return refused(error, signal, false).message
+  }
+}
+
 /** What GitHub said, or that it said nothing: `GitHub (403): Resource not accessible by integration`. */
 export class Refused extends Error {
   /** Whether the token lacks a permission for that. */
