@@ -21,6 +21,7 @@ export class FakeAstro implements Astro {
   readonly moves: 'changed' | 'all'
   readonly id: string
   readonly name: string
+  description: string | undefined
   status = 'HEALTHY'
   /** What `find` says next, before it goes on with `status`. */
   readonly nextStatuses: string[] = []
@@ -122,6 +123,7 @@ export class FakeAstro implements Astro {
     return {
       id: this.id,
       name: this.name,
+      ...(this.description === undefined ? {} : { description: this.description }),
       workspaceId: 'ws1',
       status: this.override === undefined ? status : this.override.hibernates ? 'HIBERNATING' : 'HEALTHY',
       airflowVersion: '3.1.0',

@@ -39,6 +39,12 @@ export const markedAs = (mark: string): string => ` (astro-vault-action ${mark})
 export const isMarked = ({ description = '' }: Pick<Deployment, 'description'>, { mark }: PreviewRecord): boolean =>
   description.endsWith(markedAs(mark))
 
+const MARKED = / \(astro-vault-action [0-9a-f]{12}\)$/
+
+/** How the description of one ends that was made as a preview, whoever has its record; undefined for any other. */
+export const markOf = ({ description = '' }: Pick<Deployment, 'description'>): string | undefined =>
+  MARKED.exec(description)?.[0].trim()
+
 /** One login that a consumer may be using, and where it reads with it. */
 export interface Use extends Access {
   readonly who: ConsumerRecord['consumer']

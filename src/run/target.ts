@@ -22,7 +22,7 @@ import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
 import type { ResolvedScope } from './prepare.ts'
 import type { Results } from './results.ts'
-import { type Chosen, refuseSharing } from './targets.ts'
+import { type Chosen, refusePreview, refuseSharing } from './targets.ts'
 
 export interface Parties {
   readonly resolved: ResolvedScope
@@ -49,6 +49,7 @@ export async function planTarget(parties: Parties, { key }: Chosen, looking: Pro
   const { resolved, inputs, ports, vault } = parties
   const deployment = await looking
   const { mount, deployment: isolated } = resolved.scope
+  if (resolved.preview === undefined && inputs.local === undefined) refusePreview(deployment)
   if (isolated === undefined) refuseSharing(deployment, inputs, resolved.manifest)
   const { value: record, version } = await readConsumer(vault, mount, deployment.id)
   const now = record?.lock && (await vault.now())

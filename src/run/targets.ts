@@ -5,6 +5,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { LOCAL } from '../manifest/local.ts'
 import type { DeploymentEntry, Manifest } from '../manifest/manifest.ts'
 import type { Target } from '../plan/event.ts'
+import { markOf } from '../records/consumer.ts'
 
 /** A consumer that the inputs choose, before Astro was asked. */
 export interface Chosen {
@@ -76,6 +77,16 @@ export function refuseSharing({ id, name }: Deployment, { selection, manifest: f
   if (key === undefined || selection === undefined || 'entry' in selection || 'entries' in selection) return
   throw new UserError(`Deployment ${name} (${id}) is isolated under \`deployments:\` in ${file}, as ${key}`, {
     hint: `Set \`deployment: ${key}\` instead of \`${'id' in selection ? 'deployment-id' : 'deployment-name'}\`.`
+  })
+}
+
+/** Throws if the Deployment was made as a preview: a run for it by its own id or name would give it the role of its base. */
+export function refusePreview(deployment: Deployment): void {
+  const mark = markOf(deployment)
+  if (mark === undefined) return
+  const { id, name } = deployment
+  throw new UserError(`Deployment ${name} (${id}) is a preview: its description ends with ${mark}`, {
+    hint: 'Choose the Deployment that it is a preview of, and set `preview: deploy` and `preview-for`. If it is no preview, remove that end from its description in Astro.'
   })
 }
 
