@@ -5,6 +5,7 @@ import type { UnreadLine } from '../airflow/requirements.ts'
 import type { Part } from '../astro/deploy-types.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
+import { shippedLogins } from './checkouts.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type FolderToRead, readFolder } from './folder.ts'
 import { uncommitted } from './git.ts'
@@ -57,11 +58,14 @@ export async function readProject({ parts, imageName, force, ...git }: ProjectTo
     part === 'image' && imageName !== '' ? digestOf(randomUUID()) : await treeHash(dir, part, git.signal)
   const dockerignore = await dockerignoreBeforeCli(git)
   const dirty = force ? [] : await uncommitted(git, dockerignore === undefined ? undefined : DOCKERIGNORE)
+  const shipped = parts.filter(part => part !== 'image' || imageName === '')
+  const remarks = await shippedLogins(dir, shipped)
   return {
     ...folder,
     trees: Object.fromEntries(await Promise.all(parts.map(async part => [part, await hashOf(part)]))),
     ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
     obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
+    ...(remarks.length === 0 ? {} : { remarks }),
     ...(dockerignore === undefined ? {} : { keep: { file: join(dir, DOCKERIGNORE), text: dockerignore } })
   }
 }

@@ -68,6 +68,8 @@ async function add(name: string, path: string, { hash, isDockerignore, signal }:
 
 interface Found {
   readonly files: readonly string[]
+  /** Each `.git`, of this checkout and of others in it. */
+  readonly gits: readonly string[]
   /** Folders that this step may not list, and why. */
   readonly unreadable: ReadonlyMap<string, unknown>
 }
@@ -76,8 +78,9 @@ interface Found {
  * Paths below `root` with `/` between segments. The CLI's own leftovers are no part of a project, and no `.git`, also not that of a
  * second checkout in it: git writes times there, so that it is another one after each checkout of the same files.
  */
-async function walk(root: string): Promise<Found> {
+export async function walk(root: string): Promise<Found> {
   const files: string[] = []
+  const gits: string[] = []
   const unreadable = new Map<string, unknown>()
   const visit = async (folder: string) => {
     const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(error => {
@@ -87,6 +90,7 @@ async function walk(root: string): Promise<Found> {
     await Promise.all(
       entries.map(async (entry: Dirent) => {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`
+        if (entry.name === '.git') gits.push(path)
         if (entry.name === '.git' || LEFT_OUT.has(path)) return
         if (entry.isDirectory()) await visit(path)
         else files.push(path)
@@ -94,7 +98,7 @@ async function walk(root: string): Promise<Found> {
     )
   }
   await visit('')
-  return { files, unreadable }
+  return { files, gits, unreadable }
 }
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['bundle.tar', 'bundle.tar.gz'])
