@@ -1,4 +1,4 @@
-import { counted } from '../base/counted.ts'
+import { allOf, counted } from '../base/counted.ts'
 import { type Finding, saidOf } from '../base/finding.ts'
 import { addressProblems, addressWarnings } from '../run/addresses.ts'
 import { askPermissions } from '../run/permissions.ts'
@@ -51,7 +51,7 @@ const values = check('values', ['login', 'manifest', 'ports'], async ({ login, m
   const lacking = wanted.filter(({ data }) => data === undefined).length
   const all = counted(wanted.length, 'value')
   const value = { ...resolved, notes: { steps: [], findings: [] } }
-  if (lacking === 0) return ok(`all ${all} are known here`, value)
+  if (lacking === 0) return ok(`${allOf(wanted.length, 'value')} ${wanted.length === 1 ? 'is' : 'are'} known here`, value)
   return { ...unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value }
 })
 

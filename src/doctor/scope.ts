@@ -1,5 +1,5 @@
 import { prove } from '../apply/verify.ts'
-import { counted } from '../base/counted.ts'
+import { allOf, counted } from '../base/counted.ts'
 import { identityKind } from '../identity/identities.ts'
 import { pathOf } from '../manifest/entries.ts'
 import { planReadAll } from '../plan/deployment/verify.ts'
@@ -146,7 +146,7 @@ const proof = check(
     if (outcome === undefined)
       return { lines: findings.map(finding => ({ ...lineOf(finding), state: 'not looked at' as const })) }
     if (outcome !== 'done') return unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`)
-    return ok(`Airflow can read all ${counted(paths.length, 'secret')}`, true)
+    return ok(`Airflow can read ${allOf(paths.length, 'secret')}`, true)
   }
 )
 

@@ -1,4 +1,4 @@
-import { counted } from '../base/counted.ts'
+import { allOf } from '../base/counted.ts'
 import { failureOf } from '../base/errors.ts'
 import { Masks } from '../base/masks.ts'
 import { shellWord } from '../base/shell.ts'
@@ -131,7 +131,7 @@ const provedIn = ({ chapters }: Report): string[] =>
   chapters.flatMap(({ scope, steps }) =>
     Array.from(steps).flatMap(step => {
       if (step.kind !== 'verify' || step.outcome !== 'done') return []
-      return `all ${counted(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`
+      return `${allOf(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`
     })
   )
 

@@ -1,3 +1,4 @@
+import { allOf } from '../../base/counted.ts'
 import { UserError } from '../../base/errors.ts'
 import { airflowProof } from '../../local/airflow.ts'
 import { type Found, readBack } from '../../local/check.ts'
@@ -16,9 +17,7 @@ export async function localCheck(scene: Scene): Promise<ExitCode> {
   const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one))
   const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs))
   if (exitCode !== 0) return exitCode
-  screen.info(
-    `✓ the secret-id in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`
-  )
+  screen.info(`✓ the secret-id in .env reads ${allOf(found.length, 'secret')} of the manifest`)
   const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url })
   screen.info(proof.said)
   return proof.isGood ? 0 : 1
