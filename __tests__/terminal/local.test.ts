@@ -127,7 +127,7 @@ describe('local down', () => {
       exitCode: 0,
       printed: expect.stringContaining('  forget http://127.0.0.1:1, without asking it\n'),
       complained: expect.stringContaining(
-        'http://127.0.0.1:1 was not asked, so what this workstation could read there can still be read with the credential that was in .env. If that Vault comes back, run `local up --vault-url http://127.0.0.1:1` and `local down`, which revoke it'
+        'http://127.0.0.1:1 was not asked, so what this workstation could read there can still be read with the secret-id that was in .env. If that Vault comes back, run `local up --vault-url http://127.0.0.1:1` and `local down`, which revoke it'
       )
     })
     expect(states()).toEqual([])

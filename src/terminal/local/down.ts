@@ -66,7 +66,7 @@ function lastOf({ way, url }: LocalState, isForgotten: boolean): string {
 /** The workstation is the same to that Vault, and with it the record that leads to what it got. */
 function leftBehind({ url, namespace }: LocalState): string {
   const options = namespace === undefined ? '' : ` --vault-namespace ${namespace}`
-  return `${url} was not asked, so what this workstation could read there can still be read with the credential that was in .env. If that Vault comes back, run \`local up --vault-url ${url}${options}\` and \`local down\`, which revoke it`
+  return `${url} was not asked, so what this workstation could read there can still be read with the secret-id that was in .env. If that Vault comes back, run \`local up --vault-url ${url}${options}\` and \`local down\`, which revoke it`
 }
 
 /** Lines that somebody has moved or changed are not known to be ours. */
