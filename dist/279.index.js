@@ -26,7 +26,7 @@ var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/base/files.js
 var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/http/proxy.js
-var proxy = __webpack_require__(8387);
+var proxy = __webpack_require__(6006);
 ;// CONCATENATED MODULE: ./lib/astro/install/download.js
 
 

@@ -1,5 +1,5 @@
-export const id = 859;
-export const ids = [859];
+export const id = 432;
+export const ids = [432];
 export const modules = {
 
 /***/ 4324:
@@ -87,7 +87,7 @@ function checksumIn(list, file) {
 
 /***/ }),
 
-/***/ 9414:
+/***/ 7015:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -115,29 +115,29 @@ var values = __webpack_require__(98);
 /** A check whose look gets what it needs, and gives what others need, under its own name. */
 const check = (name, needs, look) => ({ name, needs, look });
 const ok = (message, value) => ({ lines: [{ state: 'ok', message }], value });
-const fault = (message, hint) => ({
-    lines: [{ state: 'fault', message, ...(hint === undefined ? {} : { hint }) }]
+const failed = (message, hint) => ({
+    lines: [{ state: 'error', message, ...(hint === undefined ? {} : { hint }) }]
 });
 const unknown = (reason) => ({ lines: [{ state: 'not looked at', message: reason }] });
 const warned = (value, message, hint) => ({
     lines: [{ state: 'warning', message, ...(hint === undefined ? {} : { hint }) }],
     value
 });
-const STATES = { error: 'fault', warning: 'warning', note: 'ok' };
 /** A finding in its own words. `about`: a subject that the name of the check says already. */
 function lineOf({ hint, topic, ...finding }, about) {
-    const { subject, ...rest } = finding;
+    const { subject, severity, ...rest } = finding;
+    const state = severity === 'note' ? 'ok' : severity;
     return {
-        state: topic === 'not-compared' ? 'not looked at' : STATES[finding.severity],
+        state: topic === 'not-compared' ? 'not looked at' : state,
         message: (0,base_finding/* saidOf */.Jo)(subject === about ? rest : finding),
         ...(hint === undefined ? {} : { hint })
     };
 }
-/** What was seen, with a value unless a fault is among it; `otherwise` is said if there is nothing to say. */
+/** What was seen, with a value unless an error is among it; `otherwise` is said if there is nothing to say. */
 function seen(lines, value, otherwise) {
     if (lines.length === 0)
         return ok(otherwise, value);
-    return lines.some(({ state }) => state === 'fault') ? { lines } : { lines, value };
+    return lines.some(({ state }) => state === 'error') ? { lines } : { lines, value };
 }
 
 ;// CONCATENATED MODULE: ./lib/doctor/access.js
@@ -155,7 +155,7 @@ const login = check('login', ['namespace', 'credentials', 'ports'], async ({ cre
     const said = asked === undefined ? ', and may not ask what it may do' : '';
     return ok(`with ${credentials.login.method}${said}`, vault);
 });
-const rights = check('rights', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
+const access_permissions = check('permissions', ['login', 'manifest', 'inputs', 'ports'], async ({ login, manifest, inputs }) => {
     const found = [];
     const mode = inputs.astro !== undefined && inputs.selection !== undefined ? 'deploy' : 'sync';
     const prepared = { ...manifest, inputs: { ...inputs, mode } };
@@ -175,7 +175,7 @@ const airflowUrl = check('airflow-url', ['manifest', 'credentials', 'inputs'], (
     const { airflowUrl = inputs.vault?.url } = manifest.vault;
     return seen(findings.map(finding => lineOf(finding)), true, `Airflow is going to ask ${airflowUrl}`);
 });
-/** A value that is not here is compared nowhere; that is no fault where nothing is written, and no tick either. */
+/** A value that is not here is compared nowhere; that is no error where nothing is written, and no tick either. */
 const access_values = check('values', ['login', 'manifest', 'ports'], async ({ login, manifest, ports }) => {
     const resolved = (0,prepare/* complete */.My)(manifest, await (0,values/* readHere */.vI)(manifest, ports), await (0,values/* readThere */.j1)(manifest, login, ports));
     const wanted = resolved.scopes.flatMap(({ wanted }) => wanted);
@@ -183,11 +183,13 @@ const access_values = check('values', ['login', 'manifest', 'ports'], async ({ l
     const all = (0,counted/* counted */.h)(wanted.length, 'value');
     const value = { ...resolved, notes: { steps: [], findings: [] } };
     if (lacking === 0)
-        return ok(`all ${all} are known here`, value);
+        return ok(`${(0,counted/* allOf */.b)(wanted.length, 'value')} ${wanted.length === 1 ? 'is' : 'are'} known here`, value);
     return { ...unknown(`${lacking} of ${all} ${lacking === 1 ? 'is' : 'are'} not known here`), value };
 });
-const ACCESS = [login, airflowUrl, rights, access_values];
+const ACCESS = [login, airflowUrl, access_permissions, access_values];
 
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var kwargs = __webpack_require__(7441);
 // EXTERNAL MODULE: ./lib/airflow/kwargs-rules.js
@@ -196,8 +198,8 @@ var kwargs_rules = __webpack_require__(6307);
 var identities = __webpack_require__(6539);
 // EXTERNAL MODULE: ./lib/observe/deployment.js
 var deployment = __webpack_require__(6357);
-// EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 1 modules
-var deployment_credential = __webpack_require__(7494);
+// EXTERNAL MODULE: ./lib/plan/deployment/credential.js + 2 modules
+var deployment_credential = __webpack_require__(1634);
 // EXTERNAL MODULE: ./lib/plan/deployment/deployment.js + 4 modules
 var deployment_deployment = __webpack_require__(8929);
 // EXTERNAL MODULE: ./lib/plan/deployment/settle.js
@@ -216,6 +218,8 @@ var describe = __webpack_require__(1814);
 var plan_plan = __webpack_require__(9164);
 // EXTERNAL MODULE: ./lib/plan/step.js
 var step = __webpack_require__(9385);
+// EXTERNAL MODULE: ./lib/plan/vault/auth-config.js
+var auth_config = __webpack_require__(2631);
 // EXTERNAL MODULE: ./lib/plan/vault/logins.js
 var logins = __webpack_require__(2544);
 // EXTERNAL MODULE: ./lib/plan/vault/policy.js
@@ -226,10 +230,38 @@ var role = __webpack_require__(434);
 var secrets = __webpack_require__(4889);
 // EXTERNAL MODULE: ./lib/plan/vault/unseen-logins.js
 var unseen_logins = __webpack_require__(2337);
-// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 3 modules
-var vault = __webpack_require__(8155);
+// EXTERNAL MODULE: ./lib/plan/vault/vault.js + 2 modules
+var vault = __webpack_require__(5046);
 // EXTERNAL MODULE: ./lib/vault/policy.js
 var vault_policy = __webpack_require__(1088);
+// EXTERNAL MODULE: ./lib/run/places.js
+var places = __webpack_require__(8049);
+;// CONCATENATED MODULE: ./lib/doctor/places.js
+
+
+
+/** Whether the manifest leaves to Astro where the pods run, so that nobody knows yet whom Vault should let in. */
+const isLeftOpen = ({ identity }) => (0,identities/* identityKind */.HR)(identity).fromPlatform?.(identity) !== undefined;
+const LEFT_OPEN = 'the manifest leaves to Astro where the pods run, and not all of its Deployments could be looked at';
+/** No line where the manifest says it. Where nobody does, that hides only what depends on it: `isLeftOpen`. */
+const places_places = check('places', ['values', 'scope', 'inputs', 'ports'], async ({ values, scope, inputs, ports }) => {
+    const own = values.scopes.find(one => one.scope === scope.scope);
+    if (own === undefined)
+        return unknown('its values are not known');
+    if (!isLeftOpen(own.manifest))
+        return { lines: [], value: own };
+    if (inputs.astro === undefined || own.targets.length === 0)
+        return { ...unknown(LEFT_OPEN), value: own };
+    const astro = ports.openAstro(inputs.astro);
+    const look = ({ ref }) => astro.find(ref);
+    const asked = new Map(own.targets.map(one => [one, look(one)]));
+    // Why one could not be looked at is said in its own part.
+    const seen = await Promise.allSettled(asked.values());
+    if (seen.some(({ status }) => status === 'rejected'))
+        return { ...unknown(LEFT_OPEN), value: own };
+    return ok('Astro shows where the pods run', await (0,places/* withPlaces */.r)(own, async (one) => await (asked.get(one) ?? look(one))));
+});
+
 // EXTERNAL MODULE: ./lib/manifest/local.js
 var local = __webpack_require__(5894);
 // EXTERNAL MODULE: ./lib/observe/vault.js + 2 modules
@@ -249,10 +281,7 @@ var records_lock = __webpack_require__(1336);
 /** What Vault knows of the consumers on a mount, and whether somebody is changing one. */
 /** As a run without any choice of its own. */
 const CAUTIOUS = { adopt: false, prune: { mode: 'off', limit: 0 } };
-const records = check('records', ['values', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, values }) => {
-    const own = values.scopes.find(one => one.scope === scope.scope);
-    if (own === undefined)
-        return unknown('its values are not known');
+const records = check('records', ['places', 'auth method', 'mount', 'login', 'scope'], async ({ login: vault, scope, places: own }) => {
     const { mount, manifest } = scope.scope;
     const consumers = await (0,records_consumers/* readConsumers */.g)(vault, mount, manifest);
     const now = await vault.now();
@@ -276,7 +305,7 @@ async function lockOf(vault, { mount, manifest, record }, now) {
     const { version } = await (0,records_consumer/* readConsumer */.jR)(vault, mount, consumer.id);
     await (0,records_lock/* refuseEternal */.A)(vault, { mount, name: (0,records_consumer/* recordName */.xD)(consumer.id), version }, lock, now);
     const who = `run ${lock.run} (attempt ${lock.attempt})`;
-    const [whose, cure] = isWorkstation(record)
+    const [whose, remedy] = isWorkstation(record)
         ? [`workstation ${consumer.name}`, 'Run `local up` there']
         : [
             `Deployment ${consumer.name}`,
@@ -288,7 +317,7 @@ async function lockOf(vault, { mount, manifest, record }, now) {
         {
             state: 'warning',
             message: `${who} has ended without releasing its lock on ${whose}`,
-            hint: `${cure}: it finds out how far that run got, and brings it to an end.`
+            hint: `${remedy}: it finds out how far that run got, and brings it to an end.`
         }
     ];
 }
@@ -311,10 +340,12 @@ async function lockOf(vault, { mount, manifest, record }, now) {
 
 
 
-function seenIn({ findings, steps }, { otherwise, works, state = 'fault', about }) {
+
+
+function seenIn({ findings, steps }, { otherwise, works, isSeen, state = 'error', about }) {
     const told = findings.map(finding => {
         const line = lineOf(finding, about);
-        return finding.severity === 'note' && !works ? { ...line, state: 'not looked at' } : line;
+        return finding.severity === 'note' && !works ? { ...line, state: isSeen ? state : 'not looked at' } : line;
     });
     return seen([...told, ...steps.map(step => asLine(step, state))], true, otherwise);
 }
@@ -341,21 +372,41 @@ const scope_policy = check('policy', ['records'], ({ records: { desired, observe
     return seenIn((0,policy/* planPolicy */._)(desired, observed), {
         otherwise,
         works: canRead,
-        state: canRead ? 'warning' : 'fault',
+        state: canRead ? 'warning' : 'error',
         about: `policy ${scope.policy}`
     });
 });
+/** Whom an auth method believes. An AppRole has no such settings, and no line. */
+const authConfig = check('auth config', ['records'], ({ records: { desired, observed } }) => {
+    const { manifest, scope } = desired;
+    const { methodFields, refusesMore } = (0,identities/* identityKind */.HR)(scope);
+    if (methodFields === undefined)
+        return { lines: [], value: true };
+    if (isLeftOpen(manifest))
+        return unknown(LEFT_OPEN);
+    const there = observed.authConfig.state === 'present' ? observed.authConfig.value : undefined;
+    const works = there !== undefined && !refusesMore?.(methodFields(manifest.identity), there);
+    return seenIn((0,auth_config/* planAuthConfig */.Y)(desired, observed), {
+        otherwise: `auth/${scope.authMount} believes the issuer that the pods have`,
+        works,
+        isSeen: there !== undefined,
+        state: works ? 'warning' : 'error'
+    });
+});
 const scope_role = check('role', ['records'], ({ records: { desired, observed } }) => {
-    const { scope } = desired;
-    const { vital, roleFields } = (0,identities/* identityKind */.HR)(scope);
-    const wanted = roleFields(desired.manifest.identity, scope.policy);
+    const { manifest, scope } = desired;
+    const { vital, roleFields, refusesMore } = (0,identities/* identityKind */.HR)(scope);
+    if (isLeftOpen(manifest))
+        return unknown(LEFT_OPEN);
+    const wanted = roleFields(manifest.identity, scope.policy);
     const there = observed.role.state === 'present' ? observed.role.value : {};
     const has = [there['token_policies']].flat().includes(scope.policy);
-    const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]);
+    const works = has && vital.fields.every(name => (there[name] ?? 0) === wanted[name]) && !refusesMore?.(wanted, there);
     return seenIn((0,role/* planRole */.E)(desired, observed), {
         otherwise: `${scope.role} is as the manifest wants it`,
         works,
-        state: works ? 'warning' : 'fault',
+        isSeen: observed.role.state === 'present',
+        state: works ? 'warning' : 'error',
         about: `role ${scope.role}`
     });
 });
@@ -371,8 +422,8 @@ const scope_secrets = check('secrets', ['records'], ({ records: { desired, obser
     const { steps, findings } = (0,secrets/* planSecrets */.Ds)(desired, observed);
     const lines = [
         ...findings.filter(({ topic }) => topic !== 'not-compared').map(finding => lineOf(finding)),
-        ...steps.filter(step/* isSecretStep */.p7).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'fault'))
-    ].sort((one, other) => Number(other.state === 'fault') - Number(one.state === 'fault'));
+        ...steps.filter(step/* isSecretStep */.p7).map(step => asLine(step, step.kind === 'secret' && step.overwrites ? 'warning' : 'error'))
+    ].sort((one, other) => Number(other.state === 'error') - Number(one.state === 'error'));
     const blind = findings.filter(({ topic }) => topic === 'not-compared').length;
     const rest = lines.length > MOST ? [{ state: 'warning', message: `… and ${lines.length - MOST} more` }] : [];
     const shown = [...lines.slice(0, MOST), ...rest];
@@ -384,19 +435,20 @@ const scope_secrets = check('secrets', ['records'], ({ records: { desired, obser
     const unseen = blind > 0 ? [{ state: 'not looked at', message: `${blind} of ${all} not compared: the values are not known here` }] : [];
     return seen([...shown, ...same, ...unseen], true, 'the manifest names none');
 });
-const proof = check('proof', ['login', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
+const proof = check('proof', ['login', 'auth config', 'policy', 'role', 'secrets', 'scope', 'ports'], async ({ login, scope, ports }) => {
     const paths = [...new Set(scope.entries.map(entry => (0,entries/* pathOf */.XM)(scope.scope, entry)))];
-    const { steps } = (0,deployment_verify/* planReadAll */.f9)({ scope: scope.scope, paths });
+    const { steps, findings } = (0,deployment_verify/* planReadAll */.f9)({ scope: scope.scope, paths });
     const outcome = await (0,verify/* prove */.z)(steps, { ...ports, tell: () => { }, vault: login, scope: scope.scope });
     if (outcome === undefined)
-        return unknown('only Airflow can log in with this kind of login');
+        return { lines: findings.map(finding => ({ ...lineOf(finding), state: 'not looked at' })) };
     if (outcome !== 'done')
         return unknown(`role ${scope.scope.role} lets only other addresses log in than the one here`);
-    return ok(`Airflow can read all ${(0,counted/* counted */.h)(paths.length, 'secret')}`, true);
+    return ok(`Airflow can read ${(0,counted/* allOf */.b)(paths.length, 'secret')}`, true);
 });
-const SCOPE = [authMethod, mount, records, scope_policy, scope_role, scope_logins, scope_secrets, proof];
+const SCOPE = [authMethod, mount, places_places, records, authConfig, scope_policy, scope_role, scope_logins, scope_secrets, proof];
 
 ;// CONCATENATED MODULE: ./lib/doctor/deployment.js
+
 
 
 
@@ -423,7 +475,7 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
     const about = `Deployment ${Deployment.name}`;
     const lines = [
         ...findings.map(finding => lineOf(finding, about)),
-        ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'fault', '`deploy`'))
+        ...(findings.length > 0 ? [] : steps).map(step => asLine(step, 'error', '`deploy`'))
     ];
     return seen(lines, true, `${kwargs/* BACKEND */.th} is that of Vault`);
 });
@@ -431,15 +483,18 @@ const backend = check('backend', ['Deployment'], ({ Deployment }) => {
 const deployment_kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment, scope }) => {
     const there = Deployment.variables.get(kwargs/* BACKEND_KWARGS */.hd);
     if (there === undefined)
-        return fault(`the Deployment has no ${kwargs/* BACKEND_KWARGS */.hd}`, 'Run `deploy`: it will set it.');
+        return failed(`the Deployment has no ${kwargs/* BACKEND_KWARGS */.hd}`, 'Run `deploy`: it will set it.');
     if (there.value === undefined)
         return unknown('secret, so nobody can read them back');
     const parsed = parse(there.value.reveal());
     if (parsed === undefined)
-        return fault(`${kwargs/* BACKEND_KWARGS */.hd} is no JSON object, so Airflow does not start`, REPLACE);
-    const wrong = (0,kwargs_rules/* kwargsProblems */.u)(parsed).map((message) => ({ state: 'fault', message, hint: REPLACE }));
+        return failed(`${kwargs/* BACKEND_KWARGS */.hd} is no JSON object, so Airflow does not start`, REPLACE);
+    const wrong = (0,kwargs_rules/* kwargsProblems */.u)(parsed).map((message) => ({ state: 'error', message, hint: REPLACE }));
     const differ = Object.entries(scope.kwargsFor({}))
-        .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) && value !== '' && parsed[name] !== value)
+        .filter(([name, value]) => (name in parsed || WITHOUT_DEFAULT.has(name)) &&
+        value !== '' &&
+        parsed[name] !== value &&
+        !isOlderForm(scope, name, parsed[name]))
         .map(([name]) => ({ state: 'warning', message: `${name} is not what the manifest says`, hint: REPLACE }));
     // A way to log in without a credential leaves nothing secret in them.
     const isSecret = (0,identities/* identityKind */.HR)(scope.manifest.identity).credential !== undefined;
@@ -448,6 +503,8 @@ const deployment_kwargs = check('kwargs', ['Deployment', 'scope'], ({ Deployment
         : [];
     return seen([...wrong, ...differ, ...plain], true, 'as the manifest says, without a secret');
 });
+/** What every provider understands stays where it is, also if the one of the project knows a newer form. */
+const isOlderForm = (scope, name, there) => Object.entries(scope.kwargsFor({}, true)).some(one => (0,external_node_util_.isDeepStrictEqual)(one, [name, there]));
 /** What the provider has no good value for. */
 const WITHOUT_DEFAULT = new Set(['mount_point', 'url']);
 const REPLACE = 'Run `deploy` with `--on-conflict adopt --rotate now`: it will replace it.';
@@ -466,6 +523,11 @@ const record = check('record', ['records', 'Deployment', 'scope', 'login'], asyn
     return ok(value === undefined ? 'there is none yet' : 'can be read', observed);
 });
 const HOUR = 3_600_000;
+const NOT_PROVED = {
+    state: 'not looked at',
+    message: 'none is needed: the pods log in with tokens of their own, and only from inside can that be proved',
+    hint: 'Run the DAG of docs/runtime-identity.md in the Deployment.'
+};
 const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, scope }) => {
     const settled = (0,settle/* settle */.G)(observed);
     const { issue, hand } = (0,deployment_credential/* planCredential */.l)({ manifest: scope.manifest, adopt: false, rotateNow: false }, observed, settled.record);
@@ -477,7 +539,9 @@ const secretId = check('secret-id', ['record', 'scope'], ({ record: observed, sc
     const { credential } = (0,identities/* identityKind */.HR)(scope.manifest.identity);
     const works = isThere && (credential === undefined ? holds !== undefined : facts?.state === 'present');
     const steps = (issue.steps.length > 0 ? issue : hand).steps.filter(({ kind }) => kind !== 'record');
-    const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'fault', '`deploy`'))];
+    const lines = [...findings, ...steps.map(step => asLine(step, works ? 'warning' : 'error', '`deploy`'))];
+    if (credential === undefined)
+        return { lines: [...lines, NOT_PROVED], value: true };
     if (facts?.state !== 'present')
         return seen(lines, true, 'none is needed');
     const { created, expires } = facts.value;
@@ -503,7 +567,7 @@ const deployment_status = check('status', ['Deployment'], ({ Deployment: { statu
         return ok('healthy', true);
     const hint = 'Look at the Deployment in Astro: its log says what does not start.';
     return status === 'UNHEALTHY'
-        ? fault(`it is ${status}`, hint)
+        ? failed(`it is ${status}`, hint)
         : warned(true, `it is ${status}`, 'Wait, and run this again.');
 });
 const DEPLOYMENT = [doctor_deployment_deployment, remote, backend, deployment_kwargs, record, secretId, shadowing, deployment_status];
@@ -557,7 +621,7 @@ class Examination {
 const notTried = (root) => ({ lines: [{ state: 'not looked at', message: root }] });
 function rootIn(name, { lines }) {
     const unseen = lines.find(({ state }) => state === 'not looked at');
-    return unseen === undefined || lines.some(({ state }) => state === 'fault') ? `${name} has a fault` : unseen.message;
+    return unseen === undefined || lines.some(({ state }) => state === 'error') ? `${name} has an error` : unseen.message;
 }
 async function found(look) {
     try {
@@ -576,10 +640,10 @@ var http_errors = __webpack_require__(9729);
 var advisories = __webpack_require__(1893);
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
 var schemas = __webpack_require__(5395);
-// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
-var agents = __webpack_require__(8890);
+// EXTERNAL MODULE: ./lib/http/agents.js
+var agents = __webpack_require__(6380);
 // EXTERNAL MODULE: ./lib/http/proxy.js
-var http_proxy = __webpack_require__(8387);
+var http_proxy = __webpack_require__(6006);
 // EXTERNAL MODULE: ./lib/vault/client.js + 1 modules
 var client = __webpack_require__(6356);
 // EXTERNAL MODULE: ./lib/vault/namespaces.js
@@ -689,11 +753,11 @@ const server = check('server', ['TLS'], ({ TLS }) => {
 const seal = check('seal', ['server', 'address'], ({ server, address: { url } }) => {
     const who = `${server.product} at ${url}`;
     if (!server.isInitialized)
-        return fault(`${who} is not initialized`, 'Ask its operators to initialize it.');
+        return failed(`${who} is not initialized`, 'Ask its operators to initialize it.');
     if (server.isSealed)
-        return fault(`${who} is sealed`, (0,hints/* hintFor */.JR)(503, [], 'sealed'));
+        return failed(`${who} is sealed`, (0,hints/* hintFor */.JR)(503, [], 'sealed'));
     if (server.isRecoverySecondary)
-        return fault(`${who} serves nobody`, (0,hints/* hintFor */.JR)(472, [], ''));
+        return failed(`${who} serves nobody`, (0,hints/* hintFor */.JR)(472, [], ''));
     return ok('initialized and unsealed', server);
 });
 const version = check('version', ['server'], ({ server }) => {
@@ -706,13 +770,13 @@ const version = check('version', ['server'], ({ server }) => {
         return unknown(`nobody knows whether ${name} ${flaw}`);
     // No version without it is known. What it comes to depends on the rules of the token.
     if (globs.update === undefined)
-        return ok(`${name}, which has CVE-2026-3605: \`rights\` warns if that concerns the token`, true);
+        return ok(`${name}, which has CVE-2026-3605: \`permissions\` warns if that concerns the token`, true);
     return warned(true, `${name} ${flaw}`, `Update ${globs.update}.`);
 });
 /** A server may hide its version. */
 const nameOf = ({ product, version = '(of a hidden version)' }) => `${product} ${version}`;
 const WARN_SECONDS = 30;
-const FAULT_SECONDS = 300;
+const ERROR_SECONDS = 300;
 /** The clock of the server is one of seconds. */
 const clock = check('clock', ['server'], ({ server }) => {
     const { ahead: skew } = server;
@@ -720,7 +784,7 @@ const clock = check('clock', ['server'], ({ server }) => {
         return ok('the same here and there', true);
     const message = `the clock of ${server.product} is ${Math.abs(skew)} s ${skew > 0 ? 'ahead of' : 'behind'} the one here: signed tokens and times to live count by it`;
     const hint = 'Set the wrong one of the two right, with NTP.';
-    return Math.abs(skew) > FAULT_SECONDS ? fault(message, hint) : warned(true, message, hint);
+    return Math.abs(skew) > ERROR_SECONDS ? failed(message, hint) : warned(true, message, hint);
 });
 const namespace = check('namespace', ['seal', 'address', 'ports'], async ({ address, ports }) => {
     const { namespace, loginNamespace } = address;
@@ -736,7 +800,7 @@ const namespace = check('namespace', ['seal', 'address', 'ports'], async ({ addr
             throw error;
         if (!error.says('namespace not found'))
             return unknown(error.message);
-        return fault(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.');
+        return failed(`there is no namespace ${names.join(', or no ')}`, 'Check `vault-namespace` and `vault-login-namespace`.');
     }
     finally {
         door.close();
@@ -804,11 +868,11 @@ const cli = check('CLI', ['inputs', 'ports'], async ({ inputs, ports }) => {
     }
     const { version } = found;
     if (version === undefined)
-        return fault('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.');
+        return failed('the astro CLI on PATH does not say its version', 'Install it again, or remove it from PATH.');
     if ((0,astro_version/* isNewEnough */.$t)(version))
         return ok(`astro ${version}`, true);
     const hint = `Install version ${astro_version/* OLDEST */._j} or newer, or set \`astro-version\` to have this action install one.`;
-    return fault(`the astro CLI on PATH is ${version}, and this action needs ${astro_version/* OLDEST */._j} or newer`, hint);
+    return failed(`the astro CLI on PATH is ${version}, and this action needs ${astro_version/* OLDEST */._j} or newer`, hint);
 });
 const PROJECT = [manifest, dags, project_image, cli];
 
@@ -821,8 +885,9 @@ const PROJECT = [manifest, dags, project_image, cli];
 
 
 /**
- * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with a
- * fault is not tried: the first fault is the root of what follows from it.
+ * Looks at everything between here and a DAG, from the top to the bottom, and changes nothing. A check that depends on one with
+ * an error is not tried: the first error is the root of what follows from it. Throws only what is no finding: a mistake of ours, or
+ * why the run was ended before.
  */
 async function examine({ inputs, ports, address, say, looking }) {
     const all = new Examination();
@@ -833,11 +898,19 @@ async function examine({ inputs, ports, address, say, looking }) {
     all.give('token', inputs.astro, 'no `astro-api-token` is given');
     const section = async (title, checks, found) => {
         const lines = [];
-        for (const check of checks) {
-            looking(check.name);
-            lines.push(...(await found.try(check)));
+        try {
+            for (const check of checks) {
+                looking(check.name);
+                const seen = await found.try(check);
+                // Whoever was interrupted has found nothing.
+                ports.signal.throwIfAborted();
+                lines.push(...seen);
+            }
         }
-        say({ title, lines });
+        finally {
+            if (lines.length > 0)
+                say({ title, lines });
+        }
     };
     await section('Project', PROJECT, all);
     await section('Vault', [...NETWORK, ...ACCESS], all);
@@ -874,7 +947,7 @@ const titleOf = (scope) => scope?.scope.deployment === undefined ? 'Secrets' : `
 
 
 /** What the doctor has seen, for people. */
-const MARKS = { ok: '✓', warning: '!', fault: '✗', 'not looked at': '-' };
+const MARKS = { ok: '✓', warning: '!', error: '✗', 'not looked at': '-' };
 /** The lines of a section. Neighbours that were not looked at for the same reason share one. */
 const linesOf = ({ lines }) => lines.flatMap(shown);
 function shown({ name, state, message, hint }, index, all) {
@@ -888,20 +961,20 @@ function shown({ name, state, message, hint }, index, all) {
     const text = `${MARKS[state]} ${names.join(', ')}: ${word}${message}`;
     return [...text.split('\n'), ...(hint?.split('\n') ?? [])].map((line, row) => (row === 0 ? line : `    ${line}`));
 }
-/** What ended the doctor before its end is a fault, and nobody knows what comes after it. */
+/** What ended the doctor before its end is an error, and nobody knows what comes after it. */
 const cutShort = (error) => ({
     title: 'The rest',
     lines: (0,_base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)(error).map(({ hint, ...finding }) => {
-        return { name: 'doctor', state: 'fault', message: (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .saidOf */ .Jo)(finding), ...(hint === undefined ? {} : { hint }) };
+        return { name: 'doctor', state: 'error', message: (0,_base_finding_js__WEBPACK_IMPORTED_MODULE_1__/* .saidOf */ .Jo)(finding), ...(hint === undefined ? {} : { hint }) };
     })
 });
 function verdictOf(sections) {
     const states = sections.flatMap(({ lines }) => lines.map(({ state }) => state));
     const count = (state) => states.filter(one => one === state).length;
-    const [faults, warnings, unseen] = [count('fault'), count('warning'), count('not looked at')];
-    const counts = `${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(faults, 'fault')}, ${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(warnings, 'warning')}, ${unseen} not looked at`;
-    const worst = ['fault', 'warning', 'not looked at'].find(state => states.includes(state)) ?? 'ok';
-    return { faults, warnings, counts, mark: MARKS[worst] };
+    const [errors, warnings, unseen] = [count('error'), count('warning'), count('not looked at')];
+    const counts = `${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(errors, 'error')}, ${(0,_base_counted_js__WEBPACK_IMPORTED_MODULE_2__/* .counted */ .h)(warnings, 'warning')}, ${unseen} not looked at`;
+    const worst = ['error', 'warning', 'not looked at'].find(state => states.includes(state)) ?? 'ok';
+    return { errors, warnings, counts, mark: MARKS[worst] };
 }
 
 
@@ -921,7 +994,7 @@ function verdictOf(sections) {
 /* harmony import */ var _plan_deployment_provider_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5610);
 /* harmony import */ var _plan_deployment_shipping_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9470);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9164);
-/* harmony import */ var _project_project_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5370);
+/* harmony import */ var _project_project_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5203);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2319);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9880);
 /* harmony import */ var _warnings_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7860);

@@ -1,8 +1,8 @@
-export const id = 968;
-export const ids = [968];
+export const id = 501;
+export const ids = [501];
 export const modules = {
 
-/***/ 8587:
+/***/ 3501:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -27,19 +27,20 @@ const [TELL_PASTES, TELL_NO_PASTES] = ['\u001b[?2004h', '\u001b[?2004l'];
 /** A paste does not pause for longer, and nobody types the next answer sooner. */
 const QUIET_MS = 100;
 /**
- * Asks without showing what is typed. Ctrl+C is the signal that it is anywhere else; Ctrl+D is no answer. A pasted text of several
- * lines is one answer, with its line ends; where the terminal does not tell pastes, it is refused as a whole. Rejects with the reason
- * of `signal`; the terminal is as before then, too.
+ * Asks for a variable without showing what is typed. Ctrl+C is the signal that it is anywhere else, also in a paste whose end got
+ * lost; Ctrl+D is no answer. A pasted text of several lines is one answer, with its line ends; where the terminal does not tell
+ * pastes, it is refused as a whole. Rejects with the reason of `signal`; the terminal is as before then, too.
  *
  * Written here because readline echoes every line that it reads.
  */
-function askHidden(question, { stdin, stderr }, signal) {
+function askHidden(question, { stdin, stderr, kill, pid }, signal) {
     (0,external_node_readline_.emitKeypressEvents)(stdin);
     stderr.write(`${TELL_PASTES}${question}`);
     stdin.setRawMode(true);
     return new Promise((resolve, reject) => {
         let typed = [];
         let pasted;
+        let isOver = false;
         let waiting;
         const end = (settle) => {
             clearTimeout(waiting);
@@ -53,28 +54,35 @@ function askHidden(question, { stdin, stderr }, signal) {
         const abort = () => end(() => reject(signal.reason));
         const answer = (text) => end(() => resolve(text));
         const refuse = () => end(() => reject(severalLines(question)));
+        const interrupt = () => {
+            answer('');
+            kill(pid, 'SIGINT');
+        };
         const hear = (text, key) => {
+            const isInterrupt = key.ctrl === true && key.name === 'c';
+            clearTimeout(waiting);
             // What comes with the line end, or right behind it, is more lines: not for the next question, and not for the shell.
-            if (waiting !== undefined) {
-                clearTimeout(waiting);
-                waiting = setTimeout(refuse, QUIET_MS);
-            }
+            if (isOver)
+                waiting = setTimeout(isInterrupt ? interrupt : refuse, QUIET_MS);
             else if (key.name === 'paste-start')
                 pasted = [];
             else if (key.name === 'paste-end') {
                 typed = [...typed, ...(pasted ?? [])];
                 pasted = undefined;
             }
-            else if (pasted !== undefined)
+            else if (pasted !== undefined) {
                 pasted.push(text ?? key.sequence ?? '');
-            else if (key.ctrl && key.name === 'c') {
-                answer('');
-                process.kill(process.pid, 'SIGINT');
+                // Whoever presses it types nothing behind it.
+                if (isInterrupt)
+                    waiting = setTimeout(interrupt, QUIET_MS);
             }
+            else if (isInterrupt)
+                interrupt();
             else if (key.ctrl && key.name === 'd')
                 answer('');
             else if (key.name === 'return' || key.name === 'enter') {
                 const whole = unifiedLines(typed.join(''));
+                isOver = true;
                 waiting = setTimeout(() => answer(whole), QUIET_MS);
             }
             else if (key.name === 'backspace')
@@ -95,9 +103,12 @@ function unifiedLines(text) {
     const lines = text.replaceAll(/\r\n?/g, '\n');
     return lines.indexOf('\n') === lines.length - 1 ? lines.replace(/\n$/, '') : lines;
 }
-const severalLines = (question) => new errors/* UserError */.yo(`several lines were pasted for ${question.trimEnd().replace(/:$/, '')}, and this terminal does not tell where they end`, {
-    hint: 'Set it in your shell, for example with `export NAME="$(cat FILE)"`.'
-});
+function severalLines(question) {
+    const name = question.trimEnd().replace(/:$/, '');
+    return new errors/* UserError */.yo(`several lines were pasted for ${name}, and this terminal does not tell where they end`, {
+        hint: `Set it in your shell with \`export ${name}="$(cat FILE)"\`. That drops the line break at its end: where it matters, let the manifest read \`{ file: FILE }\`.`
+    });
+}
 
 // EXTERNAL MODULE: ./lib/base/visible.js
 var visible = __webpack_require__(3023);
@@ -205,7 +216,144 @@ const DEFAULTS = {
     'astro-domain': 'astronomer.io'
 };
 
+// EXTERNAL MODULE: ./lib/base/finding.js
+var base_finding = __webpack_require__(8340);
+;// CONCATENATED MODULE: ./lib/terminal/commands/options.js
+
+const JSON_OPTION = {
+    name: 'json',
+    about: 'Print the plan file (docs/plan-file.md) on stdout, and everything else on stderr.'
+};
+const YES = { name: 'yes', about: 'Do not ask before something is changed.' };
+const group = (...titles) => titles.flatMap(title => Object.keys(schema/* GROUPS */.fd[title]));
+const VAULT = [
+    'vault-url',
+    'vault-auth-method',
+    ...group('Vault: address', 'Vault: TLS', 'Vault: login')
+];
+const SELECTION = schema/* INPUT_NAMES */.Qh.filter(name => name.startsWith('deployment'));
+/** What decides which paths Airflow has in Vault. */
+const PATHS = ['manifest', ...SELECTION, 'preview', 'preview-for', 'preview-isolate'];
+/** What decides which rights the pipeline needs. */
+const RIGHTS = ['mode', ...PATHS, 'check', 'prune', 'undo', 'compare-with'];
+/** What a command says by its name, and what only a workflow has. */
+const NOT_HERE = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with'];
+/** All inputs that make sense on a terminal, but for some. */
+const except = (...names) => schema/* INPUT_NAMES */.Qh.filter(name => ![...NOT_HERE, ...names].includes(name));
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __webpack_require__(378);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
+var inputs_inputs = __webpack_require__(1508);
+;// CONCATENATED MODULE: ./lib/terminal/defaults.js
+
+
+
+/** Variables that the vault CLI reads, and the input that means the same. */
+const defaults_VAULT = [
+    ['vault-url', 'VAULT_ADDR'],
+    ['vault-namespace', 'VAULT_NAMESPACE'],
+    ['vault-ca-certificate', 'VAULT_CACERT_BYTES'],
+    ['vault-ca-certificate', 'VAULT_CACERT'],
+    ['vault-client-certificate', 'VAULT_CLIENT_CERT'],
+    ['vault-client-key', 'VAULT_CLIENT_KEY'],
+    ['vault-tls-server-name', 'VAULT_TLS_SERVER_NAME']
+];
+/**
+ * What somebody logs in with, by the method that is chosen, in variables that are called as the inputs: VAULT_ROLE_ID is
+ * `vault-role-id`. Of inputs that replace each other, one that was typed is enough.
+ */
+const LOGINS = new Map([
+    ['token', [['vault-token']]],
+    ['approle', [['vault-role-id'], ['vault-secret-id', 'vault-wrapped-secret-id']]],
+    ['jwt', [['vault-jwt']]],
+    ['ldap', [['vault-username'], ['vault-password']]],
+    ['userpass', [['vault-username'], ['vault-password']]],
+    ['github', [['vault-github-token']]]
+]);
+const SECRETS = new Set([...[...LOGINS.values()].flat(2), 'vault-client-key', 'astro-api-token']);
+/** The variable in which the value of a login or of Astro is looked for; undefined for any other input. */
+const variableFor = (input) => (SECRETS.has(input) ? variableOf(input) : undefined);
+const variableOf = (input) => input.toUpperCase().replaceAll('-', '_');
+/** Where `vault login` leaves its token. */
+const TOKEN_FILE = '.vault-token';
+/**
+ * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The login of another method than
+ * the chosen one is not looked for, and the token of Astro only where a Deployment is chosen.
+ */
+function withDefaults(source, { environment, home }) {
+    const found = new Map();
+    const offer = (name, text) => {
+        const value = text?.trim() ?? '';
+        if (value !== '' && source.get(name) === '' && !found.has(name))
+            found.set(name, value);
+    };
+    for (const [input, variable] of defaults_VAULT)
+        offer(input, environment[variable]);
+    if (isTrue(environment['VAULT_SKIP_VERIFY']))
+        offer('vault-tls-skip-verify', 'true');
+    const method = source.get('vault-auth-method') || 'token';
+    for (const inputs of LOGINS.get(method) ?? []) {
+        if (inputs.some(input => source.get(input) !== ''))
+            continue;
+        for (const input of inputs)
+            offer(input, environment[variableOf(input)]);
+    }
+    if (method === 'token' && source.get('vault-token') === '')
+        offer('vault-token', (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(home, TOKEN_FILE)));
+    const wantsDeployment = (0,inputs_inputs/* modeOf */.VV)(source) === 'deploy' || source.names.some(name => name.startsWith('deployment'));
+    if (wantsDeployment)
+        offer('astro-api-token', environment['ASTRO_API_TOKEN']);
+    return { ...source, get: name => source.get(name) || (found.get(name) ?? '') };
+}
+/** As the vault CLI, which is written in Go, reads it. */
+const isTrue = (text = '') => ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text);
+
+;// CONCATENATED MODULE: ./lib/terminal/words.js
+
+
+
+
+
+
+
+/** What the engine says of a workflow, as it is on a terminal: an input is an option, the runner is this machine. */
+/** The same finding in words of a terminal. Its hint names inputs alone in backticks; elsewhere such a name may be a key. */
+function spoken(finding) {
+    const { subject, message, hint } = finding;
+    return {
+        ...finding,
+        ...(subject === undefined ? {} : { subject: places(subject) }),
+        message: places(message).replaceAll(SETTING, optionFor),
+        ...(hint === undefined ? {} : { hint: places(hint).replaceAll(SETTING, optionFor).replaceAll(NAME, optionFor) })
+    };
+}
+/** Why a command failed, with hints. */
+const explainHere = (error) => (0,errors/* failureOf */.g5)(error).map(spoken).map(base_finding/* explained */.to).join('\n');
+const SETTING = /`([a-z-]+): ([^`\s]+)`/g;
+const NAME = /`([a-z-]+)`/g;
+function optionFor(written, name, value) {
+    if (!isOption(name))
+        return written;
+    const variable = fields/* FORMS */.yY.get(schema/* SCHEMA */.yx.shape[name])?.secret === true ? variableFor(name) : undefined;
+    if (variable !== undefined)
+        return variable;
+    return typeof value !== 'string' || value === 'true' ? `\`--${name}\`` : `\`--${name} ${value}\``;
+}
+const isOption = (name) => (0,mistake/* isInput */.Xy)(name) && !NOT_HERE.includes(name);
+/** Sentences and descriptions of the engine, whose places are others here. */
+const places = (text) => text
+    .replaceAll(/\binput ([a-z-]+)/g, (written, name) => (isOption(name) ? `option --${name}` : written))
+    .replaceAll(/\binput `/g, 'option `')
+    .replaceAll(/\b(?:the|this) runner\b/g, 'this machine')
+    .replaceAll('the environment of this step', 'the environment')
+    .replaceAll(/\b(out of|relative to|a folder in) the workspace\b/g, '$1 the current folder')
+    .replaceAll(', for example in a matrix', '');
+
 ;// CONCATENATED MODULE: ./lib/terminal/command-line.js
+
 
 
 
@@ -245,6 +393,9 @@ function parse(command, args) {
     if (words.length > most)
         throw new BadUsage(words.slice(most).map(word => `unexpected argument ${word}; options have two dashes, such as --manifest`));
     const given = parser.options.filter(option => parser.getOptionValueSource(option.attributeName()) === 'cli');
+    const misplaced = command.own.filter(({ name, only }) => only !== undefined && only !== words[0] && given.some(option => option.name() === name));
+    if (misplaced.length > 0)
+        throw new BadUsage(misplaced.map(({ name, only }) => `option --${name} is not for ${command.name} ${words[0]}, but for ${command.name} ${only}`));
     const valuesOf = (option) => {
         const value = parser.getOptionValue(option.attributeName());
         return value === true ? [''] : [value].flat().map(String);
@@ -297,11 +448,11 @@ function usageOf({ name, choices, isRepeated, isOptional }) {
 function optionOf(name, fallback) {
     const { form = '' } = fields/* FORMS */.yY.get(schema/* SCHEMA */.yx.shape[name]) ?? {};
     if (form === '`true` or `false`')
-        return new esm/* Option */.c$(`--${name} [BOOLEAN]`, DESCRIPTIONS[name]).preset('true');
+        return new esm/* Option */.c$(`--${name} [BOOLEAN]`, places(DESCRIPTIONS[name])).preset('true');
     const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? [];
     const isShort = choices !== '' && choices.length < 24;
     const about = [
-        DESCRIPTIONS[name],
+        places(DESCRIPTIONS[name]),
         ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
         ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
     ];
@@ -339,12 +490,35 @@ function commandOf(commands, name) {
     throw new BadUsage(name === '' ? [] : [`${name} is not a command${(0,suggestion/* suggestion */.h)(name, names)}`]);
 }
 
+// EXTERNAL MODULE: ./lib/project/git.js
+var git = __webpack_require__(5281);
+;// CONCATENATED MODULE: ./lib/init/remote.js
+
+const GITHUB = new Set(['github.com', 'www.github.com', 'ssh.github.com']);
+/**
+ * The repository on github.com that a folder is pushed to, such as `example/pipelines`: that of the remote `origin`. Undefined without
+ * one, and for another host. GitHub may spell it in another case.
+ */
+async function repositoryOf(options) {
+    const url = await (0,git/* originUrl */.sH)(options);
+    return url === undefined ? undefined : repositoryIn(url);
+}
+/** The same in the address of a remote, in any form that git takes. */
+function repositoryIn(address) {
+    const [, host = '', path = ''] = /^[\w.-]+@([\w.-]+):([^\s]*)$/.exec(address) ?? [];
+    const url = host === '' ? address : `ssh://${host}/${path.replace(/^\//, '')}`;
+    if (!URL.canParse(url))
+        return undefined;
+    const { hostname, pathname } = new URL(url);
+    if (!GITHUB.has(hostname))
+        return undefined;
+    return /^\/([\w-]+\/[\w.-]+)$/.exec(pathname.replace(/\/$/, '').replace(/\.git$/, ''))?.[1];
+}
+
 // EXTERNAL MODULE: ./lib/inputs/vault.js + 2 modules
 var vault = __webpack_require__(4605);
 // EXTERNAL MODULE: ./lib/plan/permissions/permission-text.js
 var permission_text = __webpack_require__(4793);
-// EXTERNAL MODULE: ./lib/base/finding.js
-var base_finding = __webpack_require__(8340);
 ;// CONCATENATED MODULE: ./lib/base/shell.js
 
 
@@ -512,7 +686,7 @@ var login_login = __webpack_require__(9159);
 var names = __webpack_require__(768);
 ;// CONCATENATED MODULE: ./lib/terminal/bound-login.js
 
-const GITHUB = 'https://token.actions.githubusercontent.com';
+const bound_login_GITHUB = 'https://token.actions.githubusercontent.com';
 /** Whom the login is for, as it was typed. Throws `BadUsage`. */
 function boundLogin(method, typed) {
     const { source, own } = typed;
@@ -578,8 +752,8 @@ function bound_login_jwt(typed) {
         ]);
     if (branches.length > 0 && isForPullRequests)
         throw new BadUsage(['--pull-requests cannot be combined with --branch: such a job runs on refs/pull/…/merge']);
-    const issuer = last(typed, 'issuer') || GITHUB;
-    const audience = source.get('vault-jwt-audience') || (issuer === GITHUB ? ownerOf(repository) : '');
+    const issuer = last(typed, 'issuer') || bound_login_GITHUB;
+    const audience = source.get('vault-jwt-audience') || (issuer === bound_login_GITHUB ? ownerOf(repository) : '');
     if (audience === '')
         throw new BadUsage(['jwt needs --vault-jwt-audience where --issuer is another one']);
     if (![issuer, audience].every(text => /^[\x21-\x7e]+$/.test(text)))
@@ -600,35 +774,10 @@ function bound_login_jwt(typed) {
 const ownerOf = (repository) => `https://github.com/${repository.split('/')[0]}`;
 const last = ({ own }, name) => own.get(name)?.at(-1)?.trim() ?? '';
 
-;// CONCATENATED MODULE: ./lib/terminal/commands/options.js
-
-const JSON_OPTION = {
-    name: 'json',
-    about: 'Print the plan file (docs/plan-file.md) on stdout, and everything else on stderr.'
-};
-const YES = { name: 'yes', about: 'Do not ask before something is changed.' };
-const group = (...titles) => titles.flatMap(title => Object.keys(schema/* GROUPS */.fd[title]));
-const VAULT = [
-    'vault-url',
-    'vault-auth-method',
-    ...group('Vault: address', 'Vault: TLS', 'Vault: login')
-];
-const SELECTION = schema/* INPUT_NAMES */.Qh.filter(name => name.startsWith('deployment'));
-/** What decides which paths Airflow has in Vault. */
-const PATHS = ['manifest', ...SELECTION, 'preview', 'preview-for', 'preview-isolate'];
-/** What decides which rights the pipeline needs. */
-const RIGHTS = ['mode', ...PATHS, 'check', 'prune', 'undo', 'compare-with'];
-/** What a command says by its name, and what only a workflow has. */
-const NOT_HERE = ['mode', 'github-token', 'github-environment', 'drift', 'compare-with'];
-/** All inputs that make sense on a terminal, but for some. */
-const except = (...names) => schema/* INPUT_NAMES */.Qh.filter(name => ![...NOT_HERE, ...names].includes(name));
-
 // EXTERNAL MODULE: ./lib/airflow/definition.js
 var definition = __webpack_require__(6619);
 // EXTERNAL MODULE: ./lib/inputs/combinations.js
 var combinations = __webpack_require__(1113);
-// EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
-var inputs_inputs = __webpack_require__(1508);
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __webpack_require__(6160);
 // EXTERNAL MODULE: ./lib/vault/permission.js
@@ -815,7 +964,7 @@ function leastPolicyFor(source) {
     const mode = parsed.data;
     if (mode === 'doctor')
         throw new errors/* Mistakes */.So([NO_POLICY]);
-    const wrong = (0,combinations/* undoMistakes */.y)({ mode, undo: source.get('undo') });
+    const wrong = (0,combinations/* undoMistakes */.yx)({ mode, undo: source.get('undo') });
     if (wrong.length > 0)
         throw new errors/* Mistakes */.So(wrong);
     const prepared = preparedOf(source);
@@ -923,14 +1072,19 @@ function loginInputs(login, name) {
 
 
 
+
+
+
 /** Prints what an administrator of Vault runs once for the pipeline, with the step of its workflow. */
-function bootstrap({ source, own, printExactly }) {
+async function bootstrap({ source, own, environment, printExactly }) {
     const least = leastPolicyFor(withoutLogin(source));
     const name = nameOf(source, least.mode);
     const { namespace, prefix } = placeOf(source);
     const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt');
     const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || login_login/* METHODS */.J[method];
-    const login = boundLogin(method, { source, own });
+    const isTyped = method !== 'jwt' || ['repository', 'issuer'].some(option => own.has(option));
+    const found = isTyped ? undefined : await repositoryOf({ projectDir: folderOf(source), environment, signal: NEVER });
+    const login = boundLogin(method, { source, own: found === undefined ? own : new Map([...own, ['repository', [found]]]) });
     if (own.has('pull-requests') && least.mode !== 'plan' && !isForPreviews(source))
         throw new BadUsage([
             '--pull-requests needs --mode plan or --preview: whoever can push a branch can change what such a job does'
@@ -947,12 +1101,18 @@ function bootstrap({ source, own, printExactly }) {
     }, {
         about: [
             `Lets the pipeline of manifest ${least.prepared.manifest.name} log in to Vault for mode ${least.mode}, by ${method}.`,
+            ...(found === undefined
+                ? []
+                : [`The repository is ${found}, by git's remote origin. Compare the case of its letters with GitHub's.`]),
             `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
         afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
     }));
     return 0;
 }
+const folderOf = (source) => (0,external_node_path_.dirname)(source.get('manifest') || DEFAULTS.manifest || '');
+/** git is asked about its own files alone. */
+const NEVER = new AbortController().signal;
 /** An input by itself. Throws `Mistakes`. */
 function read(name, text) {
     const { [name]: shape } = schema/* SCHEMA */.yx.shape;
@@ -1006,7 +1166,7 @@ function clientOf(text) {
 const bootstrap_bootstrap = {
     name: 'bootstrap',
     summary: "print what lets the pipeline into Vault, for Vault's administrator",
-    about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing.",
+    about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
     inputs: [
         ...RIGHTS,
         ...['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'],
@@ -1014,7 +1174,11 @@ const bootstrap_bootstrap = {
     ],
     defaults: { 'vault-auth-method': 'jwt' },
     own: [
-        { name: 'repository', value: 'OWNER/NAME', about: 'For jwt: repository whose jobs may log in, as GitHub spells it.' },
+        {
+            name: 'repository',
+            value: 'OWNER/NAME',
+            about: "For jwt: repository whose jobs may log in, as GitHub spells it; default: that of git's remote origin."
+        },
         { name: 'branch', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs that run on this branch.' },
         { name: 'environment', value: 'NAME', isRepeated: true, about: 'For jwt: only jobs with this environment.' },
         { name: 'pull-requests', about: 'For jwt: only jobs for pull requests of the repository itself.' },
@@ -1038,7 +1202,7 @@ var base_masks = __webpack_require__(4452);
 // EXTERNAL MODULE: ./lib/launch/current-run.js
 var current_run = __webpack_require__(4426);
 // EXTERNAL MODULE: ./lib/launch/launch.js + 22 modules
-var launch = __webpack_require__(192);
+var launch = __webpack_require__(6299);
 // EXTERNAL MODULE: ./lib/launch/masked.js
 var masked = __webpack_require__(670);
 // EXTERNAL MODULE: ./lib/plan/describe.js
@@ -1059,8 +1223,8 @@ var render = __webpack_require__(1448);
 var report = __webpack_require__(5650);
 // EXTERNAL MODULE: ./lib/run/check.js
 var check = __webpack_require__(473);
-// EXTERNAL MODULE: ./lib/run/main.js + 44 modules
-var main = __webpack_require__(5599);
+// EXTERNAL MODULE: ./lib/run/main.js + 45 modules
+var main = __webpack_require__(7673);
 // EXTERNAL MODULE: ./lib/apply/verify.js + 1 modules
 var verify = __webpack_require__(5515);
 // EXTERNAL MODULE: ./lib/plan/deployment/verify.js
@@ -1084,7 +1248,7 @@ async function verify_verify(inputs, ports) {
         throw new errors/* UserError */.yo(imported.problems);
     if (inputs.vault === undefined)
         throw new errors/* UserError */.yo('verify needs the address of Vault and a login', {
-            hint: 'Set `vault-url` and the inputs of the login, such as `vault-token`.'
+            hint: 'Set `vault-url`, and log in with `vault login` or `vault-token`.'
         });
     const { vault } = await ports.openVault(inputs.vault);
     const proofs = scopes.map(({ scope, entries }) => {
@@ -1181,72 +1345,6 @@ function contentOf(step) {
     }
 }
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __webpack_require__(378);
-;// CONCATENATED MODULE: ./lib/terminal/defaults.js
-
-
-
-/** Variables that the vault CLI reads, and the input that means the same. */
-const defaults_VAULT = [
-    ['vault-url', 'VAULT_ADDR'],
-    ['vault-namespace', 'VAULT_NAMESPACE'],
-    ['vault-ca-certificate', 'VAULT_CACERT_BYTES'],
-    ['vault-ca-certificate', 'VAULT_CACERT'],
-    ['vault-client-certificate', 'VAULT_CLIENT_CERT'],
-    ['vault-client-key', 'VAULT_CLIENT_KEY'],
-    ['vault-tls-server-name', 'VAULT_TLS_SERVER_NAME']
-];
-/**
- * What somebody logs in with, by the method that is chosen, in variables that are called as the inputs: VAULT_ROLE_ID is
- * `vault-role-id`. Of inputs that replace each other, one that was typed is enough.
- */
-const LOGINS = new Map([
-    ['token', [['vault-token']]],
-    ['approle', [['vault-role-id'], ['vault-secret-id', 'vault-wrapped-secret-id']]],
-    ['jwt', [['vault-jwt']]],
-    ['ldap', [['vault-username'], ['vault-password']]],
-    ['userpass', [['vault-username'], ['vault-password']]],
-    ['github', [['vault-github-token']]]
-]);
-/** The variable in which an input is looked for. */
-const variableOf = (input) => input.toUpperCase().replaceAll('-', '_');
-/** Where `vault login` leaves its token. */
-const TOKEN_FILE = '.vault-token';
-/**
- * What was typed, and for what was not, what users of the vault and the astro CLI have set already. The login of another method than
- * the chosen one is not looked for, and the token of Astro only where a Deployment is chosen.
- */
-function withDefaults(source, { environment, home }) {
-    const found = new Map();
-    const offer = (name, text) => {
-        const value = text?.trim() ?? '';
-        if (value !== '' && source.get(name) === '' && !found.has(name))
-            found.set(name, value);
-    };
-    for (const [input, variable] of defaults_VAULT)
-        offer(input, environment[variable]);
-    if (isTrue(environment['VAULT_SKIP_VERIFY']))
-        offer('vault-tls-skip-verify', 'true');
-    const method = source.get('vault-auth-method') || 'token';
-    for (const inputs of LOGINS.get(method) ?? []) {
-        if (inputs.some(input => source.get(input) !== ''))
-            continue;
-        for (const input of inputs)
-            offer(input, environment[variableOf(input)]);
-    }
-    if (method === 'token' && source.get('vault-token') === '')
-        offer('vault-token', (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(home, TOKEN_FILE)));
-    const wantsDeployment = (0,inputs_inputs/* modeOf */.VV)(source) === 'deploy' || source.names.some(name => name.startsWith('deployment'));
-    if (wantsDeployment)
-        offer('astro-api-token', environment['ASTRO_API_TOKEN']);
-    return { ...source, get: name => source.get(name) || (found.get(name) ?? '') };
-}
-/** As the vault CLI, which is written in Go, reads it. */
-const isTrue = (text = '') => ['1', 't', 'T', 'TRUE', 'true', 'True'].includes(text);
-
 // EXTERNAL MODULE: ./lib/launch/github-event.js
 var github_event = __webpack_require__(3137);
 ;// CONCATENATED MODULE: ./lib/terminal/door.js
@@ -1272,7 +1370,7 @@ function doorOf(call, masks, screen, { run, tell }) {
     };
 }
 const noIdToken = async () => {
-    throw new errors/* UserError */.yo('nobody offers an OIDC token on a terminal', { hint: 'Set `--vault-jwt`, or use another method.' });
+    throw new errors/* UserError */.yo('nobody offers an OIDC token on a terminal', { hint: 'Set VAULT_JWT, or use another method.' });
 };
 /** What was typed, and what the name of the command says. */
 const sayingAlso = ({ source }, said) => ({
@@ -1389,6 +1487,7 @@ function paint(text, colour, hasColours) {
 
 
 
+
 const KINDS = {
     check: { story: check/* check */.z, inputs: { mode: 'plan' }, isLook: true },
     plan: { story: main/* main */.i, inputs: { mode: 'plan' }, exitCode: changesIn },
@@ -1414,7 +1513,7 @@ async function carryOutAs(kind, command, call) {
     const log = isLook ? lookTo(screen) : (0,report_log/* logTo */.k)(screen);
     const tell = event => {
         const shown = (0,masked/* masked */.I)(event, hide);
-        log(shown);
+        log((0,masked/* withFindings */.$)(shown, spoken));
         journal.hear(shown);
         if (shown.kind === 'started')
             screen.status(`${(0,describe/* describe */.q0)(shown.step).action} ${(0,describe/* describe */.q0)(shown.step).target}`);
@@ -1437,7 +1536,7 @@ async function carryOutAs(kind, command, call) {
     }
     catch (error) {
         exitCode = 1;
-        screen.error((0,errors/* explain */.WE)(error));
+        screen.error(explainHere(error));
         tell({ kind: 'ended', outcome: 'failed', findings: (0,errors/* failureOf */.g5)(error) });
     }
     if (journal.secretsWritten > 0 && command !== 'undo' && command !== 'local')
@@ -1469,7 +1568,7 @@ function endOf(command, source, report) {
 const provedIn = ({ chapters }) => chapters.flatMap(({ scope, steps }) => Array.from(steps).flatMap(step => {
     if (step.kind !== 'verify' || step.outcome !== 'done')
         return [];
-    return `all ${(0,counted/* counted */.h)(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`;
+    return `${(0,counted/* allOf */.b)(step.after.asked, 'secret')} of ${scope === undefined ? 'the shared folders' : `Deployment ${scope}`}`;
 }));
 /** The options with which another command is about the same folders, as a shell takes them. */
 const aboutTheSame = (source) => schema/* INPUT_NAMES */.Qh.filter(name => name === 'manifest' || name.startsWith('deployment')).flatMap(name => {
@@ -1562,7 +1661,7 @@ const deploy = {
     own: [YES, JSON_OPTION],
     examples: [
         ['deploy --deployment-name prod', 'shows the plan and asks'],
-        ['deploy --deployment prod --deploy-type none --yes', 'credential and variables alone, without a question']
+        ['deploy --deployment prod --deploy-type none --yes', 'secret-id and variables alone, without a question']
     ],
     run: call => carryOut('deploy', call)
 };
@@ -1575,7 +1674,7 @@ const deploy = {
 const diff_diff = {
     name: 'diff',
     summary: 'compare two Deployments, or two manifests',
-    about: 'Says which secrets are only in one of two Deployments of the manifest, and which are equal or different, never a value. A name that ends in .yaml or .yml is another manifest. Without a second name, the first is compared with what all Deployments share. Constants count as the manifests have them, everything else as it is in Vault now. Without credentials it says what can be said without them. Changes nothing.',
+    about: 'Says which secrets are only in one of two Deployments of the manifest, and which are equal or different, never a value. A name that ends in .yaml or .yml is another manifest. Without a second name, the first is compared with what all Deployments share. Constants count as the manifests have them, everything else as it is in Vault now. Without a login to Vault it says what can be said without one. Changes nothing.',
     operand: { name: 'name', what: 'the name of a Deployment under `deployments:`, or the path of a manifest', isRepeated: true },
     inputs: ['manifest', 'run-timeout', ...VAULT],
     own: [{ name: 'exit-code', about: 'Exit with 2 if there is a difference.' }, JSON_OPTION],
@@ -1593,8 +1692,8 @@ const diff_diff = {
     }
 };
 
-// EXTERNAL MODULE: ./lib/doctor/doctor.js + 9 modules
-var doctor = __webpack_require__(9414);
+// EXTERNAL MODULE: ./lib/doctor/doctor.js + 10 modules
+var doctor = __webpack_require__(7015);
 // EXTERNAL MODULE: ./lib/doctor/told.js
 var told = __webpack_require__(9758);
 ;// CONCATENATED MODULE: ./lib/terminal/doctor.js
@@ -1608,14 +1707,14 @@ var told = __webpack_require__(9758);
 
 
 
-/** Prints each section as soon as it is known. 1: there is a fault. */
+/** Prints each section as soon as it is known. 1: there is an error. */
 async function doctor_doctor(call) {
     const masks = new base_masks/* Masks */.O7();
     const screen = screenOf(call, masks, { apart: call.own.has('json') });
     const sections = [];
     const say = (section) => {
         sections.push(section);
-        screen.group(section.title, (0,told/* linesOf */.Dx)(section));
+        screen.group(section.title, (0,told/* linesOf */.Dx)({ ...section, lines: section.lines.map(spoken) }));
     };
     try {
         refuseStranger('doctor', call);
@@ -1626,12 +1725,10 @@ async function doctor_doctor(call) {
         await (0,launch/* launch */.q)((given, ports) => (0,doctor/* examine */.s)({ inputs: given, ports, address: addressIn(source), say, looking }), inputs, door);
     }
     catch (error) {
-        if (!(error instanceof errors/* UserError */.yo))
-            throw error;
         say((0,told/* cutShort */.VV)(error));
     }
     const all = sections.flatMap(({ title, lines }) => lines.map(line => ({ section: title, ...line })));
-    const { faults, warnings, counts, mark } = (0,told/* verdictOf */.Vj)(sections);
+    const { errors, warnings, counts, mark } = (0,told/* verdictOf */.Vj)(sections);
     screen.info(`${mark} doctor: ${counts}`);
     if (call.own.has('json')) {
         const hide = (text) => masks.hide(text);
@@ -1640,9 +1737,9 @@ async function doctor_doctor(call) {
             message: hide(line.message),
             ...(line.hint === undefined ? {} : { hint: hide(line.hint) })
         }));
-        call.printExactly(`${JSON.stringify({ schema: 1, faults, warnings, lines }, undefined, 2).replaceAll('##[', '##\\u005b')}\n`);
+        call.printExactly(`${JSON.stringify({ schema: 1, errors, warnings, lines }, undefined, 2).replaceAll('##[', '##\\u005b')}\n`);
     }
-    return faults === 0 ? 0 : 1;
+    return errors === 0 ? 0 : 1;
 }
 const addressIn = (source) => (source.get('vault-url') === '' ? undefined : (0,inputs_inputs/* readAddress */.zq)(source));
 
@@ -1651,8 +1748,8 @@ const addressIn = (source) => (source.get('vault-url') === '' ? undefined : (0,i
 
 const commands_doctor_doctor = {
     name: 'doctor',
-    summary: 'find what is wrong between here and a DAG, and the cure',
-    about: "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or a fault with its cure; what depends on a fault is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is a fault.",
+    summary: 'find what is wrong between here and a DAG, and how to fix it',
+    about: "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or an error with its hint; what depends on an error is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is an error.",
     inputs: [
         ...['manifest', 'project-dir', 'image-name', 'allow-commands', 'run-timeout', 'astro-api-token', 'workspace-id'],
         ...SELECTION,
@@ -1663,7 +1760,7 @@ const commands_doctor_doctor = {
     examples: [
         ['doctor', 'with VAULT_ADDR set, after vault login'],
         ['doctor --deployment-name prod', 'the Deployment too, with ASTRO_API_TOKEN set'],
-        ["doctor --json | jq -r '.lines[].hint // empty'", 'for programs: the cures alone']
+        ["doctor --json | jq -r '.lines[].hint // empty'", 'for programs: the hints alone']
     ],
     run: doctor_doctor
 };
@@ -2000,10 +2097,10 @@ var schemas = __webpack_require__(5395);
 var api = __webpack_require__(3759);
 // EXTERNAL MODULE: ./lib/base/ends.js
 var ends = __webpack_require__(1519);
-// EXTERNAL MODULE: ./lib/http/agents.js + 1 modules
-var http_agents = __webpack_require__(8890);
+// EXTERNAL MODULE: ./lib/http/agents.js
+var http_agents = __webpack_require__(6380);
 // EXTERNAL MODULE: ./lib/http/proxy.js
-var proxy = __webpack_require__(8387);
+var proxy = __webpack_require__(6006);
 // EXTERNAL MODULE: ./lib/http/transport.js + 2 modules
 var transport = __webpack_require__(9416);
 // EXTERNAL MODULE: ./lib/http/answer.js
@@ -2023,6 +2120,8 @@ var verdict = __webpack_require__(8761);
 /** A refusal of Airflow 2 has a title, and perhaps a detail; one of Airflow 3 has a detail, which may be a structure. */
 const refusal = schemas/* object */.Ikc({ title: schemas/* optional */.lqM(schemas/* string */.YjP()), detail: schemas/* optional */.lqM(schemas/* unknown */.L5J()) });
 const CREDENTIALS = 'Set AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD, for somebody who may read connections and variables. On Astro, an API token of the Deployment, its Workspace or its Organization is one.';
+/** What is refused although it is right: by default, that Airflow takes no password. */
+const OF_AIRFLOW_2 = 'Airflow 2 takes a name and a password only where `auth_backends` in its section `[api]` has `airflow.api.auth.backend.basic_auth`.';
 const ADDRESS = "Check the URL: it is Airflow's address in the browser up to, and without, /home. A prefix such as /dabc1234 belongs to it.";
 const LATER = 'Run again later: Airflow does not work at the moment, or something in front of it answered instead.';
 const HINTS = {
@@ -2042,7 +2141,7 @@ class AirflowError extends http_errors/* Refusal */.P {
         super(`Airflow answered ${status} to ${(0,service/* nameOf */.V)(request)}: ${said}`, {
             status,
             retryAfter,
-            hint: HINTS[status] ?? (status >= 500 ? LATER : undefined)
+            hint: hintFor(status, request)
         });
         this.name = 'AirflowError';
         this.#said = said;
@@ -2050,6 +2149,12 @@ class AirflowError extends http_errors/* Refusal */.P {
     says(text) {
         return this.#said.includes(text);
     }
+}
+function hintFor(status, { headers }) {
+    const isLogin = HINTS[status] === CREDENTIALS && headers['authorization']?.startsWith('Basic ');
+    if (isLogin)
+        return `${CREDENTIALS} ${OF_AIRFLOW_2}`;
+    return HINTS[status] ?? (status >= 500 ? LATER : undefined);
 }
 const REFUSALS = [
     { status: 429, outcome: 'not executed', patienceMs: verdict/* WHILE_LIMITED_MS */.I },
@@ -2136,6 +2241,16 @@ async function openApi({ url, login, signal, hide }) {
         (0,http_agents/* closeAgents */.Z)(agents);
         throw error;
     }
+    /** Airflow 2 takes name and password with each request, with a colon between them. */
+    async function basic({ username, password }) {
+        if (username.includes(':'))
+            throw new errors/* UserError */.yo('AIRFLOW_USERNAME contains a colon, with which Airflow 2 cannot take it', {
+                hint: 'Use the name of another user.'
+            });
+        const both = new base_secret/* Secret */.z(Buffer.from(`${username}:${password.reveal()}`).toString('base64'));
+        hide(both);
+        return `Basic ${both.reveal()}`;
+    }
     /** Airflow 3 takes no password with a request, but gives a token for it. */
     async function tokenFor({ username, password }) {
         const about = 'a token';
@@ -2152,9 +2267,6 @@ async function openApi({ url, login, signal, hide }) {
         hide(token);
         return `Bearer ${token.reveal()}`;
     }
-}
-async function basic({ username, password }) {
-    return `Basic ${Buffer.from(`${username}:${password.reveal()}`).toString('base64')}`;
 }
 function unlessMissing(error) {
     if (error instanceof AirflowError && error.status === 404)
@@ -2173,28 +2285,39 @@ function fitting(shape, body, about) {
 }
 /** What Airflow gives at once, unless its administrator allows more. */
 const PAGE = 100;
-/** Every entry of a list, by its name; `untold`: how many more there are, by what Airflow says, that it did not show. */
-async function listAll(api, { list, entry, nameOf, order }) {
+/** Every entry of a list. What is deleted between two pages moves others to a page that was read, so such a list is read once more. */
+async function listAll(api, options) {
+    const first = await readPages(api, options);
+    return first.isWhole ? first : await readPages(api, options);
+}
+/** `isWhole`: it was of one length throughout, and all of it was shown. */
+async function readPages(api, { list, entry, nameOf, order }) {
     const page = schemas/* object */.Ikc({ [list]: schemas/* array */.YOg(entry), total_entries: schemas/* number */.aig() });
     const found = new Map();
+    const counts = new Set();
     for (;;) {
         const offset = found.size;
         const query = { limit: PAGE, offset, order_by: order };
         const answer = await api.get({ path: `/${list}`, query, about: list, shape: page });
+        const counted = answer['total_entries'];
+        counts.add(counted);
         for (const one of answer[list])
             found.set(nameOf(one), one);
-        const untold = Math.max(0, answer['total_entries'] - found.size);
         // A page that shows nothing new is the last one, whatever the total says.
-        if (untold === 0 || found.size === offset)
-            return { found, untold };
+        if (found.size >= counted || found.size === offset)
+            return { found, counted, isWhole: counts.size === 1 && found.size === counted };
     }
 }
 
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var airflow_names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/imports/airflow-files.js
 var airflow_files = __webpack_require__(2312);
 // EXTERNAL MODULE: ./lib/imports/collector.js
 var imports_collector = __webpack_require__(2189);
 ;// CONCATENATED MODULE: ./lib/airflow-api/read.js
+
+
 
 
 
@@ -2223,16 +2346,16 @@ const VARIABLE = schemas/* object */.Ikc({ key: schemas/* string */.YjP(), value
  */
 async function readAirflow(api, place) {
     const collector = new imports_collector/* ImportCollector */.X(place);
-    const shown = await listAll(api, {
+    const listed = await listAll(api, {
         list: 'connections',
         entry: CONNECTION,
         nameOf: one => one.connection_id,
         order: 'connection_id'
     });
-    const connections = api.airflow === 3 ? [...shown.found.values()] : await Promise.all([...shown.found.keys()].map(id => wholeOf(api, id)));
+    const connections = api.airflow === 3 ? [...listed.found.values()] : await wholeOf(api, collector, [...listed.found.values()]);
     const variables = await listAll(api, { list: 'variables', entry: VARIABLE, nameOf: ({ key }) => key, order: 'key' });
-    warnOfUntold(collector, 'connections', shown.untold);
-    warnOfUntold(collector, 'variables', variables.untold);
+    refuseUntold(collector, 'connections', listed);
+    refuseUntold(collector, 'variables', variables);
     const ours = connections.filter(one => !isOfTeam(collector, `connection ${one.connection_id}`, one));
     (0,airflow_files/* readConnections */.Wx)(collector, new imports_tree/* Mapping */.X9(ours.map(one => pair(one.connection_id, treeOf(one)))));
     if (api.airflow === 2 && ours.length > 0)
@@ -2249,14 +2372,32 @@ async function readAirflow(api, place) {
 }
 /** What Airflow answers has no lines. */
 const NO_LINE = 0;
-function warnOfUntold(collector, list, untold) {
-    if (untold > 0)
-        collector.warn(NO_LINE, `Airflow says that it has ${untold} more ${list} than it shows, so the manifest lacks them; run again`);
+function refuseUntold(collector, list, { found, counted }) {
+    if (counted > found.size)
+        collector.problem(NO_LINE, `Airflow counts ${counted} ${list} and shows ${found.size}`);
 }
-async function wholeOf(api, id) {
-    const path = `/connections/${encodeURIComponent(id)}`;
-    return { ...(await api.get({ path, about: `connection ${id}`, shape: CONNECTION })), password: MASKED };
+/** The connections of Airflow 2, each asked for by itself: only then does it show `extra`. */
+async function wholeOf(api, collector, listed) {
+    const asked = listed.map(async (one) => {
+        const id = one.connection_id;
+        // Vault could not have it; and Airflow would not find a `/`.
+        if ((0,airflow_names/* connIdProblem */.Ji)(id) !== undefined)
+            return [one];
+        try {
+            const whole = await api.get({ path: `/connections/${id}`, about: `connection ${id}`, shape: CONNECTION });
+            return [{ ...whole, password: MASKED }];
+        }
+        catch (error) {
+            if (!(error instanceof AirflowError && OF_ONE.includes(error.status)))
+                throw error;
+            collector.problem(NO_LINE, `connection ${id} is in the list, but Airflow answered ${error.status} to the request for it`);
+            return [];
+        }
+    });
+    return (await Promise.all(asked)).flat();
 }
+/** What is wrong with one connection alone: it was deleted meanwhile, or Airflow cannot decrypt it. */
+const OF_ONE = [404, 500];
 function isOfTeam(collector, what, { team_name: team }) {
     if (!team)
         return false;
@@ -2279,6 +2420,8 @@ function compact(value) {
 
 // EXTERNAL MODULE: ./lib/launch/ending.js
 var launch_ending = __webpack_require__(3756);
+// EXTERNAL MODULE: ./lib/run/addresses.js
+var addresses = __webpack_require__(9457);
 // EXTERNAL MODULE: ./lib/vault/address.js
 var address = __webpack_require__(3996);
 ;// CONCATENATED MODULE: ./lib/terminal/import-airflow.js
@@ -2292,13 +2435,18 @@ var address = __webpack_require__(3996);
 
 
 
+
 /** What a running Airflow shows of its connections and variables. `hide` is called with each secret that a message might hold. */
-async function importedFrom(url, { environment, source }, hide) {
+async function importedFrom(url, { environment, source, complain }, hide) {
     if (!(0,address/* isServerUrl */.L6)(url))
         throw new BadUsage(['--from-airflow must be an http:// or https:// URL without user, query or fragment']);
     const login = loginIn(environment);
     if (login !== undefined)
         hide('token' in login ? login.token : login.password);
+    if (login !== undefined && url.startsWith('http:') && !(0,addresses/* isLoopback */.U9)(new URL(url).hostname)) {
+        const what = 'token' in login ? 'the token' : 'the name and the password';
+        complain(`warning: --from-airflow ${url} sends ${what} in plain text; use https if Airflow has it\n`);
+    }
     const limit = schema/* SCHEMA */.yx.shape['run-timeout'].safeParse(source.get('run-timeout'));
     if (!limit.success)
         throw new errors/* Mistakes */.So(limit.error.issues.map(({ message }) => (0,mistake/* mistake */.RT)('run-timeout', message)));
@@ -2318,7 +2466,10 @@ async function importedFrom(url, { environment, source }, hide) {
 }
 /** None where Airflow lets everybody in, as on a workstation. */
 function loginIn(environment) {
-    const [token, username, password] = ['AIRFLOW_API_TOKEN', 'AIRFLOW_USERNAME', 'AIRFLOW_PASSWORD'].map(name => environment[name]?.trim() ?? '');
+    const given = (name) => environment[name] ?? '';
+    const [token, username] = [given('AIRFLOW_API_TOKEN').trim(), given('AIRFLOW_USERNAME').trim()];
+    // Spaces may be a part of it.
+    const password = given('AIRFLOW_PASSWORD');
     if (token !== '') {
         if (/^[\x21-\x7e]+$/.test(token))
             return { token: new base_secret/* Secret */.z(token) };
@@ -2357,13 +2508,13 @@ async function importing(call) {
     const options = importOptions(own);
     const { stdout, stderr, exitCode } = url === undefined
         ? importCommand(words, options, base_files/* readUtf8 */.Sx)
-        : await importedFrom(url, call, secret => void masks.add(secret)).then(imported => import_printed(imported, { ...options, masked: true }), (error) => {
+        : await importedFrom(url, call, secret => void masks.add(secret)).then(imported => import_printed(imported, { ...options, isLive: true }), (error) => {
             if (error instanceof BadUsage)
                 throw error;
-            return failed(`${(0,errors/* explain */.WE)(error)}\n`);
+            return failed(`${masks.hide((0,errors/* explain */.WE)(error))}\n`);
         });
     printExactly(stdout);
-    complain(masks.hide(stderr));
+    complain(stderr);
     return exitCode;
 }
 /** What was typed after `import`. */
@@ -2378,18 +2529,22 @@ function importCommand(files, options, readFile) {
     return import_printed((0,imports_read/* readImports */.v)(imports, readFile), options);
 }
 /** The same with what was imported. */
-function import_printed(imported, { name: given = 'airflow', plain = [], allSecret = false, masked = false }) {
+function import_printed(imported, { name: given = 'airflow', plain = [], allSecret = false, isLive = false }) {
     try {
         const name = manifest_schema/* schema */.wQ.shape.name.safeParse(given);
         if (!name.success)
             return failed(name.error.issues.map(({ message }) => `option --name ${message}\n`).join(''));
-        if (imported.problems.length > 0)
-            throw new errors/* Mistakes */.So(imported.problems);
-        const { text, needed, values: secrets } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked });
+        const { problems } = imported;
+        if (problems.length > 0 && !isLive)
+            throw new errors/* Mistakes */.So(problems);
+        const { text, needed, values: secrets } = manifestOf(imported, name.data, { caution: allSecret ? 'all' : 'looks', plain, masked: isLive });
         // A run must accept what is printed, including names that only a manifest rejects.
         (0,manifest_read/* readManifest */.W)(text, 'the printed manifest');
-        const warnings = imported.warnings.map(warning => `warning: ${(0,base_finding/* sentenceOf */.$N)(warning)}\n`).join('');
-        return { stdout: text, stderr: warnings + advice(needed, secrets), exitCode: 0 };
+        const warnings = [
+            ...imported.warnings.map(base_finding/* sentenceOf */.$N),
+            ...problems.map(problem => `not in the manifest: ${(0,base_finding/* sentenceOf */.$N)(problem)}`)
+        ].map(warning => `warning: ${warning}\n`);
+        return { stdout: text, stderr: warnings.join('') + advice(needed, secrets), exitCode: problems.length > 0 ? 1 : 0 };
     }
     catch (error) {
         return failed(`${(0,errors/* explain */.WE)(error)}\n`);
@@ -2528,12 +2683,8 @@ function takeAfter(next, old, isPrivate) {
     (0,external_node_fs_.chmodSync)(next, old.mode & (isPrivate ? 0o600 : 0o777));
 }
 
-// EXTERNAL MODULE: ./lib/project/git.js
-var git = __webpack_require__(5281);
 // EXTERNAL MODULE: ./lib/project/image.js
 var project_image = __webpack_require__(8560);
-// EXTERNAL MODULE: ./lib/airflow/names.js
-var airflow_names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
 var coverage = __webpack_require__(2623);
 // EXTERNAL MODULE: ./lib/imports/detect.js + 1 modules
@@ -2623,6 +2774,7 @@ function spelledAsAsked(definitions, absent) {
 
 
 
+
 const MANIFEST = 'airflow-secrets.yaml';
 /** Values for `gh secret set -f`. */
 const SECRETS_FILE = '.env.secrets';
@@ -2636,6 +2788,7 @@ async function findIn(options, named) {
         });
     const prefix = await (0,git/* placeInRepository */.vO)(options);
     const workflows = `${'../'.repeat((prefix ?? '').split('/').length - 1)}.github/workflows/`;
+    const repository = await repositoryOf(options);
     const airflow = (0,airflow_image/* airflowOfImage */.R)(text('Dockerfile') ?? '');
     const ignoreFile = (0,project_image/* ignoreFileOf */.kX)(dir);
     const known = [MANIFEST, SECRETS_FILE, 'requirements.txt', '.gitignore', ignoreFile];
@@ -2657,6 +2810,7 @@ async function findIn(options, named) {
         name: (0,external_node_path_.basename)((0,external_node_path_.resolve)(dir)),
         prefix: prefix ?? '',
         branch: await (0,git/* defaultBranch */.OR)(options),
+        ...(repository === undefined ? {} : { repository }),
         services: servicesIn(dir),
         provider: (0,airflow_image/* providerOfImage */.s)(text),
         ...(airflow === undefined ? {} : { airflow }),
@@ -2773,11 +2927,13 @@ function leavesOf(tree) {
 }
 
 ;// CONCATENATED MODULE: ./lib/init/workflows.js
+/** How the name of the workflow begins that deploys. */
+const DEPLOY_WORKFLOW = 'astro-vault-deploy';
 /** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
 function workflowsFor(facts) {
     const suffix = suffixOf(facts.prefix);
     return {
-        [`astro-vault-deploy${suffix}.yml`]: deployWorkflow(facts),
+        [`${DEPLOY_WORKFLOW}${suffix}.yml`]: deployWorkflow(facts),
         [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
     };
 }
@@ -2787,12 +2943,12 @@ function suffixOf(prefix) {
 }
 const envLine = (name) => `${name}: \${{ secrets.${name} }}`;
 /** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
-const deployWorkflow = ({ branch, prefix, secrets }) => `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
+const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY', prefix, secrets }) => `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
 #
 # Before the first run:
 # - Replace OWNER with the account that hosts astro-vault-action.
 # - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
-#   astro-vault-action bootstrap --repository ORGANIZATION/REPOSITORY --branch ${branch}
+#   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
 # - Under Settings > Secrets and variables > Actions, create
 #   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
 #   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
@@ -2826,7 +2982,7 @@ ${workflows_placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
           astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
 ${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`;
 /** On a pull request, without any credential. */
-const planWorkflow = ({ prefix }) => `# On a pull request: checks the manifest without any credentials, compares it with that of the base branch, and comments.
+const planWorkflow = ({ prefix }) => `# On a pull request: checks the manifest without any secrets, compares it with that of the base branch, and comments.
 #
 # Before the first run: replace OWNER with the account that hosts astro-vault-action.
 name: Plan for Vault
@@ -3248,6 +3404,7 @@ const diff_ended = (text) => text === '' || text.endsWith('\n') ? text : `${text
 
 
 
+
 /** The command `init`: finds, asks, plans, shows, asks, writes. */
 async function init(call) {
     const { ask, environment, own, source, words } = call;
@@ -3286,7 +3443,7 @@ async function init(call) {
         await write(options, file);
         screen.info(`✓ write ${shown(file.path)}`);
     }
-    screen.group('What is left to do', leftToDo(manifest, held, dir));
+    screen.group('What is left to do', leftToDo(manifest, { held, dir, files, found }));
     return 0;
 }
 /** As it was typed, or what the folder is called, as far as a manifest may be called so. */
@@ -3324,20 +3481,32 @@ function pageOf({ before, after, secrets }, path) {
         return [`${path} (${what})`, diffLines(before?.reveal() ?? '', after.reveal())];
     return [`${path} (${what}, readable by you alone)`, secrets.map(name => `${name}=***`)];
 }
-function leftToDo({ needed, values }, held, dir) {
+/** Commands to paste, in their order, as far as somebody can be given one. */
+function leftToDo({ needed, values }, { held, dir, files, found }) {
     const others = needed
         .filter(({ name }) => !held.includes(name))
         .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')]);
     const [file, manifest, project] = [external_node_path_.posix.join(dir, SECRETS_FILE), external_node_path_.posix.join(dir, MANIFEST), dir].map(shellWord);
+    const place = dir === '.' ? '' : ` --manifest ${manifest}`;
     return [
         ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${(0,counted/* counted */.h)(held.length, 'value')}`]),
         ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
         ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
         `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
-        'Do what the comments at the top of the workflows say.',
-        `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project} --manifest ${manifest}`}`
+        ...(files.some(({ path, before }) => before === undefined && path.includes(DEPLOY_WORKFLOW))
+            ? forTheWorkflows(found, place)
+            : ['Do what the comments at the top of the workflows say.']),
+        `${PROGRAM} check${dir === '.' ? '' : ` --project-dir ${project}`}${place}`
     ];
 }
+/** What both workflows of ours need before their first run. */
+const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch }, place) => [
+    'gh variable set VAULT_URL  # as runner and Deployment reach it',
+    'gh variable set ASTRO_DEPLOYMENT_ID  # astro deployment list shows it',
+    'gh secret set ASTRO_API_TOKEN  # of the Deployment, its Workspace or its Organization',
+    `${PROGRAM} bootstrap --repository ${repository} --branch ${branch}${place} > setup.sh  # for the administrator of Vault`,
+    'Replace OWNER in both workflows with the account that hosts astro-vault-action.'
+];
 
 ;// CONCATENATED MODULE: ./lib/terminal/commands/init.js
 
@@ -3360,7 +3529,7 @@ const initializing = {
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __webpack_require__(7441);
 // EXTERNAL MODULE: ./lib/project/project.js + 5 modules
-var project = __webpack_require__(5370);
+var project = __webpack_require__(5203);
 ;// CONCATENATED MODULE: ./lib/local/env-block.js
 /**
  * Our lines in a `.env` file, which four programs read by four sets of rules (ADR 55). All functions are pure, and take the bytes of the
@@ -3698,7 +3867,7 @@ function isStandaloneConfig(text) {
 
 
 /** Values of this workstation for sources of the manifest. Not the file of `init`, whose values go to GitHub as production's. */
-const SECRETS = '.env.local-secrets';
+const project_SECRETS = '.env.local-secrets';
 /**
  * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
  * provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
@@ -3728,7 +3897,7 @@ async function project_carryOut(edits, options) {
 }
 async function hiding(options) {
     const { projectDir } = options;
-    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, SECRETS)) === undefined ? [] : [SECRETS])];
+    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, project_SECRETS)) === undefined ? [] : [project_SECRETS])];
     const toGit = [];
     for (const file of files)
         if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
@@ -3745,7 +3914,7 @@ const linked = (projectDir, file) => (0,external_node_fs_.lstatSync)((0,external
     : [];
 async function trackedFiles(options) {
     const found = [];
-    for (const file of [ENV, SECRETS])
+    for (const file of [ENV, project_SECRETS])
         if ((await (0,git/* inGit */.o_)(options, file)) === 'tracked')
             found.push({
                 severity: 'error',
@@ -3876,8 +4045,8 @@ function workplace(projectDir, { environment, home }) {
             });
         },
         secrets(complain) {
-            const text = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, SECRETS)) ?? '';
-            const found = (0,dotenv/* assignments */.TT)(text, (line, message) => complain(`${SECRETS}, line ${line} ${message}`));
+            const text = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, project_SECRETS)) ?? '';
+            const found = (0,dotenv/* assignments */.TT)(text, (line, message) => complain(`${project_SECRETS}, line ${line} ${message}`));
             return new Map(found.map(({ name, value }) => [name, value]));
         },
         kwargs() {
@@ -3986,7 +4155,7 @@ async function fromCommandLine(dev, asked, { env }) {
     for (const one of asked) {
         const command = one.kind === 'variable' ? ['variables', 'get', one.name] : ['connections', 'get', one.name, '-o', 'json'];
         if (!answersAlike(await dev(command), one))
-            return { isGood: false, said: `✗ ${through} does not read ${one.kind} ${one.name} as the credential does` };
+            return { isGood: false, said: `✗ ${through} does not read ${one.kind} ${one.name} as the secret-id does` };
     }
     const what = airflow_namesOf(asked);
     return { isGood: true, said: `${through} has the variables of .env and answers ${what}; it does not say whether from Vault` };
@@ -4007,7 +4176,7 @@ async function fromBackend(python, asked) {
         const answer = await python(['-c', BACKEND_ALONE, kind, name]);
         const expected = JSON.stringify(kind === 'variable' ? data.reveal()['value'] : true);
         if (answer?.exitCode !== 0 || JSON.stringify(jsonOf(answer.stdout)) !== expected)
-            return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the credential does` };
+            return { isGood: false, said: `✗ Airflow (${through}) does not read ${kind} ${name}, although the secret-id does` };
     }
     return { isGood: true, said: `✓ Airflow reads ${airflow_namesOf(asked)} (${through})` };
 }
@@ -4255,6 +4424,7 @@ async function agree({ call, screen, signal }, action, changes) {
 
 
 
+
 async function localCheck(scene) {
     const { call, screen, place } = scene;
     const state = place.state.read();
@@ -4266,7 +4436,7 @@ async function localCheck(scene) {
     const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs));
     if (exitCode !== 0)
         return exitCode;
-    screen.info(`✓ the credential in .env reads ${found.length === 1 ? 'the one secret' : `all ${found.length} secrets`} of the manifest`);
+    screen.info(`✓ the secret-id in .env reads ${(0,counted/* allOf */.b)(found.length, 'secret')} of the manifest`);
     const proof = await airflowProof(found, { ...optionsOf(scene), env: place.env.variables(), url: state.url });
     screen.info(proof.said);
     return proof.isGood ? 0 : 1;
@@ -4291,7 +4461,7 @@ var observe_readers = __webpack_require__(9960);
 // EXTERNAL MODULE: ./lib/records/key.js
 var records_key = __webpack_require__(1809);
 // EXTERNAL MODULE: ./lib/records/ledger.js
-var records_ledger = __webpack_require__(4998);
+var records_ledger = __webpack_require__(2617);
 // EXTERNAL MODULE: ./lib/records/lock.js + 1 modules
 var records_lock = __webpack_require__(1336);
 // EXTERNAL MODULE: ./lib/records/readers.js
@@ -4418,6 +4588,8 @@ async function takeDown(scene, state) {
     if (isOwn)
         await stopServer(tokenOf(state), place.state);
     place.state.remove();
+    if (isForgotten)
+        screen.warning(leftBehind(state));
     refuseLeft(scene);
     screen.info('✓ the variables are gone from .env; start Airflow again if it runs');
     return 0;
@@ -4427,6 +4599,11 @@ function lastOf({ way, url }, isForgotten) {
     if (way === 'server')
         return `stop the development server at ${url}, and forget its secrets`;
     return isForgotten ? `forget ${url}, without asking it` : `delete what lets this workstation read from ${url}`;
+}
+/** The workstation is the same to that Vault, and with it the record that leads to what it got. */
+function leftBehind({ url, namespace }) {
+    const options = namespace === undefined ? '' : ` --vault-namespace ${namespace}`;
+    return `${url} was not asked, so what this workstation could read there can still be read with the secret-id that was in .env. If that Vault comes back, run \`local up --vault-url ${url}${options}\` and \`local down\`, which revoke it`;
 }
 /** Lines that somebody has moved or changed are not known to be ours. */
 function refuseLeft({ place }) {
@@ -4562,10 +4739,19 @@ const commands_local_local = {
     operand: { name: 'action', what: `one of ${ACTIONS.join(', ')}`, choices: ACTIONS },
     inputs: ['manifest', 'project-dir', 'on-conflict', 'allow-commands', 'wait-time', 'run-timeout', ...VAULT],
     own: [
-        { name: 'standalone', about: 'Airflow runs on this machine and not in containers (astro dev start --standalone).' },
-        { name: 'airflow-url', value: 'URL', about: 'Vault as Airflow reaches it; default: what suits where Airflow runs.' },
-        { name: 'fake', about: 'For up: make up the values that are missing.' },
-        { name: 'forget', about: 'For down: a Vault that is gone for good is not asked.' },
+        {
+            name: 'standalone',
+            only: 'up',
+            about: 'For up: Airflow runs on this machine and not in containers (astro dev start --standalone).'
+        },
+        {
+            name: 'airflow-url',
+            value: 'URL',
+            only: 'up',
+            about: 'For up: Vault as Airflow reaches it; default: what suits where Airflow runs.'
+        },
+        { name: 'fake', only: 'up', about: 'For up: make up the values that are missing.' },
+        { name: 'forget', only: 'down', about: 'For down: a Vault that is gone for good is not asked.' },
         YES
     ],
     examples: [
@@ -4583,7 +4769,7 @@ const commands_local_local = {
 const plan = {
     name: 'plan',
     summary: 'show what would change',
-    about: 'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without credentials it says what can be said without them.',
+    about: 'Compares the manifest with Vault, and with the Deployment if one is chosen. Changes nothing. Without a login to Vault it says what can be said without one.',
     inputs: except(),
     own: [{ name: 'exit-code', about: 'Exit with 2 if there is something to change.' }, JSON_OPTION],
     examples: [
@@ -4616,7 +4802,7 @@ const policy_policy = {
 const rotate = {
     name: 'rotate',
     summary: "replace a Deployment's secret-id now",
-    about: 'Gives the Deployment a new credential, as deploy with rotate now and deploy-type none does. The old one works until destroy-after has passed. Shows the plan and asks.',
+    about: 'Gives the Deployment a new secret-id, as deploy with rotate now and deploy-type none does. The old one works until destroy-after has passed. Shows the plan and asks.',
     inputs: except('undo', 'rotate', 'deploy-type', 'image-name', 'build-secrets', 'force', 'description', ...group('Previews')),
     own: [YES, JSON_OPTION],
     examples: [['rotate --deployment-name prod', 'shows the plan and asks']],
@@ -4672,7 +4858,7 @@ const undo = {
 const commands_verify_verify = {
     name: 'verify',
     summary: 'prove that Airflow can read every secret',
-    about: "Logs in with a credential of Airflow's role that lives a minute at most, and reads every secret of the manifest with it. Changes nothing else, and prints no value.",
+    about: "Logs in with a secret-id of Airflow's role that lives a minute at most, and reads every secret of the manifest with it. Changes nothing else, and prints no value.",
     inputs: ['manifest', ...SELECTION, 'run-timeout', ...VAULT],
     own: [JSON_OPTION],
     examples: [
@@ -4730,6 +4916,7 @@ const version_VERSION = '1.0.0';
 
 
 
+
 /** Runs one command and returns the exit code. */
 async function terminal([name = '', ...args], station) {
     const doors = doorsOf(station);
@@ -4757,7 +4944,7 @@ async function terminal([name = '', ...args], station) {
         return await command.run({ ...station, ...doors, source, words: typed.words, own });
     }
     catch (error) {
-        const said = (0,errors/* explain */.WE)(error);
+        const said = explainHere(error);
         if (said !== '')
             complain(`${(0,visible/* visibleLines */.gB)(said)}\n`);
         if (error instanceof BadUsage)
@@ -4790,7 +4977,7 @@ const seeAlso = (name) => `${PROGRAM} ${COMMANDS.some(command => command.name ==
 
 
 /** Runs a command of this process, and returns its exit code. */
-async function atTerminal(args, { env, stdin, stdout, stderr }) {
+async function atTerminal(args, { env, stdin, stdout, stderr, kill, pid }) {
     // Whoever reads the output may have seen enough.
     for (const stream of [stdout, stderr])
         stream.on('error', () => { });
@@ -4801,7 +4988,7 @@ async function atTerminal(args, { env, stdin, stdout, stderr }) {
         temp: (0,external_node_os_.tmpdir)(),
         colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
         showsProgress: stderr.isTTY && env['TERM'] !== 'dumb',
-        ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr }, signal) } : {}),
+        ...(stdin.isTTY ? { ask, askHidden: (question, signal) => askHidden(question, { stdin, stderr, kill, pid }, signal) } : {}),
         print: text => void stdout.write(text),
         complain: text => void stderr.write(text)
     });
