@@ -257,7 +257,7 @@ describe('npm run bench', () => {
     const { status, stdout, stderr } = bench('--quick')
     expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' })
     const verdicts = [...stdout.matchAll(/\| (hit|missed|not measured) +\|$/gm)].map(([, verdict]) => verdict)
-    expect(verdicts).toHaveLength(22)
+    expect(verdicts).toHaveLength(23)
     expect(verdicts.filter(verdict => verdict === 'not measured').length).toBeLessThanOrEqual(1)
     expect(row(stdout, 'slope, all')).not.toContain('–')
   }, 200_000)
