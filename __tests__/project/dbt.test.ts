@@ -201,3 +201,32 @@ describe('what is not committed', () => {
     expect((await read(none, { folder: 'new', force: true })).remarks?.map(({ severity }) => severity)).toEqual(['warning'])
   })
 })
+
+describe('a login that git keeps in a checkout inside it', () => {
+  /** As actions/checkout leaves it, and as `dbt deps` does for a package by an address with a token. */
+  const PERSISTED = '[http "https://github.com/"]\n\textraheader = AUTHORIZATION: basic eDpnaHM=\n'
+  const ADDRESS = '[remote "origin"]\n\turl = https://x:ghs_1@github.com/example/utils\n'
+  /** Who is warned of, and what to do, where it is shipped by force. */
+  const warned = async (left: Record<string, string>, folder = 'dbt') => {
+    const checkout = aCheckout({ 'dbt_project.yml': 'name: shop\n' }, left)
+    const { remarks = [] } = await read(checkout, { folder, force: true })
+    return remarks
+      .filter(({ subject = '' }) => subject.endsWith('.git/config'))
+      .map(({ severity, subject = '', hint }) => [severity, subject.replace(checkout.dir, '.'), hint])
+  }
+  const REMOVE = 'Remove that folder in a step before this one'
+
+  it.each<[string, string, string]>([
+    ['dbt/lib/.git/config', PERSISTED, `${REMOVE}, or check that repository out with \`persist-credentials: false\`.`],
+    ['dbt/a/b/.git/config', ADDRESS, `${REMOVE}, or check that repository out with \`persist-credentials: false\`.`],
+    ['dbt/dbt_packages/utils/.git/config', ADDRESS, `${REMOVE}.`]
+  ])('is a warning with its path: %s', async (path, text, hint) => {
+    expect(await warned({ [path]: text })).toEqual([['warning', `./${path}`, hint]])
+  })
+
+  it('is none where the CLI does not ship it, or git keeps none', async () => {
+    expect(await warned({ '.git/config': PERSISTED, 'other/.git/config': PERSISTED })).toEqual([])
+    expect(await warned({ '.git/config': PERSISTED }, '.')).toEqual([])
+    expect(await warned({ 'dbt/lib/.git/config': '[core]\n', 'dbt/x/.git': 'gitdir: ../../.git/modules/x\n' })).toEqual([])
+  })
+})

@@ -11,26 +11,40 @@ const LOGIN = /extraheader\s*=|https?:\/\/[^/\s@]+@/i
 
 /** A warning for each `.git/config` of a checkout that the deploy of these parts ships, and that has a login in it. */
 export async function shippedLogins(dir: string, parts: readonly Part[]): Promise<readonly Finding[]> {
-  const configs = (await walk(dir)).gits.map(git => `${git}/config`)
-  const logins = configs.filter(config => LOGIN.test(configText(join(dir, config))))
+  const logins = await loginsIn(dir)
   const shipped = new Set(parts.flatMap(part => [...filesOf(part, dir, logins)]))
-  return logins
-    .filter(config => shipped.has(config))
-    .sort()
-    .map(config => ({
-      severity: 'warning',
-      subject: config,
-      message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
-      hint: hintFor(config, dir)
-    }))
+  return logins.filter(config => shipped.has(config)).map(config => shippedLogin(config, hintFor(config, dir)))
 }
 
-function hintFor(config: string, dir: string): string {
-  const noLogin = 'check that repository out with `persist-credentials: false`'
-  // The archive of the DAGs obeys no file.
-  if (config.startsWith('dags/')) return `Remove that folder in a step before this one, or ${noLogin}.`
-  return `Add \`**/.git\` to ${ignoreFileOf(dir)}, or ${noLogin}.`
+/** The same of a dbt project: the CLI leaves out its own `.git`, and no other. */
+export async function shippedLoginsOfDbt(dir: string): Promise<readonly Finding[]> {
+  const shipped = (await loginsIn(dir)).filter(config => config !== OWN)
+  return shipped.map(config => shippedLogin(`${dir}/${config}`, config.startsWith(BY_DBT_DEPS) ? `${REMOVE}.` : REMOVE_OR_NONE))
 }
+
+const OWN = '.git/config'
+/** There, nobody checks out but dbt, by the addresses in packages.yml. */
+const BY_DBT_DEPS = 'dbt_packages/'
+
+async function loginsIn(dir: string): Promise<readonly string[]> {
+  const configs = (await walk(dir)).gits.map(git => `${git}/config`)
+  return configs.filter(config => LOGIN.test(configText(join(dir, config)))).sort()
+}
+
+const shippedLogin = (subject: string, hint: string): Finding => ({
+  severity: 'warning',
+  subject,
+  message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
+  hint
+})
+
+const REMOVE = 'Remove that folder in a step before this one'
+const NO_LOGIN = 'check that repository out with `persist-credentials: false`'
+const REMOVE_OR_NONE = `${REMOVE}, or ${NO_LOGIN}.`
+
+/** The archive of the DAGs obeys no file. */
+const hintFor = (config: string, dir: string): string =>
+  config.startsWith('dags/') ? REMOVE_OR_NONE : `Add \`**/.git\` to ${ignoreFileOf(dir)}, or ${NO_LOGIN}.`
 
 /** Empty for what is no file, or cannot be read: then docker cannot read it either. */
 function configText(path: string): string {

@@ -4,6 +4,7 @@ import { CORE_SCHEMA, loadAll } from 'js-yaml'
 import { defaultMountPath } from '../astro/mount-path.ts'
 import { readIfThere } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
+import { shippedLoginsOfDbt } from './checkouts.ts'
 import { type FolderToRead, readFolder } from './folder.ts'
 import { notInGit } from './git.ts'
 import { obstacle } from './part.ts'
@@ -30,7 +31,7 @@ export async function readDbt({ mountPath, force, ...git }: DbtToRead): Promise<
     provider: false,
     ...(mountPath || name ? { mountPath: mountPath || defaultMountPath(name) } : {}),
     obstacles: [...around, ...obstacles, ...mistakes],
-    remarks
+    remarks: [...remarks, ...(await shippedLoginsOfDbt(dir))]
   }
 }
 
