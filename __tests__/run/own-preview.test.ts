@@ -14,6 +14,8 @@ const run = async (description: string, inputs: Partial<Inputs>) => {
   return { place, error: error as UserError | undefined }
 }
 
+const OF_42 = { ends: false, of: '42', isolated: false, ttl: 86_400 }
+
 describe('the Deployment of a preview', () => {
   it.each<[string, Partial<Inputs>]>([
     ['by its id', { selection: { id: 'clx1' } }],
@@ -28,6 +30,18 @@ describe('the Deployment of a preview', () => {
       /Deployment prod \(clx1\) is a preview: its description ends with \(astro-vault-action 0123456789ab\)$/
     )
     expect(error?.hint).toContain('`preview: deploy`')
+    expect([place.vault.effects, place.astro.effects]).toEqual([[], []])
+  })
+
+  it.each<[string, Partial<Inputs>]>([
+    ['that reads its secrets', {}],
+    ['with secrets of its own', { preview: { ...OF_42, isolated: true } }],
+    ['chosen by its name', { selection: { name: 'prod' } }],
+    ['for a plan', { mode: 'plan' }]
+  ])('is no base of another preview %s', async (_, inputs) => {
+    const { place, error } = await run('Preview of prod for 41 (astro-vault-action 0123456789ab)', { preview: OF_42, ...inputs })
+    expect(error?.message).toMatch(/Deployment prod \(clx1\) is a preview: /)
+    expect(error?.hint).toMatch(/^Choose the Deployment that it is a preview of, with `preview: deploy`/)
     expect([place.vault.effects, place.astro.effects]).toEqual([[], []])
   })
 

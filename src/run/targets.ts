@@ -80,13 +80,16 @@ export function refuseSharing({ id, name }: Deployment, { selection, manifest: f
   })
 }
 
-/** Throws if the Deployment was made as a preview: a run for it by its own id or name would give it the role of its base. */
+/**
+ * Throws if the Deployment was made as a preview: a run for it by its own id or name would give it the role of its base, and a preview of
+ * it would outlive what it reads.
+ */
 export function refusePreview(deployment: Deployment): void {
   const mark = markOf(deployment)
   if (mark === undefined) return
   const { id, name } = deployment
   throw new UserError(`Deployment ${name} (${id}) is a preview: its description ends with ${mark}`, {
-    hint: 'Choose the Deployment that it is a preview of, and set `preview: deploy` and `preview-for`. If it is no preview, remove that end from its description in Astro.'
+    hint: 'Choose the Deployment that it is a preview of, with `preview: deploy` and `preview-for`. If it is no preview, remove that end from its description in Astro.'
   })
 }
 

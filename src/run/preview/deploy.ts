@@ -14,7 +14,7 @@ import type { HeldLock } from '../../records/held-lock.ts'
 import { planRun } from '../plan.ts'
 import { Results } from '../results.ts'
 import { show, stepsOf } from '../show.ts'
-import { refuseSharing, refuseTwice } from '../targets.ts'
+import { refusePreview, refuseSharing, refuseTwice } from '../targets.ts'
 import { holdingPreview, recordOf } from './lock.ts'
 import { aboutThese, type PreviewRun } from './run.ts'
 
@@ -22,6 +22,7 @@ import { aboutThese, type PreviewRun } from './run.ts'
 export async function deployPreview(run: PreviewRun): Promise<void> {
   const { inputs, manifest, scope, astro, ports, act } = run
   const base = await astro.find(run.base)
+  refusePreview(base)
   refuseTwice([base], inputs, manifest)
   if (scope.deployment === undefined) refuseSharing(base, inputs, manifest)
   const first = await foresee(run, base)
