@@ -2,10 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import { BACKEND, BACKEND_KWARGS } from '../../src/airflow/kwargs.ts'
 import type { DeploymentVariable } from '../../src/astro/port.ts'
 import { saidOf } from '../../src/base/finding.ts'
+import type { SeenSecret } from '../../src/observe/observed.ts'
 import { planDeployment } from '../../src/plan/deployment/deployment.ts'
 import type { Plan } from '../../src/plan/plan.ts'
+import type { ConsumerRecord } from '../../src/records/consumer.ts'
 import {
   aDeployment,
+  aLock,
   aRecord,
   backendVariable,
   desiredDeployment,
@@ -15,7 +18,7 @@ import {
   otherVariable,
   readersIn
 } from '../build/deployment.ts'
-import { ABSENT, NO_CLAIMS, present } from '../build/vault.ts'
+import { ABSENT, NO_CLAIMS, observedVault, present } from '../build/vault.ts'
 import { plan } from '../build/vault-plan.ts'
 
 const warnings = ({ findings }: Pick<Plan, 'findings'>) => findings.filter(({ severity }) => severity === 'warning').map(saidOf)
@@ -27,6 +30,20 @@ describe('what somebody has deleted in Vault is told with what Airflow cannot re
     expect(warnings(plan({ policy: ABSENT, readers }))).toEqual([
       'policy astro_policy is gone: somebody deleted it since the last run, and Airflow can read none of 2 secrets until a run restores it'
     ])
+  })
+
+  it('of a policy, and not before which time, as secrets were written that are as the last run left them', () => {
+    const written = (path: string, version: number, since: string) => {
+      const there = observedVault().secrets.get(path)
+      return [path, { ...there, version, since } as SeenSecret] as const
+    }
+    const ours = written('variables/greeting', 1, '2026-11-18T12:00:59.5Z')
+    const theirs = written('connections/web', 2, '2026-11-19T12:00:00Z')
+    const told = (...secrets: (typeof ours)[]) => warnings(plan({ policy: ABSENT, readers, secrets: new Map(secrets) }))[0]
+    const GONE = 'policy astro_policy is gone: somebody deleted it since the last run'
+    expect(told(ours, theirs)).toMatch(`${GONE} (2026-11-18 12:00 UTC or later), and Airflow can read none`)
+    expect(told(ours, written('connections/web', 1, '2026-11-17T12:00:00Z'))).toMatch(`${GONE} (2026-11-18 12:00 UTC or later)`)
+    expect(told(theirs)).toMatch(`${GONE}, and`)
   })
 
   it('but of a role by the Deployments that cannot log in', () => {
@@ -81,7 +98,17 @@ describe('what a Deployment has lost is told once', () => {
       `does not read from Vault any more: the Deployment no longer has ${BACKEND}`
     ]
   ])('where it has lost %s', (_, difference, what) => {
-    expect(outages(difference)).toEqual([`Deployment prod ${what}, since the last run at most`])
+    expect(outages(difference)).toEqual([`Deployment prod ${what}, since the last run at most (2026-11-18 12:00 UTC or later)`])
+  })
+
+  it('by the latest change of its variables that a run has seen, whoever made it', () => {
+    const credentials = new Map([['accessor-1', ABSENT]])
+    const told = (difference: Partial<ConsumerRecord>) => outages({ credentials, record: aRecord(difference) })[0]
+    const times = { [BACKEND_KWARGS]: '2026-11-18T12:00:00Z', A: '2026-11-19T01:30:59+02:00', B: '2026-11-18', C: '' }
+    expect(told({ variables: times })).toMatch(/at most \(2026-11-18 23:30 UTC or later\)$/)
+    expect(told({ variables: { [BACKEND_KWARGS]: 'ABC' } })).toMatch(/since the last run at most$/)
+    const lock = { ...aLock(), unsettled: true } as const
+    expect(told({ lock })).toMatch(/since the last run at most$/)
   })
 
   it('and not where it never had any, or nobody knows', () => {

@@ -63,7 +63,7 @@ export function planDeployment(desired: DesiredDeployment, observed: ObservedDep
     planOf({ steps: health, findings: missingProvider(desired, observed, shipped, backend, shipping) }),
     hibernate,
     planProvider(observed, shipping),
-    planDeploymentOutages(observed.deployment.name, changes.steps),
+    planDeploymentOutages(observed, changes.steps),
     ending,
     planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
   ])

@@ -25,7 +25,7 @@ export function planVault(desired: DesiredVault, observed: ObservedVault): Plan<
     planGenerated(desired),
     access,
     secrets,
-    planVaultOutages([...access.steps, ...secrets.steps], desired.wanted.length),
+    planVaultOutages([...access.steps, ...secrets.steps], desired.wanted.length, observed),
     planOrphansOutside(desired, observed),
     planLedger(desired, observed, secrets.steps)
   ])
