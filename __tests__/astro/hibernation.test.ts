@@ -73,4 +73,12 @@ describe('an override is proved by what Astro shows afterwards', () => {
       'Astro does not show that the hibernation of Deployment prod was overridden (exit code 0): no'
     )
   })
+
+  it('nor that it was removed', async () => {
+    astro.answers({ ...PROD, scalingSpec: shown({ isHibernating: false, overrideUntil: UNTIL, isActive: true }) })
+    const cli = { astro: async () => ({ exitCode: 1, stdout: '', stderr: 'Error: no' }) } as unknown as Cli
+    await expect(setOverride({ cli, api: astro.api }, aDeployment(), undefined)).rejects.toThrow(
+      'Astro does not show that the override of the hibernation of Deployment prod was removed (exit code 1): no'
+    )
+  })
 })

@@ -13,10 +13,14 @@ export async function setOverride(
   const done = await cli.astro(overrideArgs(deployment, override))
   const after = await readDeployment(api, deployment)
   if (sameOverride(after.override, override)) return after
-  throw new UserError(
-    `Astro does not show that the hibernation of Deployment ${deployment.name} was overridden (exit code ${done.exitCode}): ${complaint(done)}`,
-    { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' }
-  )
+  const { name } = deployment
+  const what =
+    override === undefined
+      ? `the override of the hibernation of Deployment ${name} was removed`
+      : `the hibernation of Deployment ${name} was overridden`
+  throw new UserError(`Astro does not show that ${what} (exit code ${done.exitCode}): ${complaint(done)}`, {
+    hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.'
+  })
 }
 
 /** Without `--force` it asks whether it may. */
