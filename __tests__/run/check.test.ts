@@ -68,6 +68,13 @@ describe('a check', () => {
     expect([failed, said]).toEqual([true, [expect.stringContaining('nowhere.json cannot be read')]])
   })
 
+  it('does not know what a pattern brings, and takes it as possible', async () => {
+    const files = { ...IMAGE, 'dags/daily.py': ASKING }
+    const { failed, said } = await checked({ coverage: 'fail', imports: [{ env: 'AIRFLOW_VAR_*' }] }, files)
+    expect([failed, said]).toEqual([false, expect.arrayContaining([expect.stringContaining('AIRFLOW_VAR_* may bring it')])])
+    expect(await checked({ coverage: 'fail', imports: [{ env: 'AIRFLOW_VAR_X_*' }] }, files)).toMatchObject({ failed: true })
+  })
+
   it('looks at each isolated Deployment, unless one was chosen', async () => {
     const own = { dev: { 'deployment-name': 'dev', isolate: true, variables: { GREETING: 'Hi' } } }
     const { failed, said } = await checked({ deployments: own })

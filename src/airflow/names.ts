@@ -1,3 +1,5 @@
+import type { Named } from './definition.ts'
+
 const CONN_ID_MAX_LENGTH = 200
 const VARIABLE_KEY_MAX_LENGTH = 250
 
@@ -89,4 +91,21 @@ function groups(names: readonly string[], keysOf: (name: string) => readonly str
     }
   }
   return found
+}
+
+/** The environment variable in which Airflow looks for a name. */
+export const variableOf = ({ kind, name }: Named): string =>
+  `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
+
+/** A variable of Airflow's environment, with its team if it is for one team only. */
+const OF_AIRFLOW = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
+
+/**
+ * What such a variable defines; undefined for any other. Airflow looks it up in capitals, so nobody knows how a DAG spells the name:
+ * it becomes lower case.
+ */
+export function definedBy(variable: string): (Named & { readonly team?: string }) | undefined {
+  const [, kind, team, rest] = OF_AIRFLOW.exec(variable) ?? []
+  if (rest === undefined) return undefined
+  return { kind: kind === 'VAR' ? 'variable' : 'connection', name: rest.toLowerCase(), ...(team !== undefined && { team }) }
 }

@@ -1,4 +1,5 @@
 import type { Kind, Named } from '../airflow/definition.ts'
+import { variableOf } from '../airflow/names.ts'
 import type { Finding, Place } from '../base/finding.ts'
 import { nearest } from '../base/suggestion.ts'
 import type { Use } from './use.ts'
@@ -42,6 +43,8 @@ export interface Known {
   readonly isAllRead: boolean
   /** Names of the variables that the image sets. */
   readonly environment: ReadonlySet<string>
+  /** The pattern that may define a name; undefined if none may. */
+  readonly mayDefine: (one: Named) => string | undefined
 }
 
 /** Compares what is asked for with the names that the manifest defines. */
@@ -67,7 +70,7 @@ function compareKind(kind: Kind, known: Known): Compared {
   }
 
   const absent = [...asked].filter(([name]) => !defined.has(name))
-  const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }))
+  const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor({ kind, name }, uses, known) }))
   const missing = judged.filter(({ excuse }) => excuse === undefined)
   const excused = judged.filter(({ excuse }) => excuse !== undefined)
   const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name))
@@ -93,9 +96,6 @@ const about = (kind: Kind, message: string | undefined): Finding[] =>
 /** Operators ask for these where a DAG names none. */
 const isDefault = (kind: Kind, name: string) => kind === 'connection' && name.endsWith('_default')
 
-/** The variable in which Airflow looks for a name. */
-const variableOf = (kind: Kind, name: string) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`
-
 const note = (kind: Kind, name: string, message: string): Finding => ({
   severity: 'note',
   subject: `${kind}s.${name}`,
@@ -103,8 +103,11 @@ const note = (kind: Kind, name: string, message: string): Finding => ({
 })
 
 /** Why a DAG can do without the name; undefined if it cannot. */
-function excuseFor(kind: Kind, name: string, uses: readonly UseInFile[], environment: ReadonlySet<string>): string | undefined {
-  const variable = variableOf(kind, name)
+function excuseFor(one: Named, uses: readonly UseInFile[], { environment, mayDefine }: Known): string | undefined {
+  const { kind, name } = one
+  const pattern = mayDefine(one)
+  if (pattern !== undefined) return `${pattern} may bring it`
+  const variable = variableOf(one)
   if (environment.has(variable)) return `the Dockerfile sets ${variable}`
   if (uses.some(({ need }) => need === 'set')) return "the DAGs create it themselves, in Airflow's database"
   const needs = new Set(uses.map(({ need }) => need))
@@ -119,7 +122,7 @@ function problem(kind: Kind, name: string, uses: readonly UseInFile[], defined: 
     subject: `${kind} ${name}`,
     message:
       `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-      `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
+      `The task fails unless ${variableOf({ kind, name })} in the Deployment or Airflow's own database defines it`,
     place: placeOf(uses)
   }
 }

@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Kind } from '../airflow/definition.ts'
+import type { Kind, Named } from '../airflow/definition.ts'
 import { readDockerfile } from '../airflow/dockerfile.ts'
 import { readIfThere, reasonFor, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
@@ -22,6 +22,8 @@ export interface CoverageOptions {
   readonly projectDir: string
   /** The names that the manifest defines. */
   readonly defined: Readonly<Record<Kind, readonly string[]>>
+  /** The pattern that may define a name, where it is not known what it brings. */
+  readonly mayDefine?: (one: Named) => string | undefined
   /** The folder to which the paths shown are relative. */
   readonly workspace: string
   /** Checked between two files. */
@@ -34,7 +36,7 @@ export interface CoverageOptions {
  * aborts.
  */
 export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): Promise<Coverage> {
-  const { projectDir, defined, workspace, signal } = options
+  const { projectDir, defined, mayDefine = () => undefined, workspace, signal } = options
   const places: UseInFile[] = []
   const mentions = new Set<string>()
   const names = new Set([...defined.variable, ...defined.connection])
@@ -64,7 +66,8 @@ export async function coverageOf(options: CoverageOptions, limitMs = LIMIT_MS): 
     defined,
     mentions,
     isAllRead: unread.length === 0,
-    environment: imageOf(projectDir)
+    environment: imageOf(projectDir),
+    mayDefine
   })
   return { ...compared, unread: unread.map(findingOf) }
 

@@ -12,7 +12,7 @@ import { check, failed, lineOf, ok, seen, unknown } from './check.ts'
 /** What is in git, and the program that ships it. */
 
 const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
-  const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports.repository)
+  const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
   if (prepared.imported.problems.length > 0) throw new UserError(prepared.imported.problems)
   const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)))
   return ok(`${inputs.manifest} names ${counted(names.size, 'secret')}`, prepared)

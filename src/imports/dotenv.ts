@@ -1,24 +1,20 @@
+import { definedBy } from '../airflow/names.ts'
 import type { ImportCollector } from './collector.ts'
 import { takeJson } from './env-lines.ts'
 
-/** A variable of Airflow's environment, with its team if it is for one team only. */
-const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/
-
 export const isForAirflow = (name: string): boolean => /^AIRFLOW_(CONN|VAR)_/.test(name)
 
-/**
- * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow looks them up in capitals, so the file does not say how a
- * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
- */
+/** `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file, with names in lower case. Everything else is counted and ignored. */
 export function readEnvironment(collector: ImportCollector, text: string): void {
   /** Their lines. */
   const others: number[] = []
   for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
-    const [, kind, team, rest] = OURS.exec(name) ?? []
-    if (kind === undefined || rest === undefined) {
+    const defined = definedBy(name)
+    if (defined === undefined) {
       others.push(line)
       continue
     }
+    const { kind, team } = defined
     if (remark !== undefined) collector.warn(line, `${name} ${remark}`)
     if (name !== name.toUpperCase() && team === undefined)
       collector.warn(
@@ -27,8 +23,8 @@ export function readEnvironment(collector: ImportCollector, text: string): void 
       )
     if (team !== undefined)
       collector.problem(line, `${name} is for team ${team} only, and this action does not support secrets of teams; remove it`)
-    else if (kind === 'VAR') collector.variable(rest.toLowerCase(), line, value)
-    else takeConnection(collector, rest.toLowerCase(), line, value)
+    else if (kind === 'variable') collector.variable(defined.name, line, value)
+    else takeConnection(collector, defined.name, line, value)
   }
   const [first] = others
   if (first !== undefined)

@@ -17,7 +17,7 @@ export const readBack =
   (local: LocalRun, found: (one: Found) => void) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
     const about = inputsFor(inputs, local)
-    const { scopes } = prepare(about, NOT_IN_THIS_FOLDER)
+    const { scopes } = prepare(about, NOT_IN_THIS_FOLDER, ports)
     if (about.vault === undefined) throw new Error('the address of Vault is known')
     const { vault } = await ports.openVault(about.vault)
     const wrong: Finding[] = []

@@ -56,6 +56,8 @@ export const up =
     await main(about, {
       ...ports,
       repository: '',
+      // What a pattern matches may be in the file alone.
+      environment: { ...Object.fromEntries(values.given), ...ports.environment },
       async openVault(address) {
         await begin()
         const opened = await ports.openVault(address)

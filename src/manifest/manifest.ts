@@ -1,6 +1,7 @@
 import type { Finding } from '../base/finding.ts'
 import type { RuntimeIdentity } from '../identity/identities.ts'
 import type { NamedSource } from '../sources/source.ts'
+import type { Pattern } from './pattern.ts'
 import type { COVERAGES, MANAGED } from './schema.ts'
 import type { Settings } from './settings.ts'
 
@@ -77,6 +78,8 @@ export interface Manifest {
   readonly connections: readonly ConnectionEntry[]
   /** Files with more variables and connections; `file` is relative to the manifest. */
   readonly imports: readonly { readonly file: string; readonly rename: ReadonlyMap<string, string> }[]
+  /** Parts of the environment with more variables and connections. */
+  readonly patterns: readonly Pattern[]
   readonly deployments: ReadonlyMap<string, DeploymentEntry>
   /** All of the above but variables, connections and imports, as the file has it. */
   readonly settings: Settings

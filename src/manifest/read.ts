@@ -3,6 +3,7 @@ import { Mistakes } from '../base/errors.ts'
 import { identityFrom } from '../identity/identities.ts'
 import { parseManifest } from './document.ts'
 import type { ConnectionEntry, Format, Manifest, Value } from './manifest.ts'
+import { patternFrom } from './pattern.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
 import { independent, restOf } from './rest.ts'
 import { ruleMistakes } from './rules.ts'
@@ -50,7 +51,12 @@ function manifestFrom(raw: RawManifest): Omit<Manifest, 'settings' | 'findingAt'
     coverage: raw.coverage,
     variables: variablesFrom(raw.variables),
     connections: connectionsFrom(raw.connections, vault.format),
-    imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
+    imports: raw.imports.flatMap(({ file, rename }) =>
+      file === undefined ? [] : [{ file, rename: new Map(Object.entries(rename)) }]
+    ),
+    patterns: raw.imports.flatMap(({ env }, index) =>
+      env === undefined ? [] : [patternFrom(env, ['imports', String(index), 'env'])]
+    ),
     deployments: new Map(
       Object.entries(raw.deployments).map(([key, entry]) => [
         key,

@@ -6,6 +6,7 @@ import { parseUri } from '../airflow/uri.ts'
 import { identityMistakes } from '../identity/identities.ts'
 import { leafSource } from '../sources/schema.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
+import { importMistakes } from './imports.ts'
 import { LOCAL } from './local.ts'
 import type { Format } from './manifest.ts'
 import { type Mistake, mistakesFrom } from './problems.ts'
@@ -17,6 +18,7 @@ export function ruleMistakes(raw: RawManifest): Mistake[] {
   return [
     ...vaultMistakes(raw),
     ...identityMistakes(raw),
+    ...importMistakes(raw.imports),
     ...deploymentMistakes(raw),
     ...variableMistakes(raw.variables),
     ...connectionMistakes(raw.connections, raw.vault.format)

@@ -3,6 +3,7 @@ import { argument, given, maybe, otherwise } from '../base/schema.ts'
 import { SECTIONS } from '../identity/identities.ts'
 import { SOURCES } from '../sources/schema.ts'
 import { manifestName, secretFolder, vaultPath } from '../vault/names.ts'
+import { imported } from './imports.ts'
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
 
@@ -96,20 +97,6 @@ const deployment = z
     description: 'A Deployment, under the name that the inputs `deployment` and `deployments` select it by.'
   })
 
-const imported = z
-  .strictObject({
-    file: given.check(z.describe('Path of the file, relative to the manifest.')),
-    rename: otherwise(
-      z.record(z.string(), z.string()),
-      {},
-      'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.'
-    )
-  })
-  .register(z.globalRegistry, {
-    id: 'import',
-    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
-  })
-
 export const MANAGED = ['auth-method', 'mount', 'policy', 'role'] as const
 export const COVERAGES = ['warn', 'fail', 'off'] as const
 
@@ -187,7 +174,11 @@ export const schema = z.strictObject({
   ),
   variables: otherwise(z.record(z.string(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
   connections: otherwise(z.record(z.string(), connection), {}, 'Connections, by conn_id.'),
-  imports: otherwise(z.array(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
+  imports: otherwise(
+    z.array(imported),
+    [],
+    'More variables and connections: files from Airflow or the astro CLI, and parts of the environment.'
+  ),
   deployments: otherwise(
     z.record(z.string(), deployment),
     {},

@@ -1,5 +1,8 @@
 import { dirname, relative } from 'node:path'
 import { UserError } from '../base/errors.ts'
+import type { Manifest } from '../manifest/manifest.ts'
+import { withMatches } from '../manifest/matches.ts'
+import { patternOf } from '../manifest/pattern.ts'
 import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
 import { note, type Plan, planOf, told } from '../plan/plan.ts'
@@ -7,8 +10,9 @@ import { baseOf, fileAt } from '../project/git.ts'
 import { type EntryChange, entryChanges, ownChanges } from '../values/changes.ts'
 import { settingChanges } from '../values/setting-changes.ts'
 import { importedChanges, importsOfBoth, merged } from './base-imports.ts'
+import { importsOf } from './imports.ts'
 import type { RunPorts } from './ports.ts'
-import { importsOf, type PreparedRun } from './prepare.ts'
+import type { PreparedRun } from './prepare.ts'
 
 const SUBJECT = 'the manifest'
 const HINT =
@@ -32,7 +36,8 @@ export async function compareWithBase(
   try {
     // Without such a file, everything is new.
     const text = file ?? `version: 1\nname: ${manifest.name}\n`
-    const before = readManifest(text, inputs.manifest)
+    // With what its patterns match here, as the other has it.
+    const { manifest: before } = withMatches(readManifest(text, inputs.manifest), ports.environment)
     const changes = scopes.flatMap(({ scope }) =>
       entryChanges({ manifest: before, scope: scopeOf(before, scope.deployment) }, { manifest, scope })
     )
@@ -45,13 +50,22 @@ export async function compareWithBase(
     const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt, gone)
     // A run that is about none of them is about all that the file says of them.
     const own = inputs.selection === undefined ? ownChanges(before, manifest) : []
-    const entries = merged(once(changes), importedChanges(both))
+    const entries = merged(once(changes), importedChanges(both)).filter(one => !mayStay(one, manifest))
     tell({ kind: 'compared', base: base.branch, changes: [...entries, ...own, ...settingChanges(before, manifest)] })
     return told(...both.notes)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return told(note(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`))
   }
+}
+
+/** What a pattern may still bring is not known to be removed. */
+export function mayStay(
+  { name: label, change }: Pick<EntryChange, 'name' | 'change'>,
+  { patterns }: Pick<Manifest, 'patterns'>
+): boolean {
+  const [, kind, name = ''] = /^(variable|connection)s\.(.*)$/.exec(label) ?? []
+  return change === 'removed' && patternOf(patterns, { kind: kind === 'variable' ? kind : 'connection', name }) !== undefined
 }
 
 /** What several scopes have in common is told once. */

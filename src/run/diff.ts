@@ -5,25 +5,33 @@ import { type Diff, diffNames } from '../plan/diff/diff.ts'
 import { type Side, sideOf, withContents } from '../plan/diff/side.ts'
 import type { Vault } from '../vault/port.ts'
 import type { RunPorts } from './ports.ts'
-import { complete, NOT_IN_THIS_FOLDER, type PreparedRun, type PreparedScope, prepare, type ResolvedScope } from './prepare.ts'
+import {
+  type Around,
+  complete,
+  NOT_IN_THIS_FOLDER,
+  type PreparedRun,
+  type PreparedScope,
+  prepare,
+  type ResolvedScope
+} from './prepare.ts'
 import { unseen } from './targets.ts'
 
 /** Compares what two Deployments or two manifests have, and does nothing else. Reads no source. */
 export async function diff(inputs: Inputs, ports: RunPorts): Promise<void> {
-  const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports.repository)
+  const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
   const compare = comparing(prepared, ports)
   await compare(inputs.vault && (await ports.openVault(inputs.vault)).vault)
 }
 
 /** What the run is compared with; undefined if with nothing. Throws `Mistakes` about another manifest. */
-export function otherOf({ inputs }: PreparedRun, repository = ''): PreparedRun | undefined {
+export function otherOf({ inputs }: PreparedRun, around: Around = {}): PreparedRun | undefined {
   const { compareWith, selection, preview: _, ...rest } = inputs
   const other = { ...rest, compareWith: '', canary: '' }
   if (compareWith === '') return undefined
-  if (!isPath(compareWith)) return prepare({ ...other, selection: { entry: compareWith } }, undefined, repository)
-  const shared = prepare({ ...other, manifest: compareWith }, CHECK_PATH, repository)
+  if (!isPath(compareWith)) return prepare({ ...other, selection: { entry: compareWith } }, undefined, around)
+  const shared = prepare({ ...other, manifest: compareWith }, CHECK_PATH, around)
   const isThere = selection !== undefined && 'entry' in selection && shared.manifest.deployments.has(selection.entry)
-  return isThere ? prepare({ ...shared.inputs, selection }, CHECK_PATH, repository) : shared
+  return isThere ? prepare({ ...shared.inputs, selection }, CHECK_PATH, around) : shared
 }
 
 const CHECK_PATH = 'Check its path, which is relative to the folder that this runs in.'
@@ -32,8 +40,11 @@ const CHECK_PATH = 'Check its path, which is relative to the folder that this ru
 export const isPath = (text: string): boolean => /\.ya?ml$/i.test(text)
 
 /** Tells how the run differs from what the inputs compare it with, as far as that can be seen. Throws `Mistakes` at once. */
-export function comparing(prepared: PreparedRun, ports: Pick<RunPorts, 'tell' | 'repository'>): (vault?: Vault) => Promise<void> {
-  const other = otherOf(prepared, ports.repository)
+export function comparing(
+  prepared: PreparedRun,
+  ports: Pick<RunPorts, 'tell' | 'repository' | 'environment'>
+): (vault?: Vault) => Promise<void> {
+  const other = otherOf(prepared, ports)
   if (other === undefined) return async () => {}
   const firsts = complete(other, new Map()).scopes
   const seconds = complete(prepared, new Map()).scopes

@@ -20,7 +20,7 @@ import { readHere, resolving } from './values.ts'
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 export async function main(inputs: Inputs, ports: RunPorts): Promise<void> {
   await refuseStranger(inputs, ports)
-  const prepared = prepare(inputs, undefined, ports.repository)
+  const prepared = prepare(inputs, undefined, ports)
   const compare = comparing(prepared, ports)
   const resolve = resolving(prepared, await readHere(prepared, ports), ports)
   // What cannot work anyway is reported before anybody is asked.

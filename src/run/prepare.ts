@@ -1,7 +1,7 @@
-import { realpathSync } from 'node:fs'
-import { dirname, resolve as pathFrom, relative } from 'node:path'
+import { dirname } from 'node:path'
 import type { Named } from '../airflow/definition.ts'
 import type { BackendKwargs } from '../airflow/kwargs.ts'
+import type { Environment } from '../base/environment.ts'
 import { Mistakes, UserError } from '../base/errors.ts'
 import { readUtf8, Unreadable } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
@@ -9,11 +9,12 @@ import type { Secret } from '../base/secret.ts'
 import { identityKind } from '../identity/identities.ts'
 import type { LoginFacts } from '../identity/identity.ts'
 import type { Imported } from '../imports/collector.ts'
-import { type Import, readImports } from '../imports/read.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { type Entry, entriesFor, sourcesOf } from '../manifest/entries.ts'
 import { localManifest } from '../manifest/local.ts'
 import type { Manifest } from '../manifest/manifest.ts'
+import { withMatches } from '../manifest/matches.ts'
+import type { Pattern } from '../manifest/pattern.ts'
 import type { Preview } from '../manifest/preview.ts'
 import { readManifest } from '../manifest/read.ts'
 import { type Scope, scopeOf } from '../manifest/scope.ts'
@@ -24,6 +25,7 @@ import type { PlacedSource, Values } from '../sources/values.ts'
 import { kvSink, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
+import { importsOf, inVain, notCompared, readAll } from './imports.ts'
 import { kwargsFor } from './kwargs.ts'
 import { isShared, namesOf } from './preview/names.ts'
 import { type Chosen, chooseTargets } from './targets.ts'
@@ -41,6 +43,10 @@ export interface PreparedRun<S extends PreparedScope = PreparedScope> {
   readonly inputs: Inputs
   readonly manifest: Manifest
   readonly imported: Imported
+  /** The patterns of the manifest of which nobody knows what they bring: no environment was looked at, or none of it matches. */
+  readonly open: readonly Pattern[]
+  /** One for each of these that was looked for in vain. */
+  readonly unmatched: readonly Finding[]
   /** One at least. */
   readonly scopes: readonly S[]
   readonly warnings: readonly Finding[]
@@ -73,14 +79,30 @@ export interface PreparedScope {
   readonly kwargsFor: (login: LoginFacts, anyProvider?: true) => BackendKwargs
 }
 
+/** Where a run is prepared. */
+export interface Around {
+  /** What previews of several repositories are told apart by. */
+  readonly repository?: string
+  /** What the patterns of the manifest match; absent: they bring nothing. */
+  readonly environment?: Environment
+}
+
 /**
  * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
- * there is no such file. `repository`: what previews of several repositories are told apart by.
+ * there is no such file.
  */
-export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository = ''): PreparedRun {
+export function prepare(
+  inputs: Inputs,
+  whenAbsent = NOT_CHECKED_OUT,
+  { repository = '', environment }: Around = {}
+): PreparedRun {
   const file = readManifest(readText(inputs.manifest, whenAbsent), inputs.manifest)
-  const manifest = inputs.local === undefined ? file : localManifest(file, inputs.local.airflowUrl)
-  const imported = readAll(importsOf(manifest, dirname(inputs.manifest)))
+  const { manifest, idle, problems } = withMatches(
+    inputs.local === undefined ? file : localManifest(file, inputs.local.airflowUrl),
+    environment ?? {}
+  )
+  const read = readAll(importsOf(manifest, dirname(inputs.manifest)))
+  const imported = { ...read, problems: [...read.problems, ...problems] }
   const scopes = chooseTargets(inputs, manifest).map(({ isolate, targets }): PreparedScope => {
     const names = namesOf(inputs, { manifest, scope: scopeOf(manifest, isolate), repository })
     const { scope, preview } = names
@@ -96,18 +118,20 @@ export function prepare(inputs: Inputs, whenAbsent = NOT_CHECKED_OUT, repository
       kwargsFor: (...login) => kwargsFor(inputs, names.manifest, scope, ...login)
     }
   })
-  return { inputs, manifest, imported, scopes, warnings: addressWarnings(inputs, manifest) }
+  const unmatched = environment === undefined ? [] : idle.map(one => inVain(manifest, one))
+  return { inputs, manifest, imported, open: idle, unmatched, scopes, warnings: addressWarnings(inputs, manifest) }
 }
 
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
 export function complete(prepared: PreparedRun, local: Values, remote: Drawn = NOTHING): Omit<ResolvedRun, 'notes'> {
-  const { inputs, manifest, imported } = prepared
+  const { inputs, manifest, imported, unmatched } = prepared
   // What was given instead of a source in Vault counts.
   const values = new Map([...remote.values, ...local])
   const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }))
+  const isAllNeeded = !(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends)
   const problems = once([
     ...resolved.flatMap(({ problems }) => problems),
-    ...(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends ? [] : resolved.flatMap(needed)),
+    ...(isAllNeeded ? resolved.flatMap(one => needed(one, unmatched)) : []),
     ...addressProblems(inputs, manifest),
     ...prepared.scopes.flatMap(one => kwargsMistakes(one.kwargsFor({}), identityKind(one.scope).example))
   ])
@@ -116,13 +140,17 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
     ...prepared,
     scopes: resolved.map(({ one, made }) => ({ ...one, wanted: readOnly(one, made), drawn: drawnFor(one, remote.drawn) })),
     sources: new Map(resolved.flatMap(({ sources }) => [...sources])),
-    warnings: [...once(resolved.flatMap(({ warnings }) => warnings)), ...prepared.warnings]
+    warnings: [
+      ...once(resolved.flatMap(({ warnings }) => warnings)),
+      ...prepared.warnings,
+      ...(inputs.mode === 'plan' ? unmatched.map(notCompared) : [])
+    ]
   }
 }
 
 /** A preview that shares the secrets of its base needs no values, and has none that it could compare or write. */
-const needed = ({ one, unresolved }: { one: PreparedScope; unresolved: readonly Finding[] }) =>
-  isShared(one.preview) ? [] : unresolved
+const needed = ({ one, unresolved }: { one: PreparedScope; unresolved: readonly Finding[] }, unmatched: readonly Finding[]) =>
+  isShared(one.preview) ? [] : [...unresolved, ...unmatched]
 const readOnly = ({ preview }: PreparedScope, made: readonly Wanted[]): readonly Wanted[] =>
   isShared(preview) ? made.map(({ path, label }) => ({ path, label })) : made
 
@@ -152,28 +180,4 @@ function readText(file: string, whenAbsent: string): string {
       hint: error.isAbsent ? whenAbsent : undefined
     })
   }
-}
-
-/** Each file once: under several names, as many guesses could be compared with one secret. */
-function readAll(imports: readonly Import[]): Imported {
-  const files = imports.map(({ file }) => realFile(file))
-  const isFirst = (_: unknown, index: number) => files.indexOf(files[index] ?? '') === index
-  const { problems, ...rest } = readImports(imports.filter(isFirst), readUtf8)
-  const again = imports
-    .filter((one, index) => !isFirst(one, index))
-    .map(({ file }): Finding => ({ severity: 'error', message: `the import ${file} is listed twice; list each file once` }))
-  return { ...rest, problems: [...problems, ...again] }
-}
-
-function realFile(file: string): string {
-  try {
-    return realpathSync(file)
-  } catch {
-    return file
-  }
-}
-
-/** The imports with paths from where this process is, as annotations show them. */
-export function importsOf({ imports }: Manifest, folder: string): Import[] {
-  return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }

@@ -14,7 +14,7 @@ import { chapterOf, show } from './show.ts'
  * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
  */
 export async function verify(inputs: Inputs, ports: RunPorts): Promise<void> {
-  const { scopes, imported } = prepare(inputs, NOT_IN_THIS_FOLDER, ports.repository)
+  const { scopes, imported } = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
   if (imported.problems.length > 0) throw new UserError(imported.problems)
   if (inputs.vault === undefined)
     throw new UserError('verify needs the address of Vault and a login', {

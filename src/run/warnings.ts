@@ -1,9 +1,11 @@
+import type { Named } from '../airflow/definition.ts'
 import { Mistakes } from '../base/errors.ts'
 import { type Finding, sentenceOf } from '../base/finding.ts'
 import { isOrdinary, isTooShortToMask } from '../base/masks.ts'
 import type { Secret } from '../base/secret.ts'
 import type { Coverage } from '../coverage/compare.ts'
 import { coverageOf } from '../coverage/coverage.ts'
+import { patternOf } from '../manifest/pattern.ts'
 import { note, type Plan, told } from '../plan/plan.ts'
 import { expiring } from './expiring.ts'
 import type { RunPorts } from './ports.ts'
@@ -63,13 +65,19 @@ function unsuitable({ sources }: Unnoted): Finding[] {
 
 /** The names that DAGs ask for and nobody defines. */
 export async function coverage(
-  { inputs, manifest, scopes }: Pick<Unnoted, 'inputs' | 'manifest'> & { readonly scopes: readonly PreparedScope[] },
+  {
+    inputs,
+    manifest,
+    open,
+    scopes
+  }: Pick<Unnoted, 'inputs' | 'manifest' | 'open'> & { readonly scopes: readonly PreparedScope[] },
   { workspace, signal }: Pick<RunPorts, 'workspace' | 'signal'>
 ): Promise<Coverage> {
   if (manifest.coverage === 'off' || inputs.undo !== '') return { absent: [], missing: [], unread: [], notes: [] }
   const namesOf = (kind: 'variable' | 'connection') => namesInAll(scopes, kind)
   const defined = { variable: namesOf('variable'), connection: namesOf('connection') }
-  return await coverageOf({ projectDir: inputs.projectDir, defined, workspace, signal })
+  const mayDefine = (one: Named) => patternOf(open, one)?.text
+  return await coverageOf({ projectDir: inputs.projectDir, defined, mayDefine, workspace, signal })
 }
 
 /** Every Deployment runs the same DAGs, so a name that one scope lacks is missing. */

@@ -31,6 +31,17 @@ export function listOf(
     ]
   })
   rows.push(...imported.map(one => [`${scope.mount}/${pathOf(scope, one)}`, placeText(one.at), 'imported']))
+  rows.push(
+    ...manifest.patterns.map(({ kind, text, at }) => {
+      const { place } = manifest.findingAt(at, '')
+      const name = text.replace(/^AIRFLOW_(CONN|VAR)_/, '').toLowerCase()
+      return [
+        `${scope.mount}/${pathOf(scope, { kind, name })}`,
+        place === undefined ? '' : placeText(place),
+        oneLine({ env: text })
+      ]
+    })
+  )
   const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)))
   return rows
     .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)

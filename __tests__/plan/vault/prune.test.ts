@@ -55,6 +55,20 @@ describe('a secret that is no longer in the manifest', () => {
     expect(steps[1]).toMatchObject({ path: 'variables/old_0', version: 1 })
   })
 
+  it('stays where a pattern may have brought it, however little this run was given', () => {
+    const manifest = aManifest({ imports: [{ env: 'AIRFLOW_VAR_OLD_*' }] })
+    const both = [...one, ['variables/other', there()], ['variables/Old_1', there()]] as const
+    const made = pruned('apply', both, { manifest })
+    expect(made.steps.flatMap(step => (step.kind === 'delete' ? [step.path] : []))).toEqual([
+      'variables/other',
+      'variables/Old_1'
+    ])
+    expect(notesIn(made)).toEqual([
+      'airflow/variables/old_0 is no longer in the manifest, but AIRFLOW_VAR_OLD_* may have brought it, so it is not deleted\nIf it should go, delete it in Vault by hand.'
+    ])
+    expect(notesIn(pruned('off', one, { manifest }))).toEqual([])
+  })
+
   it.each<[string, KvRead, string]>([
     [
       'changed by somebody else',

@@ -1,5 +1,7 @@
+import type { Named } from '../../airflow/definition.ts'
 import { counted } from '../../base/counted.ts'
 import { type Finding, saidOf } from '../../base/finding.ts'
+import { type Pattern, patternOf } from '../../manifest/pattern.ts'
 import { isBelow } from '../../manifest/scope.ts'
 import type { ObservedVault } from '../../observe/observed.ts'
 import { orphansOf } from '../../observe/owned.ts'
@@ -19,8 +21,11 @@ const SUBJECT = 'secrets that are no longer in the manifest'
 export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<VaultStep> {
   const { scope, wanted, prune } = desired
   const { ledger } = observed
-  const paths = orphansOf(scope, wanted, ledger)
-  if (paths.length === 0) return planOf({})
+  const orphans = orphansOf(scope, wanted, ledger)
+  const patternAt = patternsBy(desired)
+  const paths = orphans.filter(path => patternAt(path) === undefined)
+  const kept = prune.mode === 'off' ? [] : orphans.flatMap(path => keptFor(patternAt(path), `${scope.mount}/${path}`))
+  if (paths.length === 0) return told(...kept)
   if (prune.mode === 'off') {
     const count = `${counted(paths.length, 'secret')} of this action`
     const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`
@@ -31,7 +36,7 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   const asked = paths.map(path => whoMayUse({ kind: 'secret', path, place: scope }, observed.readers))
   const [doubts] = asked.filter(({ unknown }) => unknown.length > 0)
   if (doubts !== undefined) return inDoubt(doubts, prune.mode)
-  const found = join(paths.map(path => planOne(path, desired, observed)))
+  const found = join([told(...kept), ...paths.map(path => planOne(path, desired, observed))])
   const refusals = refusalsOf(found.steps.length, desired, observed)
   if (prune.mode === 'apply') return { ...found, findings: [...found.findings, ...refusals] }
   const named = found.steps.map(({ path }) =>
@@ -40,6 +45,22 @@ export function planPrune(desired: DesiredVault, observed: ObservedVault): Plan<
   const refused = refusals.map(refusal => note('`prune: apply`', `would fail: ${saidOf(refusal)}`, refusal.hint))
   return told(...refused, ...found.findings, ...named)
 }
+
+/** The pattern that may have brought what is at a path, however little of the environment this run was given. */
+function patternsBy({ manifest: { patterns }, scope }: DesiredVault): (path: string) => Pattern | undefined {
+  const named = (path: string): Named => {
+    const kind = path.startsWith(`${scope.variablesPath}/`) ? 'variable' : 'connection'
+    return { kind, name: path.slice(scope[`${kind}sPath`].length + 1) }
+  }
+  return path => (patterns.length === 0 ? undefined : patternOf(patterns, named(path)))
+}
+
+const keptFor = (pattern: Pattern | undefined, subject: string): Finding[] =>
+  pattern === undefined
+    ? []
+    : [note(subject, `is no longer in the manifest, but ${pattern.text} may have brought it, so it is not deleted`, BY_HAND)]
+
+const BY_HAND = 'If it should go, delete it in Vault by hand.'
 
 /** Nobody can tell who still reads which secret. */
 function inDoubt(users: Users, mode: 'plan' | 'apply'): Plan<never> {
