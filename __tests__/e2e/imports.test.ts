@@ -79,6 +79,52 @@ describe('a manifest with imports', () => {
   })
 })
 
+describe('a manifest that imports a part of the environment', () => {
+  const manifest = 'version: 1\nname: patterns\nimports:\n  - env: AIRFLOW_CONN_*\n  - env: AIRFLOW_VAR_*\n'
+  const env = {
+    AIRFLOW_CONN_WAREHOUSE: 'postgres://etl:geheim-warehouse@db.example.com/dwh',
+    AIRFLOW_CONN_REPORTS: '{"conn_type": "http", "host": "reports", "password": "geheim-reports"}',
+    AIRFLOW_VAR_REGION: 'geheim-region'
+  }
+  let stage: Stage
+  beforeAll(async () => {
+    stage = await openStage({ files: { 'airflow-secrets.yaml': manifest } })
+  })
+  afterAll(() => stage.stop())
+
+  it('gives Airflow what is there, and takes nothing away that is missing in a later run', async () => {
+    const { AIRFLOW_CONN_REPORTS: _, ...fewer } = env
+    for (const given of [env, fewer]) {
+      const run = await stage.run({ env: given, inputs: { prune: 'apply' } })
+      expect({ exitCode: run.exitCode, log: run.exitCode === 0 ? '' : run.log }).toEqual({ exitCode: 0, log: '' })
+      expect(run.log).not.toContain('geheim')
+      await run.remove()
+    }
+    const variables = stage.astro.deployment('prod').values()
+    const read = await readAsAirflow({
+      python: await airflowPython(),
+      environment: Object.fromEntries(Object.entries(variables).filter(([key]) => key.startsWith('AIRFLOW__SECRETS__'))),
+      variables: ['region'],
+      connections: ['warehouse', 'reports']
+    })
+    expect(read.variables).toEqual({ region: 'geheim-region' })
+    expect(read.connections).toMatchObject({
+      warehouse: { conn_type: 'postgres', login: 'etl', password: 'geheim-warehouse', schema: 'dwh' },
+      reports: { conn_type: 'http', host: 'reports', password: 'geheim-reports' }
+    })
+  })
+
+  it('ends where a secret of GitHub is not defined, and plans without values', async () => {
+    const without = { AIRFLOW_CONN_WAREHOUSE: '', AIRFLOW_VAR_REGION: 'geheim-region' }
+    const lacks =
+      'airflow-secrets.yaml:4:5: connections.warehouse needs AIRFLOW_CONN_WAREHOUSE, which is absent or empty in the environment of this step'
+    expect(await attempt(stage, { env: without })).toMatchObject(refused(lacks))
+    const run = await stage.run({ env: {}, inputs: { mode: 'plan' } })
+    expect([run.exitCode, run.log]).toEqual([0, expect.stringContaining('What it would bring was not compared')])
+    await run.remove()
+  })
+})
+
 describe('a manifest that `import` has printed', () => {
   it('gives Airflow the same, with the GitHub secrets that it asks for', async () => {
     const stage = await openStage({ files: FILES })

@@ -65,7 +65,8 @@ export function mayStay(
   { patterns }: Pick<Manifest, 'patterns'>
 ): boolean {
   const [, kind, name = ''] = /^(variable|connection)s\.(.*)$/.exec(label) ?? []
-  return change === 'removed' && patternOf(patterns, { kind: kind === 'variable' ? kind : 'connection', name }) !== undefined
+  if (change !== 'removed' || (kind !== 'variable' && kind !== 'connection')) return false
+  return patternOf(patterns, { kind, name }) !== undefined
 }
 
 /** What several scopes have in common is told once. */
