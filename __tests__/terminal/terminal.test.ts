@@ -132,7 +132,8 @@ it.each([
   ['deploy', /--deploy-type <VALUE> .* One of infer, image-and-dags, dags-only, image-only, dbt, none\. Default: infer\./],
   ['plan', /--vault-auth-method <VALUE> .* One of token, approle, .* cert\. Default: token\./],
   ['bootstrap', /--vault-auth-method <VALUE> .* cert\. Default: jwt\./],
-  ['sync', /--wait-time <VALUE> .* Default: 10m\./]
+  ['sync', /--wait-time <VALUE> .* Default: 10m\./],
+  ['check', /--project-dir <VALUE> .* Default: the current folder\./]
 ])('says on %s --help what an option takes, and what counts without it: %p', async (name, words) => {
   expect((await type(name, '--help')).printed.replaceAll(/\s+/g, ' ')).toMatch(words)
 })

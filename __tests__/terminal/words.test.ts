@@ -62,4 +62,15 @@ describe('the help', () => {
     expect(printed.split('\n').filter(line => line.length > 80)).toEqual([])
     expect(printed.replaceAll(/\s+/g, ' ')).not.toMatch(/the workspace|the runner reaches|in a matrix/)
   })
+
+  it.each([
+    ['sync', 'that --prune apply may delete at once'],
+    ['policy', 'What --mode plan also compares with: another name under deployments:,'],
+    ['deploy', 'How many of --deployments change'],
+    ['deploy', 'Private key of --vault-client-certificate,'],
+    ['deploy', 'for method approle instead of VAULT_SECRET_ID.'],
+    ['deploy', 'How the run logs in to Vault. One of token,']
+  ])('of %s names an option, and a setting, as they are typed: %s', async (name, said) => {
+    expect((await type(['help', name])).printed.replaceAll(/\s+/g, ' ')).toContain(said)
+  })
 })

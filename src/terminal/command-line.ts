@@ -6,7 +6,7 @@ import { isInput, whyNoInput } from '../inputs/mistake.ts'
 import { GROUPS, type InputName, SCHEMA } from '../inputs/schema.ts'
 import type { Command } from './command.ts'
 import { DEFAULTS, DESCRIPTIONS } from './descriptions.ts'
-import { places } from './words.ts'
+import { described } from './words.ts'
 
 /** What people type, whatever the bundle is called. */
 export const PROGRAM = 'astro-vault-action'
@@ -72,9 +72,9 @@ export function helpOfAll(commands: readonly Command[]): string {
     .helpCommand(false)
   for (const { name, summary } of commands) parser.command(name).summary(summary)
   return `${parser.helpInformation()}
-Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
-VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
-count. ${PROGRAM} COMMAND --help has more.
+Options are the inputs of the action, by their names. VAULT_ADDR, VAULT_TOKEN,
+VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token count where an
+option is not given. ${PROGRAM} COMMAND --help has more.
 ${PROGRAM} --version says which release this is.
 `
 }
@@ -108,13 +108,15 @@ function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command[
  */
 function optionOf(name: InputName, fallback: string | undefined): Option {
   const { form = '' } = FORMS.get(SCHEMA.shape[name]) ?? {}
-  if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, places(DESCRIPTIONS[name])).preset('true')
+  if (form === '`true` or `false`') return new Option(`--${name} [BOOLEAN]`, described(DESCRIPTIONS[name])).preset('true')
   const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? []
   const isShort = choices !== '' && choices.length < 24
   const about = [
-    places(DESCRIPTIONS[name]),
+    described(DESCRIPTIONS[name]),
     ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
-    ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
+    ...(fallback === undefined || fallback.length > WIDTH / 2
+      ? []
+      : [`Default: ${fallback === '.' ? 'the current folder' : fallback}.`])
   ]
   return new Option(`--${name} <${isShort ? choices.replaceAll(', ', '|') : 'VALUE'}>`, about.join(' '))
 }

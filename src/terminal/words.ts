@@ -19,6 +19,14 @@ export function spoken<T extends Pick<Finding, 'subject' | 'message' | 'hint'>>(
   }
 }
 
+/** A description of an input, as help says it: without Markdown, and a setting is what would be typed. `--mode` is in the help of commands that have it alone. */
+export const described = (text: string): string =>
+  places(text)
+    .replaceAll(/`mode: (\w+)`/g, '--mode $1')
+    .replaceAll(SETTING, optionFor)
+    .replaceAll(NAME, optionFor)
+    .replaceAll('`', '')
+
 /** Why a command failed, with hints. */
 export const explainHere = (error: unknown): string => failureOf(error).map(spoken).map(explained).join('\n')
 

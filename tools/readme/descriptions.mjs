@@ -35,8 +35,8 @@ const entry = (/** @type {string} */ name, /** @type {string} */ text) =>
 
 const quoted = (/** @type {string} */ text) => (text.includes("'") ? JSON.stringify(text) : `'${text}'`)
 
-/** A command prints no Markdown. docs/inputs.md has the rest. */
+/** Code stays marked: the help names options there. docs/inputs.md has the rest. */
 function firstSentence(/** @type {string} */ text) {
   const [first = ''] = /^.*?\.(?= |$)/.exec(text) ?? [text]
-  return first.replaceAll('`', '')
+  return first
 }

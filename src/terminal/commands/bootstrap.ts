@@ -6,7 +6,7 @@ export const bootstrap: Command = {
   name: 'bootstrap',
   summary: "print what lets the pipeline into Vault, for Vault's administrator",
   about:
-    "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
+    "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by --vault-auth-method (default: jwt, with GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
   inputs: [
     ...RIGHTS,
     ...(['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'] as const),

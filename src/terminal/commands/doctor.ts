@@ -6,7 +6,7 @@ export const doctor: Command = {
   name: 'doctor',
   summary: 'find what is wrong between here and a DAG, and how to fix it',
   about:
-    "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or an error with its hint; what depends on an error is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is an error.",
+    "Looks at everything between here and a DAG, from top to bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or an error with its hint; what depends on an error is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is an error.",
   inputs: [
     ...(['manifest', 'project-dir', 'image-name', 'allow-commands', 'run-timeout', 'astro-api-token', 'workspace-id'] as const),
     ...SELECTION,
