@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { stripVTControlCharacters } from 'node:util'
 import { lexer } from 'marked'
+import { atTerminal } from '../../tools/runner/at-terminal.mjs'
 
 /** One command of a page, and what the page shows of its output; undefined: nothing. */
 export interface Typed {
@@ -23,13 +23,12 @@ export const commandsIn = (page: string): Typed[] =>
     }))
   })
 
-const TERMINAL = fileURLToPath(new URL('at_terminal.py', import.meta.url))
 const quoted = (word: string) => `'${word.replaceAll("'", "'\\''")}'`
 
 /** Somebody who sees a question on the page types the answer that the page has there. */
 function asTyped({ command, output = '' }: Typed): string {
   const answers = [...output.matchAll(/\[y\/N\] (.*)/g)].map(([, answer]) => `${answer}\n`)
-  return answers.length === 0 ? command : ['python3', TERMINAL, answers.join(''), 'bash', '-c', command].map(quoted).join(' ')
+  return answers.length === 0 ? command : atTerminal(answers.join(''), ['bash', '-c', command]).map(quoted).join(' ')
 }
 
 /**

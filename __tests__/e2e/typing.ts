@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { atTerminal } from '../../tools/runner/at-terminal.mjs'
 import { BUNDLE, QUICKSTART_SECRETS } from '../../tools/runner/stage.mjs'
 import type { Stage } from './attempt.ts'
 
@@ -31,11 +31,8 @@ export async function type(stage: Stage, args: readonly string[], { env = {}, ke
     ...QUICKSTART_SECRETS,
     ...env
   }
-  const [name = '', ...first] = [
-    ...(keys === undefined ? [] : ['python3', fileURLToPath(new URL('at_terminal.py', import.meta.url)), keys]),
-    ...(program ?? [process.execPath, BUNDLE]),
-    ...args
-  ]
+  const words = [...(program ?? [process.execPath, BUNDLE]), ...args]
+  const [name = '', ...first] = keys === undefined ? words : atTerminal(keys, words)
   const environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const child = spawn(name, first, { cwd, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)]

@@ -1,12 +1,14 @@
-"""Runs a program on a terminal of its own: at_terminal.py KEYS PROGRAM ARG... Types the next line of KEYS each time it asks, prints what the terminal shows."""
+"""Runs a program on a terminal of its own, of 80 columns: at_terminal.py KEYS PROGRAM ARG... Types the next line of KEYS each time it asks, prints what the terminal shows."""
 import os
 import pty
 import sys
+import termios
 
 keys, *command = sys.argv[1:]
 lines = keys.splitlines(keepends=True)
 child, screen = pty.fork()
 if child == 0:
+    termios.tcsetwinsize(0, (24, 80))
     os.execvp(command[0], command)
 shown = b""
 typed = 0
