@@ -1,13 +1,15 @@
 /**
  * `npm run pictures`: takes the pictures in docs/pictures from real runs of the action: a first deploy, and the issue about drift, the
- * plan for a pull request and a scheduled sync after somebody has changed secrets in Vault. Needs `npm run bundle` first, and Chromium: `apt-get install chromium` on Debian, or any
+ * plan for a pull request and a scheduled sync after somebody has changed secrets in Vault; and of sessions on a terminal, as SVG. Needs `npm run bundle` first, and Chromium: `apt-get install chromium` on Debian, or any
  * Chrome or Chromium that the environment variable CHROMIUM names.
  */
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, stat, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { findBrowser, takePicture } from './pictures/browser.mjs'
 import { logPage, summaryPage } from './pictures/pages.mjs'
 import { takeRuns } from './pictures/runs.mjs'
+import { takeSessions } from './pictures/sessions.mjs'
+import { terminalPicture } from './pictures/terminal.mjs'
 
 const WIDTH = 1000
 const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
@@ -29,4 +31,12 @@ for (const { name, page } of pictures) {
   const file = `${folder}${name}.png`
   await takePicture(browser, page, { file, width: WIDTH })
   console.log(`docs/pictures/${name}.png: ${Math.ceil((await stat(file)).size / 1024)} KiB`)
+}
+
+for (const [name, written] of Object.entries(await takeSessions())) {
+  for (const theme of ['light', 'dark']) {
+    const file = `terminal-${name}-${theme}.svg`
+    await writeFile(`${folder}${file}`, await terminalPicture(written, { theme }))
+    console.log(`docs/pictures/${file}`)
+  }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { posix } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { anchorsIn, linksIn, pages, read, root } from './pages.ts'
@@ -32,4 +32,15 @@ it('every page can be reached from the README', () => {
       if (pages.includes(file)) reached.add(file)
     }
   expect(pages.filter(page => !reached.has(page))).toEqual([])
+})
+
+it('every picture is on a page', () => {
+  const shown = new Set(
+    pages.flatMap(page =>
+      linksIn(read(page))
+        .filter(isRelative)
+        .map(link => target(page, link).file)
+    )
+  )
+  expect(readdirSync(`${root}/docs/pictures`).filter(name => !shown.has(`docs/pictures/${name}`))).toEqual([])
 })

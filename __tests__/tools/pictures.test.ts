@@ -2,6 +2,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
 import { logPage, summaryPage } from '../../tools/pictures/pages.mjs'
 import { withPalette } from '../../tools/pictures/palette.mjs'
+import { terminalPicture } from '../../tools/pictures/terminal.mjs'
 
 const aRun = (difference: object = {}) => ({ title: 'deploy', summary: '', output: '', masks: [], seconds: 7, ...difference })
 
@@ -35,6 +36,20 @@ it('the picture of a summary has its tables and its warning box', () => {
   const page = summaryPage(aRun({ summary: '## Title\n\n> [!CAUTION]\n> it failed\n\n| What |\n| - |\n| `x` |\n' }), 'light')
   expect(page).toContain('<td><code>x</code></td>')
   expect(page).toContain('<blockquote class="caution">')
+})
+
+describe('the picture of a terminal', () => {
+  const linesOf = (svg: string) => [...svg.matchAll(/<text [^>]*>(.*)<\/text>/g)].map(([, line]) => line)
+
+  it('has colours, and markup as text', async () => {
+    const picture = await terminalPicture('\u001b[32m\u2713 <b>\u001b[39m & \u001b[1mc\u001b[22m\r\n', { theme: 'dark' })
+    expect(linesOf(picture)).toEqual(['<tspan class="green">\u2713 &lt;b></tspan> &amp; <tspan class="bold">c</tspan>'])
+  })
+
+  it('shows what was there in the end, and breaks a line after 80 columns', async () => {
+    const picture = await terminalPicture(`waiting\r\u001b[Kdone\r\n${'x'.repeat(82)}\r\n`, { theme: 'light' })
+    expect(linesOf(picture)).toEqual(['done', 'x'.repeat(80), 'xx'])
+  })
 })
 
 describe('a picture with a palette', () => {
