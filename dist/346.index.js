@@ -305,7 +305,9 @@ function authProblems(kwargs) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Ji: () => (/* binding */ connIdProblem),
+/* harmony export */   Qn: () => (/* binding */ variableOf),
 /* harmony export */   Rr: () => (/* binding */ variableKeyProblem),
+/* harmony export */   Vd: () => (/* binding */ definedBy),
 /* harmony export */   _2: () => (/* binding */ namesThatCollide)
 /* harmony export */ });
 const CONN_ID_MAX_LENGTH = 200;
@@ -394,6 +396,20 @@ function groups(names, keysOf) {
         }
     }
     return found;
+}
+/** The environment variable in which Airflow looks for a name. */
+const variableOf = ({ kind, name }) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
+/** A variable of Airflow's environment, with its team if it is for one team only. */
+const OF_AIRFLOW = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
+/**
+ * What such a variable defines; undefined for any other. Airflow looks it up in capitals, so nobody knows how a DAG spells the name:
+ * it becomes lower case.
+ */
+function definedBy(variable) {
+    const [, kind, team, rest] = OF_AIRFLOW.exec(variable) ?? [];
+    if (rest === undefined)
+        return undefined;
+    return { kind: kind === 'VAR' ? 'variable' : 'connection', name: rest.toLowerCase(), ...(team !== undefined && { team }) };
 }
 
 
@@ -1055,7 +1071,7 @@ async function locate(choice, around, environment) {
     const version = choice.version ?? _version_js__WEBPACK_IMPORTED_MODULE_6__/* .TESTED */ .gf;
     // The libraries that install cannot be stopped: the run does not wait for them, and ends what they have started.
     return await orEnd(around.signal, `installing the astro CLI ${version}`, async () => {
-        const { install } = await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(279)]).then(__webpack_require__.bind(__webpack_require__, 3279));
+        const { install } = await Promise.all(/* import() */[__webpack_require__.e(805), __webpack_require__.e(279)]).then(__webpack_require__.bind(__webpack_require__, 5660));
         return await install(version, choice, { ...around, folder: (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(around.folder, 'cli'), environment });
     });
 }
@@ -1498,9 +1514,12 @@ var dockerfile = __webpack_require__(3372);
 var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/base/within.js
 var within = __webpack_require__(3630);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __webpack_require__(8125);
 ;// CONCATENATED MODULE: ./lib/coverage/compare.js
+
 
 /** A list of thousands helps nobody. */
 const NAMES_SHOWN = 50;
@@ -1531,7 +1550,7 @@ function compareKind(kind, known) {
             asked.set(place.name, [place]);
     }
     const absent = [...asked].filter(([name]) => !defined.has(name));
-    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor(kind, name, uses, known.environment) }));
+    const judged = absent.map(([name, uses]) => ({ name, uses, excuse: excuseFor({ kind, name }, uses, known) }));
     const missing = judged.filter(({ excuse }) => excuse === undefined);
     const excused = judged.filter(({ excuse }) => excuse !== undefined);
     const unused = names.filter(name => !asked.has(name) && !known.mentions.has(name) && !isDefault(kind, name));
@@ -1553,16 +1572,18 @@ function compareKind(kind, known) {
 const about = (kind, message) => message === undefined ? [] : [{ severity: 'note', subject: `${kind}s`, message }];
 /** Operators ask for these where a DAG names none. */
 const isDefault = (kind, name) => kind === 'connection' && name.endsWith('_default');
-/** The variable in which Airflow looks for a name. */
-const variableOf = (kind, name) => `AIRFLOW_${kind === 'variable' ? 'VAR' : 'CONN'}_${name.toUpperCase()}`;
 const note = (kind, name, message) => ({
     severity: 'note',
     subject: `${kind}s.${name}`,
     message
 });
 /** Why a DAG can do without the name; undefined if it cannot. */
-function excuseFor(kind, name, uses, environment) {
-    const variable = variableOf(kind, name);
+function excuseFor(one, uses, { environment, mayDefine }) {
+    const { kind, name } = one;
+    const pattern = mayDefine(one);
+    if (pattern !== undefined)
+        return `${pattern} may bring it`;
+    const variable = (0,names/* variableOf */.Qn)(one);
     if (environment.has(variable))
         return `the Dockerfile sets ${variable}`;
     if (uses.some(({ need }) => need === 'set'))
@@ -1578,7 +1599,7 @@ function problem(kind, name, uses, defined) {
         severity: 'warning',
         subject: `${kind} ${name}`,
         message: `is used here${others}, but is not in the manifest${near(name, defined)}. ` +
-            `The task fails unless ${variableOf(kind, name)} in the Deployment or Airflow's own database defines it`,
+            `The task fails unless ${(0,names/* variableOf */.Qn)({ kind, name })} in the Deployment or Airflow's own database defines it`,
         place: placeOf(uses)
     };
 }
@@ -2035,7 +2056,7 @@ const LIMIT_MS = 10_000;
  * aborts.
  */
 async function coverageOf(options, limitMs = LIMIT_MS) {
-    const { projectDir, defined, workspace, signal } = options;
+    const { projectDir, defined, mayDefine = () => undefined, workspace, signal } = options;
     const places = [];
     const mentions = new Set();
     const names = new Set([...defined.variable, ...defined.connection]);
@@ -2072,7 +2093,8 @@ async function coverageOf(options, limitMs = LIMIT_MS) {
         defined,
         mentions,
         isAllRead: unread.length === 0,
-        environment: imageOf(projectDir)
+        environment: imageOf(projectDir),
+        mayDefine
     });
     return { ...compared, unread: unread.map(findingOf) };
     function shown(path) {
@@ -3124,34 +3146,32 @@ const warnOfNothing = (collector) => collector.warn(1, NOTHING);
 /* harmony export */   TT: () => (/* binding */ assignments),
 /* harmony export */   Uz: () => (/* binding */ isForAirflow)
 /* harmony export */ });
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2792);
 /* harmony import */ var _env_lines_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3043);
 
-/** A variable of Airflow's environment, with its team if it is for one team only. */
-const OURS = /^AIRFLOW_(CONN|VAR)_(?:_([a-zA-Z0-9-]+)___)?(.+)$/;
+
 const isForAirflow = (name) => /^AIRFLOW_(CONN|VAR)_/.test(name);
-/**
- * `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file. Airflow looks them up in capitals, so the file does not say how a
- * DAG spells the name: it becomes lower case. Everything else in the file is counted and ignored.
- */
+/** `AIRFLOW_CONN_…` and `AIRFLOW_VAR_…` of an environment file, with names in lower case. Everything else is counted and ignored. */
 function readEnvironment(collector, text) {
     /** Their lines. */
     const others = [];
     for (const { name, value, line, remark } of assignments(text, (at, message) => collector.problem(at, message))) {
-        const [, kind, team, rest] = OURS.exec(name) ?? [];
-        if (kind === undefined || rest === undefined) {
+        const defined = (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_1__/* .definedBy */ .Vd)(name);
+        if (defined === undefined) {
             others.push(line);
             continue;
         }
+        const { kind, team } = defined;
         if (remark !== undefined)
             collector.warn(line, `${name} ${remark}`);
         if (name !== name.toUpperCase() && team === undefined)
             collector.warn(line, `${name} is not in capitals, so Airflow never finds it in the environment; this action imports it anyway`);
         if (team !== undefined)
             collector.problem(line, `${name} is for team ${team} only, and this action does not support secrets of teams; remove it`);
-        else if (kind === 'VAR')
-            collector.variable(rest.toLowerCase(), line, value);
+        else if (kind === 'variable')
+            collector.variable(defined.name, line, value);
         else
-            takeConnection(collector, rest.toLowerCase(), line, value);
+            takeConnection(collector, defined.name, line, value);
     }
     const [first] = others;
     if (first !== undefined)
@@ -4842,7 +4862,13 @@ async function setOverride({ cli, api }, deployment, override) {
     const after = await readDeployment(api, deployment);
     if ((0,port/* sameOverride */.t)(after.override, override))
         return after;
-    throw new errors/* UserError */.yo(`Astro does not show that the hibernation of Deployment ${deployment.name} was overridden (exit code ${done.exitCode}): ${complaint(done)}`, { hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.' });
+    const { name } = deployment;
+    const what = override === undefined
+        ? `the override of the hibernation of Deployment ${name} was removed`
+        : `the hibernation of Deployment ${name} was overridden`;
+    throw new errors/* UserError */.yo(`Astro does not show that ${what} (exit code ${done.exitCode}): ${complaint(done)}`, {
+        hint: 'Run again. If Astro refuses, use an `astro-api-token` that may update the Deployment.'
+    });
 }
 /** Without `--force` it asks whether it may. */
 function overrideArgs({ id, workspaceId }, override) {
@@ -5293,6 +5319,46 @@ function sourcesIn(value, at, field) {
 
 /***/ }),
 
+/***/ 3279:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ imported),
+/* harmony export */   x: () => (/* binding */ importMistakes)
+/* harmony export */ });
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9396);
+/* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4210);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9595);
+
+
+
+/** One entry of `imports:`. */
+const imported = zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .strictObject */ .rej({
+    file: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, 'Path of the file, relative to the manifest.'),
+    env: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_2__/* ._regex */ .Fk(_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .PATTERN */ .XF, { error: _pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .NO_PATTERN */ .dx })), 'Instead of a file, every variable of the environment of the step that begins so: `AIRFLOW_CONN_*`, `AIRFLOW_VAR_*`, or more of a name before the `*`.'),
+    rename: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
+})
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .globalRegistry */ .fd, {
+    id: 'import',
+    description: 'A file from Airflow or the astro CLI, whose content determines the format, or a part of the environment.'
+});
+/** What an entry must not have together. */
+const importMistakes = (imports) => imports.flatMap(({ file, env, rename }, index) => {
+    const path = ['imports', String(index)];
+    const given = ['file', 'env'].map(word => [...path, word]);
+    if ((file === undefined) === (env === undefined))
+        return [{ path, message: 'needs exactly one of file and env', given }];
+    if (env === undefined || Object.keys(rename).length === 0)
+        return [];
+    const message = 'works only with `file`; a name that has capitals can be listed under `connections:` or `variables:`';
+    return [{ path: [...path, 'rename'], message, given }];
+});
+
+
+/***/ }),
+
 /***/ 5894:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -5328,6 +5394,119 @@ function localManifest(manifest, airflowUrl) {
         deployments: new Map()
     };
 }
+
+
+/***/ }),
+
+/***/ 1564:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ withMatches)
+/* harmony export */ });
+/* harmony import */ var _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6619);
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2792);
+/* harmony import */ var _entries_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5665);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9595);
+/* harmony import */ var _scope_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9893);
+/* harmony import */ var _source_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(643);
+
+
+
+
+
+
+/**
+ * Lists what the patterns of a manifest match in the environment. A name that the manifest takes from that very variable is left to it.
+ * A value is looked at for its first character alone, which tells JSON from a URI.
+ */
+function withMatches(manifest, environment) {
+    if (manifest.patterns.length === 0)
+        return { manifest, idle: [], problems: [] };
+    const variables = new Map(manifest.variables);
+    const connections = new Map(manifest.connections.map(one => [one.id, one]));
+    const listed = listedIn(manifest);
+    const brought = new _airflow_definition_js__WEBPACK_IMPORTED_MODULE_0__/* .ByName */ .r();
+    const busy = new Set();
+    const problems = [];
+    for (const variable of Object.keys(environment).sort()) {
+        const pattern = manifest.patterns.find(one => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .takes */ .ny)(one, variable));
+        const defined = (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .definedBy */ .Vd)(variable);
+        if (pattern === undefined || defined === undefined)
+            continue;
+        busy.add(pattern);
+        const own = listed.get(variable);
+        const problem = problemOf(variable, defined);
+        if (problem !== undefined)
+            problems.push(manifest.findingAt(pattern.at, `matches ${variable}, which ${problem}`));
+        else if (own !== undefined && !own.takes.has(variable)) {
+            const also = `is also ${variable} in the environment of this step, which ${pattern.text} imports; remove one of them`;
+            problems.push(manifest.findingAt(own.at, also));
+        }
+        else if (own === undefined) {
+            const { kind, name } = defined;
+            const value = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .valueFrom */ .IK)({ env: variable });
+            if (kind === 'variable')
+                variables.set(name, value);
+            else
+                connections.set(name, connectionFrom(manifest, name, value, environment[variable]));
+            brought.add({ kind, name, at: pattern.at });
+        }
+    }
+    const findingAt = (path, message) => {
+        const [section, name = ''] = path;
+        const one = brought.get({ kind: section === 'variables' ? 'variable' : 'connection', name });
+        const { place } = manifest.findingAt(one !== undefined && section !== 'deployments' ? one.at : path, '');
+        return { ...manifest.findingAt(path, message), ...(place && { place }) };
+    };
+    const idle = manifest.patterns.filter(one => !busy.has(one));
+    return { manifest: { ...manifest, variables, connections: [...connections.values()], findingAt }, idle, problems };
+}
+/** What the manifest defines for all, by the variable in which Airflow would look for it, and the variables that it takes for that. */
+function listedIn(manifest) {
+    const scope = (0,_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .scopeOf */ .Od)(manifest);
+    return new Map((0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .entriesFor */ .aB)(manifest, scope).map(entry => {
+        const sources = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOf */ .u0)(scope, [entry]).flatMap(({ source }) => (source.from === 'env' ? [source.name] : []));
+        return [(0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableOf */ .Qn)(entry), { at: entry.at, takes: new Set(sources) }];
+    }));
+}
+function connectionFrom({ vault }, id, text, content = '') {
+    return { id, format: vault.format, form: content.trimStart().startsWith('{') ? 'json' : 'uri', text };
+}
+function problemOf(variable, { kind, name, team }) {
+    if (team !== undefined)
+        return `is for team ${team} only, and this action does not support secrets of teams; remove it`;
+    if (variable !== variable.toUpperCase())
+        return 'is not in capitals, so Airflow would never find it in its environment; rename it';
+    return kind === 'variable' ? (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableKeyProblem */ .Rr)(name) : (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .connIdProblem */ .Ji)(name);
+}
+
+
+/***/ }),
+
+/***/ 9595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Id: () => (/* binding */ patternOf),
+/* harmony export */   XF: () => (/* binding */ PATTERN),
+/* harmony export */   dq: () => (/* binding */ patternFrom),
+/* harmony export */   dx: () => (/* binding */ NO_PATTERN),
+/* harmony export */   ny: () => (/* binding */ takes)
+/* harmony export */ });
+/* harmony import */ var _airflow_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2792);
+
+const PATTERN = /^AIRFLOW_(CONN|VAR)_[A-Z0-9_]*\*$/;
+const NO_PATTERN = 'must be AIRFLOW_CONN_* or AIRFLOW_VAR_*, perhaps with more of the name before the *, in capitals; list other variables one by one';
+const patternFrom = (text, at) => ({
+    kind: text.startsWith('AIRFLOW_VAR_') ? 'variable' : 'connection',
+    text,
+    at
+});
+/** Whether a pattern takes this variable of the environment. */
+const takes = ({ text }, variable) => variable.startsWith(text.slice(0, -1));
+/** The pattern that may have brought, or may bring, what has this name. All that one brings is in lower case. */
+const patternOf = (patterns, one) => one.name === one.name.toLowerCase() ? patterns.find(pattern => takes(pattern, (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_0__/* .variableOf */ .Qn)(one))) : undefined;
 
 
 /***/ }),
@@ -5670,6 +5849,8 @@ function explained(file, parse) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/manifest/pattern.js
+var pattern = __webpack_require__(9595);
 // EXTERNAL MODULE: ./lib/base/suggestion.js
 var suggestion = __webpack_require__(8125);
 ;// CONCATENATED MODULE: ./lib/manifest/keys.js
@@ -5852,6 +6033,8 @@ var uri = __webpack_require__(4332);
 var sources_schema = __webpack_require__(2671);
 // EXTERNAL MODULE: ./lib/vault/paths.js
 var paths = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/manifest/imports.js
+var imports = __webpack_require__(3279);
 // EXTERNAL MODULE: ./lib/manifest/local.js
 var local = __webpack_require__(5894);
 // EXTERNAL MODULE: ./lib/manifest/source.js
@@ -5868,11 +6051,13 @@ var source = __webpack_require__(643);
 
 
 
+
 /** The rules that a schema cannot express. Each mistake names the key it is about. */
 function ruleMistakes(raw) {
     return [
         ...vaultMistakes(raw),
         ...(0,identities/* identityMistakes */.IA)(raw),
+        ...(0,imports/* importMistakes */.x)(raw.imports),
         ...deploymentMistakes(raw),
         ...variableMistakes(raw.variables),
         ...connectionMistakes(raw.connections, raw.vault.format)
@@ -6071,6 +6256,7 @@ const namedIn = (node) => typeof node === 'object' && node !== null && !Array.is
 
 
 
+
 /** Parses and checks a manifest; throws `Mistakes` with everything that is wrong in it. */
 function readManifest(text, file) {
     const { data, mistakes: lost, findingAt } = parseManifest(text, file);
@@ -6113,7 +6299,8 @@ function manifestFrom(raw) {
         coverage: raw.coverage,
         variables: variablesFrom(raw.variables),
         connections: connectionsFrom(raw.connections, vault.format),
-        imports: raw.imports.map(({ file, rename }) => ({ file, rename: new Map(Object.entries(rename)) })),
+        imports: raw.imports.flatMap(({ file, rename }) => file === undefined ? [] : [{ file, rename: new Map(Object.entries(rename)) }]),
+        patterns: raw.imports.flatMap(({ env }, index) => env === undefined ? [] : [(0,pattern/* patternFrom */.dq)(env, ['imports', String(index), 'env'])]),
         deployments: new Map(Object.entries(raw.deployments).map(([key, entry]) => [
             key,
             {
@@ -6169,110 +6356,104 @@ function connectionFrom(id, raw, usual) {
 /* harmony export */   wQ: () => (/* binding */ schema)
 /* harmony export */ });
 /* unused harmony export COVERAGES */
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5395);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9396);
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3759);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5395);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9396);
+/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3759);
 /* harmony import */ var _base_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4210);
 /* harmony import */ var _identity_identities_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6539);
 /* harmony import */ var _sources_schema_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2671);
 /* harmony import */ var _vault_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(768);
+/* harmony import */ var _imports_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3279);
+
 
 
 
 
 
 /** What the file may say, key by key. Rules that need more than one key are in `rules.ts`. */
-const text = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, { id: 'text', description: 'A constant or a source.' });
-const json = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J().register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+const text = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], { error: 'must be a string in quotes, or a source such as { env: NAME }' })
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, { id: 'text', description: 'A constant or a source.' });
+const json = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .unknown */ .L5J().register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, {
     id: 'json',
     description: 'Any structure. At any depth, `{ $env: NAME }` is replaced by a value from the environment; the other sources work the same way, each key with a `$` prefix. Everything else is data.'
 });
-const mapping = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), json).register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+const mapping = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), json).register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, {
     id: 'mapping',
     description: 'A mapping, or one source with `$` that supplies all of it.'
 });
-const variable = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([
-    zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('A constant. It is not a secret: everyone who can read the manifest can read it.')),
+const variable = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([
+    zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('A constant. It is not a secret: everyone who can read the manifest can read it.')),
     ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl,
-    zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({ json: json.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The structure, with sources at any depth.')) })
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
+    zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({ json: json.check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('The structure, with sources at any depth.')) })
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('A structure, stored as JSON for `Variable.get(..., deserialize_json=True)`.'))
 ], {
     error: 'must be a string in quotes, a source such as { env: NAME }, or { json: … } for numbers, true, false and structures'
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, { id: 'variable', description: 'A string, a source, or a structure.' });
-const format = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(['uri', 'fields']);
-const connection = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    conn_type: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, { id: 'variable', description: 'A string, a source, or a structure.' });
+const format = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(['uri', 'fields']);
+const connection = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    conn_type: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), "Airflow's connection type, such as `postgres` or `http`. Required unless `conn_uri` or `conn_json` is set."),
     host: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Host, or whatever the connection type uses it for.'),
-    port: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._gte */ .qm(0), zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._lte */ .Zm(65_535)), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], {
+    port: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_7__/* ._gte */ .qm(0), zod_mini__WEBPACK_IMPORTED_MODULE_7__/* ._lte */ .Zm(65_535)), ..._sources_schema_js__WEBPACK_IMPORTED_MODULE_2__/* .SOURCES */ .Hl], {
         error: 'must be a whole number, or a source such as { env: NAME }'
     }), 'Port, from 0 to 65535.'),
     schema: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Database name for most connection types, protocol for `http`.'),
     login: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'User name.'),
     password: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'Password, from a source. A constant needs `not-secret: true`.'),
-    extra: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([mapping, zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()], { error: 'must be a mapping, or a JSON object as text' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
-    description: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
+    extra: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([mapping, zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()], { error: 'must be a mapping, or a JSON object as text' }), 'Everything else the connection type accepts: a mapping, or a JSON object as text.'),
+    description: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), 'Note for readers. Requires `format: fields`: a URI cannot carry it.'),
     conn_uri: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'The whole connection as an Airflow URI. Cannot be combined with other fields.'),
     conn_json: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(text, 'The whole connection as the JSON that Airflow accepts in `AIRFLOW_CONN_*`. Cannot be combined with other fields.'),
     format: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(format, 'How to store it in Vault: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer). Default: vault.format.'),
-    'not-secret': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), 'Declares that a constant password is not a secret. Default: false.')
+    'not-secret': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), 'Declares that a constant password is not a secret. Default: false.')
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, {
     id: 'connection',
     description: 'A connection: by its fields, or whole in `conn_uri` or `conn_json`.'
 });
-const deployment = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const deployment = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
     'deployment-id': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Id of the Deployment in Astro. Set either this or `deployment-name`.'),
     'deployment-name': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Name of the Deployment in Astro.'),
-    isolate: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
-    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
-    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
+    isolate: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, 'Gives this Deployment its own paths, policy and role, named after its key.'),
+    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), variable), {}, 'Variables for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.'),
+    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), connection), {}, 'Connections for this Deployment only. They add to those above, and replace those of the same name. Requires `isolate: true`.')
 })
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
+    .register(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* .globalRegistry */ .fd, {
     id: 'deployment',
     description: 'A Deployment, under the name that the inputs `deployment` and `deployments` select it by.'
 });
-const imported = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    file: _base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Path of the file, relative to the manifest.')),
-    rename: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()), {}, 'Renames entries: maps a name in the file to its name in Airflow. Names from a `.env` file are in lower case, without `AIRFLOW_CONN_`.')
-})
-    .register(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .globalRegistry */ .fd, {
-    id: 'import',
-    description: 'A file from Airflow or the astro CLI. Its content determines the format.'
-});
 const MANAGED = ['auth-method', 'mount', 'policy', 'role'];
 const COVERAGES = ['warn', 'fail', 'off'];
-const schema = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    version: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1, { error: 'must be 1' }).check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Version of the manifest format.')),
-    name: _vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestName */ .vS.check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
-    vault: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+const schema = zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    version: zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1, { error: 'must be 1' }).check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('Version of the manifest format.')),
+    name: _vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .manifestName */ .vS.check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('Names this manifest in the records in Vault. Keep it when the repository is renamed.')),
+    vault: zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
         mount: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .vaultPath */ .O, 'airflow', 'KV version 2 mount. Created if it does not exist.'),
         'variables-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'variables', 'Folder for variables.'),
         'connections-path': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(_vault_names_js__WEBPACK_IMPORTED_MODULE_3__/* .secretFolder */ .p2, 'connections', 'Folder for connections.'),
         format: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(format, 'uri', 'How to store connections: `uri` as one `conn_uri`, `fields` as one key per field (needs provider 2.1 or newer).'),
-        'airflow-url': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), 'Address of Vault as the Deployment reaches it. Default: the input `vault-url`.'),
+        'airflow-url': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), 'Address of Vault as the Deployment reaches it. Default: the input `vault-url`.'),
         'airflow-ca': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .given */ .gI, "Path of a CA bundle inside the Airflow image (`verify` in Airflow's settings). Default: the image's own."),
-        'airflow-timeout': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._gte */ .qm(1), zod_mini__WEBPACK_IMPORTED_MODULE_6__/* ._lte */ .Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
+        'airflow-timeout': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .int */ .Whr().check(zod_mini__WEBPACK_IMPORTED_MODULE_7__/* ._gte */ .qm(1), zod_mini__WEBPACK_IMPORTED_MODULE_7__/* ._lte */ .Zm(120)), 10, 'How long Airflow waits for Vault, in seconds.')
     }), {})
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('Where secrets are stored in Vault, and how Airflow reaches it.')),
     ..._identity_identities_js__WEBPACK_IMPORTED_MODULE_1__/* .SECTIONS */ .bP,
-    manage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
-    astro: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-        'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Skips a deploy whose `deploy-type` names what to ship, if that is exactly what this action deployed last. `infer` always does.'),
-        'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."),
-        wake: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Wakes a hibernating Deployment that a run changes, for as long as the run takes, and at most for `run-timeout`.'),
-        parse: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Imports all DAGs in a container of the image before anything is changed (`astro dev parse`).'),
-        pytest: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .boolean */ .zMY(), false, 'Runs the tests of the project before anything is changed (`astro dev pytest`).'),
+    manage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(MANAGED)), [...MANAGED], 'What this action may create and change. It checks what is not listed, and never writes it.'),
+    astro: zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .prefault */ .SdS(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+        'skip-unchanged': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, 'Skips a deploy whose `deploy-type` names what to ship, if that is exactly what this action deployed last. `infer` always does.'),
+        'provider-installed': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, "Declares that the image contains Airflow's hashicorp provider even though `requirements.txt` does not name it."),
+        wake: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, 'Wakes a hibernating Deployment that a run changes, for as long as the run takes, and at most for `run-timeout`.'),
+        parse: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, 'Imports all DAGs in a container of the image before anything is changed (`astro dev parse`).'),
+        pytest: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .boolean */ .zMY(), false, 'Runs the tests of the project before anything is changed (`astro dev pytest`).'),
         'pytest-file': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'Folder or file with these tests, below `tests/`. Default: all of `tests/`.'),
         'env-file': (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .maybe */ .no)(_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .argument */ .EE, 'File of the project with environment variables for these tests, such as `.env`. Default: none.')
     }), {})
-        .check(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .describe */ .q0y('The Astro project, and how to deploy it.')),
-    coverage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* ["enum"] */ .k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
-    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
-    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), connection), {}, 'Connections, by conn_id.'),
-    imports: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(imported), [], 'Files from Airflow or the astro CLI with more variables and connections.'),
-    deployments: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), deployment), {}, 'Deployments by a name of your choice, which the inputs `deployment` and `deployments` select.')
+        .check(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .describe */ .q0y('The Astro project, and how to deploy it.')),
+    coverage: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* ["enum"] */ .k5n(COVERAGES), 'warn', "What to do when a DAG asks for a name that the manifest does not define: `warn` on the DAG's line, `fail` the run before it changes anything, or turn the check `off`."),
+    variables: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), variable), {}, 'Variables, by the key that `Variable.get` asks for.'),
+    connections: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), connection), {}, 'Connections, by conn_id.'),
+    imports: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(_imports_js__WEBPACK_IMPORTED_MODULE_4__/* .imported */ .T), [], 'More variables and connections: files from Airflow or the astro CLI, and parts of the environment.'),
+    deployments: (0,_base_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .otherwise */ .fl)(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod_mini__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), deployment), {}, 'Deployments by a name of your choice, which the inputs `deployment` and `deployments` select.')
 });
 
 
@@ -7410,7 +7591,7 @@ function planDeployment(desired, observed) {
         (0,plan/* planOf */.XC)({ steps: health, findings: (0,deployment_shipping/* missingProvider */.UM)(desired, observed, shipped, backend, shipping) }),
         hibernate,
         (0,provider/* planProvider */.$)(observed, shipping),
-        (0,outages/* planDeploymentOutages */.P)(observed.deployment.name, changes.steps),
+        (0,outages/* planDeploymentOutages */.P)(observed, changes.steps),
         ending,
         planNarrow({ ...desired, deploymentId: observed.deployment.id, remaining }, observed)
     ]);
@@ -7771,28 +7952,47 @@ const UNTIL = 'until a run restores it';
  * Warns of what somebody has deleted in Vault, and of what Airflow cannot read while it is gone. `secrets`: how many there should be.
  * A role is missed by the Deployments that cannot log in (`planLogins`).
  */
-function planVaultOutages(steps, secrets) {
+function planVaultOutages(steps, secrets, seen) {
     const all = (0,_base_counted_js__WEBPACK_IMPORTED_MODULE_0__/* .counted */ .h)(secrets, 'secret');
-    const gone = `is gone: somebody deleted it since the last run, and Airflow can read none of ${all} ${UNTIL}`;
+    const gone = `is gone: somebody deleted it since the last run${notBefore(writtenByRuns(seen))}, and Airflow can read none of ${all} ${UNTIL}`;
     const policies = steps.flatMap(step => step.kind === 'policy' && step.found?.gone ? [(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`policy ${step.name}`, gone)] : []);
     const isDeleted = (step) => step.kind === 'secret' && !step.overwrites && step.found?.by === 'drift';
     return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)(...policies, ...ofSecrets(steps.filter(isDeleted)));
 }
 /** The same of what a Deployment holds. */
-function planDeploymentOutages(name, steps) {
+function planDeploymentOutages({ deployment: { name }, record }, steps) {
     const [first] = steps.filter(({ found }) => found?.gone === true);
     if (first === undefined)
         return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)();
     const what = first.kind === 'backend' ? 'does not read from Vault any more' : 'cannot log in to Vault any more';
-    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`Deployment ${name}`, `${what}: ${first.reason}, since the last run at most`));
+    // A run that died may have recorded times although something was gone by then.
+    const lastRun = record?.lock?.unsettled ? '' : notBefore(Object.values(record?.variables ?? {}));
+    return (0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .told */ .Ev)((0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(`Deployment ${name}`, `${what}: ${first.reason}, since the last run at most${lastRun}`));
 }
+/** Times of secrets that are as the last run left them: a run writes none before the policy is there. */
+const writtenByRuns = ({ secrets, ledger }) => [...secrets].flatMap(([path, there]) => {
+    const entry = ledger.entries.get(path);
+    const isOurs = there.state === 'present' && entry?.version === there.version && entry.fingerprint !== '';
+    return isOurs ? (there.since ?? []) : [];
+});
+/**
+ * ` (2026-11-20 12:00 UTC or later)`: when the last run was, as far as what it left tells; empty if nothing does. A run that finds
+ * everything as it should be writes nothing, so nobody knows the time of that one.
+ */
+function notBefore(times) {
+    const known = times.map(time => Date.parse(time)).filter(Number.isFinite);
+    const latest = known.reduce((one, other) => Math.max(one, other), Number.NEGATIVE_INFINITY);
+    return known.length === 0 ? '' : ` (${readable(new Date(latest).toISOString())} or later)`;
+}
+/** In UTC, to the minute. */
+const readable = (time) => time.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC');
 /** One warning for all: somebody may have deleted a whole folder. */
 function ofSecrets(deleted) {
     const [first, ...others] = deleted;
     if (first === undefined)
         return [];
     const since = deleted.flatMap(({ found }) => found?.since ?? []).sort()[0];
-    const when = since === undefined ? '' : ` since ${since.replace(/^(\S{10})T(\S{5}).*$/, '$1 $2 UTC')}`;
+    const when = since === undefined ? '' : ` since ${readable(since)}`;
     if (others.length === 0)
         return [(0,_plan_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e)(first.path, `cannot be read by Airflow${when}, ${UNTIL}: ${first.reason}`)];
     const names = deleted.slice(0, NAMED).map(({ path }) => path);
@@ -8737,6 +8937,8 @@ function planOrphansOutside({ manifest, scope }, { ledger, orphans }) {
 var policy = __webpack_require__(8548);
 // EXTERNAL MODULE: ./lib/base/finding.js
 var finding = __webpack_require__(8340);
+// EXTERNAL MODULE: ./lib/manifest/pattern.js
+var pattern = __webpack_require__(9595);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __webpack_require__(9893);
 // EXTERNAL MODULE: ./lib/records/readers.js
@@ -8751,6 +8953,7 @@ var vault_secrets = __webpack_require__(4889);
 
 
 
+
 /** So many may always go: a share of a small manifest says nothing. */
 const ALWAYS = 3;
 const SUBJECT = 'secrets that are no longer in the manifest';
@@ -8758,9 +8961,12 @@ const SUBJECT = 'secrets that are no longer in the manifest';
 function planPrune(desired, observed) {
     const { scope, wanted, prune } = desired;
     const { ledger } = observed;
-    const paths = (0,owned/* orphansOf */.hw)(scope, wanted, ledger);
+    const orphans = (0,owned/* orphansOf */.hw)(scope, wanted, ledger);
+    const patternAt = patternsBy(desired);
+    const paths = orphans.filter(path => patternAt(path) === undefined);
+    const kept = prune.mode === 'off' ? [] : orphans.flatMap(path => keptFor(patternAt(path), `${scope.mount}/${path}`));
     if (paths.length === 0)
-        return (0,plan/* planOf */.XC)({});
+        return (0,plan/* told */.Ev)(...kept);
     if (prune.mode === 'off') {
         const count = `${(0,counted/* counted */.h)(paths.length, 'secret')} of this action`;
         const message = `${paths.length === 1 ? 'is' : 'are'} no longer in the manifest; \`prune: plan\` lists them, \`prune: apply\` deletes them`;
@@ -8772,7 +8978,7 @@ function planPrune(desired, observed) {
     const [doubts] = asked.filter(({ unknown }) => unknown.length > 0);
     if (doubts !== undefined)
         return inDoubt(doubts, prune.mode);
-    const found = (0,plan/* join */.fj)(paths.map(path => planOne(path, desired, observed)));
+    const found = (0,plan/* join */.fj)([(0,plan/* told */.Ev)(...kept), ...paths.map(path => planOne(path, desired, observed))]);
     const refusals = refusalsOf(found.steps.length, desired, observed);
     if (prune.mode === 'apply')
         return { ...found, findings: [...found.findings, ...refusals] };
@@ -8780,6 +8986,18 @@ function planPrune(desired, observed) {
     const refused = refusals.map(refusal => (0,plan/* note */.N4)('`prune: apply`', `would fail: ${(0,finding/* saidOf */.Jo)(refusal)}`, refusal.hint));
     return (0,plan/* told */.Ev)(...refused, ...found.findings, ...named);
 }
+/** The pattern that may have brought what is at a path, however little of the environment this run was given. */
+function patternsBy({ manifest: { patterns }, scope }) {
+    const named = (path) => {
+        const kind = path.startsWith(`${scope.variablesPath}/`) ? 'variable' : 'connection';
+        return { kind, name: path.slice(scope[`${kind}sPath`].length + 1) };
+    };
+    return path => (patterns.length === 0 ? undefined : (0,pattern/* patternOf */.Id)(patterns, named(path)));
+}
+const keptFor = (pattern, subject) => pattern === undefined
+    ? []
+    : [(0,plan/* note */.N4)(subject, `is no longer in the manifest, but ${pattern.text} may have brought it, so it is not deleted`, BY_HAND)];
+const BY_HAND = 'If it should go, delete it in Vault by hand.';
 /** Nobody can tell who still reads which secret. */
 function inDoubt(users, mode) {
     if (!(0,records_readers/* isUnlisted */.fi)(users))
@@ -8852,7 +9070,7 @@ function planVault(desired, observed) {
         planGenerated(desired),
         access,
         secrets,
-        (0,outages/* planVaultOutages */.u)([...access.steps, ...secrets.steps], desired.wanted.length),
+        (0,outages/* planVaultOutages */.u)([...access.steps, ...secrets.steps], desired.wanted.length, observed),
         planOrphansOutside(desired, observed),
         (0,claim/* planLedger */.X8)(desired, observed, secrets.steps)
     ]);
@@ -8897,6 +9115,67 @@ function planMount({ manifest, scope }, { mount }) {
     return (0,plan/* told */.Ev)(type === 'kv' || type === 'generic'
         ? (0,plan/* conflict */.hj)(subject, 'is KV version 1, which keeps no versions', `Upgrade it with \`vault kv enable-versioning ${scope.mount}/\`, or set \`vault.mount\` to another mount.`)
         : (0,plan/* conflict */.hj)(subject, `is of type ${type}, not kv`, 'Set `vault.mount` to another mount.'));
+}
+
+
+/***/ }),
+
+/***/ 3784:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K: () => (/* binding */ shippedLogins),
+/* harmony export */   z: () => (/* binding */ shippedLoginsOfDbt)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(378);
+/* harmony import */ var _image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8560);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4467);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7170);
+
+
+
+
+
+/** As actions/checkout leaves it for the steps after it, and as people put it into an address. */
+const LOGIN = /extraheader\s*=|https?:\/\/[^/\s@]+@/i;
+/** A warning for each `.git/config` of a checkout that the deploy of these parts ships, and that has a login in it. */
+async function shippedLogins(dir, parts) {
+    const logins = await loginsIn(dir);
+    const shipped = new Set(parts.flatMap(part => [...(0,_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .filesOf */ .R)(part, dir, logins)]));
+    return logins.filter(config => shipped.has(config)).map(config => shippedLogin(config, hintFor(config, dir)));
+}
+/** The same of a dbt project: the CLI leaves out its own `.git`, and no other. */
+async function shippedLoginsOfDbt(dir) {
+    const shipped = (await loginsIn(dir)).filter(config => config !== OWN);
+    return shipped.map(config => shippedLogin(`${dir}/${config}`, config.startsWith(BY_DBT_DEPS) ? `${REMOVE}.` : REMOVE_OR_NONE));
+}
+const OWN = '.git/config';
+/** There, nobody checks out but dbt, by the addresses in packages.yml. */
+const BY_DBT_DEPS = 'dbt_packages/';
+async function loginsIn(dir) {
+    const configs = (await (0,_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .walk */ .G)(dir)).gits.map(git => `${git}/config`);
+    return configs.filter(config => LOGIN.test(configText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dir, config)))).sort();
+}
+const shippedLogin = (subject, hint) => ({
+    severity: 'warning',
+    subject,
+    message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
+    hint
+});
+const REMOVE = 'Remove that folder in a step before this one';
+const NO_LOGIN = 'check that repository out with `persist-credentials: false`';
+const REMOVE_OR_NONE = `${REMOVE}, or ${NO_LOGIN}.`;
+/** The archive of the DAGs obeys no file. */
+const hintFor = (config, dir) => config.startsWith('dags/') ? REMOVE_OR_NONE : `Add \`**/.git\` to ${(0,_image_js__WEBPACK_IMPORTED_MODULE_2__/* .ignoreFileOf */ .kX)(dir)}, or ${NO_LOGIN}.`;
+/** Empty for what is no file, or cannot be read: then docker cannot read it either. */
+function configText(path) {
+    try {
+        return (0,_base_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)(path) ?? '';
+    }
+    catch {
+        return '';
+    }
 }
 
 
@@ -9353,30 +9632,24 @@ const obstacle = (subject, message, hint) => ({
 
 /***/ }),
 
-/***/ 5203:
+/***/ 4467:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  J: () => (/* binding */ imageFacts),
-  W: () => (/* binding */ readProject)
+  Z: () => (/* binding */ PROJECT_PARTS),
+  R: () => (/* binding */ filesOf)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/airflow/image.js
-var airflow_image = __webpack_require__(5401);
-// EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __webpack_require__(378);
-// EXTERNAL MODULE: ./lib/project/image.js
-var project_image = __webpack_require__(8560);
 // EXTERNAL MODULE: ./lib/astro/deploy-types.js
 var deploy_types = __webpack_require__(952);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/base/files.js
+var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/project/checks.js + 1 modules
 var checks = __webpack_require__(5799);
 // EXTERNAL MODULE: ./lib/project/part.js
@@ -9413,12 +9686,14 @@ function entriesOf(folder) {
         return (0,external_node_fs_.lstatSync)(folder, { throwIfNoEntry: false })?.isDirectory() ? (0,external_node_fs_.readdirSync)(folder, { withFileTypes: true }) : [];
     }
     catch (error) {
-        throw (0,base_files/* reasonFor */.qo)(folder, error);
+        throw (0,files/* reasonFor */.qo)(folder, error);
     }
 }
 /** `dags/` whole, whatever `.dockerignore` says. */
 const dags = { consistsOf: (_, files) => files.filter(isDag), checks: [checks/* isAstroProject */.L, hasDags, checks/* isClean */.A] };
 
+// EXTERNAL MODULE: ./lib/project/image.js
+var project_image = __webpack_require__(8560);
 ;// CONCATENATED MODULE: ./lib/project/parts.js
 
 
@@ -9431,10 +9706,93 @@ function filesOf(part, projectDir, files) {
     return PROJECT_PARTS[part].consistsOf(projectDir, files.filter(file => !taken.has(file)));
 }
 
+
+/***/ }),
+
+/***/ 8884:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ imageFacts),
+/* harmony export */   W: () => (/* binding */ readProject)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _airflow_image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5401);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(378);
+/* harmony import */ var _checkouts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3784);
+/* harmony import */ var _dockerignore_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6355);
+/* harmony import */ var _folder_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3465);
+/* harmony import */ var _git_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(5281);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4467);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7170);
+
+
+
+
+
+
+
+
+
+
+/** An Astro project. Throws a `UserError`. */
+async function readProject({ parts, imageName, force, ...git }) {
+    const folder = await (0,_folder_js__WEBPACK_IMPORTED_MODULE_6__/* .readFolder */ .j)({ ...git, input: 'project-dir' });
+    const { dir } = folder;
+    // What is in an image that was built elsewhere is unknown, so it is never the same.
+    const hashOf = async (part) => part === 'image' && imageName !== '' ? digestOf((0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()) : await (0,_tree_js__WEBPACK_IMPORTED_MODULE_9__/* .treeHash */ .F)(dir, part, git.signal);
+    const dockerignore = await (0,_dockerignore_js__WEBPACK_IMPORTED_MODULE_5__/* .dockerignoreBeforeCli */ .WR)(git);
+    const dirty = force ? [] : await (0,_git_js__WEBPACK_IMPORTED_MODULE_7__/* .uncommitted */ .SU)(git, dockerignore === undefined ? undefined : _dockerignore_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKERIGNORE */ .bi);
+    const shipped = parts.filter(part => part !== 'image' || imageName === '');
+    const remarks = await (0,_checkouts_js__WEBPACK_IMPORTED_MODULE_4__/* .shippedLogins */ .K)(dir, shipped);
+    return {
+        ...folder,
+        trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await hashOf(part)]))),
+        ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
+        obstacles: [...new Set(parts.flatMap(part => _parts_js__WEBPACK_IMPORTED_MODULE_8__/* .PROJECT_PARTS */ .Z[part].checks))].flatMap(check => check({ dir, dirty })),
+        ...(remarks.length === 0 ? {} : { remarks }),
+        ...(dockerignore === undefined ? {} : { keep: { file: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, _dockerignore_js__WEBPACK_IMPORTED_MODULE_5__/* .DOCKERIGNORE */ .bi), text: dockerignore } })
+    };
+}
+const digestOf = (text) => (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+/** What the files say about the image that is built of them. */
+function imageFacts(dir) {
+    const provider = (0,_airflow_image_js__WEBPACK_IMPORTED_MODULE_2__/* .providerOfImage */ .s)(path => (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, path)));
+    const airflow = (0,_airflow_image_js__WEBPACK_IMPORTED_MODULE_2__/* .airflowOfImage */ .R)((0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(dir, 'Dockerfile')) ?? '');
+    return {
+        provider: provider.carried,
+        ...(provider.carried ? { providerVersions: provider.versions } : {}),
+        ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
+        ...(airflow === undefined ? {} : { airflow })
+    };
+}
+
+
+/***/ }),
+
+/***/ 7170:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ treeHash),
+  G: () => (/* binding */ walk)
+});
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/project/dockerignore.js
-var project_dockerignore = __webpack_require__(6355);
+var dockerignore = __webpack_require__(6355);
 ;// CONCATENATED MODULE: ./lib/project/links.js
 
 
@@ -9483,6 +9841,8 @@ function isReadable(path) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/project/parts.js + 1 modules
+var parts = __webpack_require__(4467);
 ;// CONCATENATED MODULE: ./lib/project/tree.js
 
 
@@ -9502,14 +9862,14 @@ async function treeHash(projectDir, part, signal) {
     const hash = (0,external_node_crypto_.createHash)('sha256').update(`${part}\0`);
     const { files, unreadable } = await walk(projectDir);
     const all = [...files, ...unreadable.keys()];
-    const chosen = [...filesOf(part, projectDir, all)].sort();
+    const chosen = [...(0,parts/* filesOf */.R)(part, projectDir, all)].sort();
     const root = await (0,promises_.realpath)(projectDir);
     const known = new Set(chosen);
     for (const file of chosen) {
         if (unreadable.has(file))
             throw unreadable.get(file);
         const path = (0,external_node_path_.join)(projectDir, file);
-        const ofWhat = { hash, isDockerignore: file === project_dockerignore/* DOCKERIGNORE */.bi, signal };
+        const ofWhat = { hash, isDockerignore: file === dockerignore/* DOCKERIGNORE */.bi, signal };
         if ((await named(path, add(file, path, ofWhat))) !== 'link')
             continue;
         for (const { name, target } of await behind(path))
@@ -9536,7 +9896,7 @@ async function add(name, path, { hash, isDockerignore, signal }) {
         return whole('other', Buffer.of());
     const kind = facts.mode & 0o111 ? 'executable' : 'file';
     if (isDockerignore)
-        return whole(kind, Buffer.from((0,project_dockerignore/* asLeftByCli */.BG)((0,base_files/* readBytes */.io)(path).toString())));
+        return whole(kind, Buffer.from((0,dockerignore/* asLeftByCli */.BG)((0,base_files/* readBytes */.io)(path).toString())));
     begin(kind, facts.size);
     for await (const content of (0,base_files/* partsOf */.CI)(path)) {
         signal?.throwIfAborted();
@@ -9573,93 +9933,6 @@ async function walk(root) {
     return { files, gits, unreadable };
 }
 const LEFT_OUT = new Set(['bundle.tar', 'bundle.tar.gz']);
-
-;// CONCATENATED MODULE: ./lib/project/checkouts.js
-
-
-
-
-
-/** As actions/checkout leaves it for the steps after it, and as people put it into an address. */
-const LOGIN = /extraheader\s*=|https?:\/\/[^/\s@]+@/i;
-/** A warning for each `.git/config` of a checkout that the deploy of these parts ships, and that has a login in it. */
-async function shippedLogins(dir, parts) {
-    const configs = (await walk(dir)).gits.map(git => `${git}/config`);
-    const logins = configs.filter(config => LOGIN.test(configText((0,external_node_path_.join)(dir, config))));
-    const shipped = new Set(parts.flatMap(part => [...filesOf(part, dir, logins)]));
-    return logins
-        .filter(config => shipped.has(config))
-        .sort()
-        .map(config => ({
-        severity: 'warning',
-        subject: config,
-        message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
-        hint: hintFor(config, dir)
-    }));
-}
-function hintFor(config, dir) {
-    const noLogin = 'check that repository out with `persist-credentials: false`';
-    // The archive of the DAGs obeys no file.
-    if (config.startsWith('dags/'))
-        return `Remove that folder in a step before this one, or ${noLogin}.`;
-    return `Add \`**/.git\` to ${(0,project_image/* ignoreFileOf */.kX)(dir)}, or ${noLogin}.`;
-}
-/** Empty for what is no file, or cannot be read: then docker cannot read it either. */
-function configText(path) {
-    try {
-        return (0,base_files/* readIfThere */.qC)(path) ?? '';
-    }
-    catch {
-        return '';
-    }
-}
-
-// EXTERNAL MODULE: ./lib/project/folder.js
-var project_folder = __webpack_require__(3465);
-// EXTERNAL MODULE: ./lib/project/git.js
-var project_git = __webpack_require__(5281);
-;// CONCATENATED MODULE: ./lib/project/project.js
-
-
-
-
-
-
-
-
-
-
-/** An Astro project. Throws a `UserError`. */
-async function readProject({ parts, imageName, force, ...git }) {
-    const folder = await (0,project_folder/* readFolder */.j)({ ...git, input: 'project-dir' });
-    const { dir } = folder;
-    // What is in an image that was built elsewhere is unknown, so it is never the same.
-    const hashOf = async (part) => part === 'image' && imageName !== '' ? digestOf((0,external_node_crypto_.randomUUID)()) : await treeHash(dir, part, git.signal);
-    const dockerignore = await (0,project_dockerignore/* dockerignoreBeforeCli */.WR)(git);
-    const dirty = force ? [] : await (0,project_git/* uncommitted */.SU)(git, dockerignore === undefined ? undefined : project_dockerignore/* DOCKERIGNORE */.bi);
-    const shipped = parts.filter(part => part !== 'image' || imageName === '');
-    const remarks = await shippedLogins(dir, shipped);
-    return {
-        ...folder,
-        trees: Object.fromEntries(await Promise.all(parts.map(async (part) => [part, await hashOf(part)]))),
-        ...(imageName === '' ? imageFacts(dir) : { provider: false, imageName }),
-        obstacles: [...new Set(parts.flatMap(part => PROJECT_PARTS[part].checks))].flatMap(check => check({ dir, dirty })),
-        ...(remarks.length === 0 ? {} : { remarks }),
-        ...(dockerignore === undefined ? {} : { keep: { file: (0,external_node_path_.join)(dir, project_dockerignore/* DOCKERIGNORE */.bi), text: dockerignore } })
-    };
-}
-const digestOf = (text) => (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-/** What the files say about the image that is built of them. */
-function imageFacts(dir) {
-    const provider = (0,airflow_image/* providerOfImage */.s)(path => (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, path)));
-    const airflow = (0,airflow_image/* airflowOfImage */.R)((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(dir, 'Dockerfile')) ?? '');
-    return {
-        provider: provider.carried,
-        ...(provider.carried ? { providerVersions: provider.versions } : {}),
-        ...(provider.carried || provider.line === undefined ? {} : { unread: provider.line }),
-        ...(airflow === undefined ? {} : { airflow })
-    };
-}
 
 
 /***/ }),
@@ -11372,28 +11645,28 @@ var run_targets = __webpack_require__(9907);
 
 /** Compares what two Deployments or two manifests have, and does nothing else. Reads no source. */
 async function diff_diff(inputs, ports) {
-    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
     const compare = comparing(prepared, ports);
     await compare(inputs.vault && (await ports.openVault(inputs.vault)).vault);
 }
 /** What the run is compared with; undefined if with nothing. Throws `Mistakes` about another manifest. */
-function otherOf({ inputs }, repository = '') {
+function otherOf({ inputs }, around = {}) {
     const { compareWith, selection, preview: _, ...rest } = inputs;
     const other = { ...rest, compareWith: '', canary: '' };
     if (compareWith === '')
         return undefined;
     if (!isPath(compareWith))
-        return (0,prepare/* prepare */.iA)({ ...other, selection: { entry: compareWith } }, undefined, repository);
-    const shared = (0,prepare/* prepare */.iA)({ ...other, manifest: compareWith }, CHECK_PATH, repository);
+        return (0,prepare/* prepare */.iA)({ ...other, selection: { entry: compareWith } }, undefined, around);
+    const shared = (0,prepare/* prepare */.iA)({ ...other, manifest: compareWith }, CHECK_PATH, around);
     const isThere = selection !== undefined && 'entry' in selection && shared.manifest.deployments.has(selection.entry);
-    return isThere ? (0,prepare/* prepare */.iA)({ ...shared.inputs, selection }, CHECK_PATH, repository) : shared;
+    return isThere ? (0,prepare/* prepare */.iA)({ ...shared.inputs, selection }, CHECK_PATH, around) : shared;
 }
 const CHECK_PATH = 'Check its path, which is relative to the folder that this runs in.';
 /** Whether a text names a manifest; otherwise it is a key under `deployments:`. */
 const isPath = (text) => /\.ya?ml$/i.test(text);
 /** Tells how the run differs from what the inputs compare it with, as far as that can be seen. Throws `Mistakes` at once. */
 function comparing(prepared, ports) {
-    const other = otherOf(prepared, ports.repository);
+    const other = otherOf(prepared, ports);
     if (other === undefined)
         return async () => { };
     const firsts = (0,prepare/* complete */.My)(other, new Map()).scopes;
@@ -11449,6 +11722,60 @@ async function seenIn(vault, scope, side, names) {
 
 /***/ }),
 
+/***/ 6095:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   c5: () => (/* binding */ importsOf),
+/* harmony export */   mA: () => (/* binding */ inVain),
+/* harmony export */   vK: () => (/* binding */ notCompared),
+/* harmony export */   yw: () => (/* binding */ readAll)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(378);
+/* harmony import */ var _imports_read_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6448);
+
+
+
+
+/** Each file once: under several names, as many guesses could be compared with one secret. */
+function readAll(imports) {
+    const files = imports.map(({ file }) => realFile(file));
+    const isFirst = (_, index) => files.indexOf(files[index] ?? '') === index;
+    const { problems, ...rest } = (0,_imports_read_js__WEBPACK_IMPORTED_MODULE_3__/* .readImports */ .v)(imports.filter(isFirst), _base_files_js__WEBPACK_IMPORTED_MODULE_2__/* .readUtf8 */ .Sx);
+    const again = imports
+        .filter((one, index) => !isFirst(one, index))
+        .map(({ file }) => ({ severity: 'error', message: `the import ${file} is listed twice; list each file once` }));
+    return { ...rest, problems: [...problems, ...again] };
+}
+function realFile(file) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync)(file);
+    }
+    catch {
+        return file;
+    }
+}
+/** The imports with paths from where this process is, as annotations show them. */
+function importsOf({ imports }, folder) {
+    return imports.map(({ file, rename }) => ({ file: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)('', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, file)), rename }));
+}
+/** A run that writes ends with this. */
+const inVain = (manifest, { at, text }) => ({
+    ...manifest.findingAt(at, `matches nothing: no variable in the environment of this step begins with ${text.slice(0, -1)}`),
+    hint: 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.'
+});
+/** What a plan says instead. */
+const notCompared = ({ message, ...one }) => ({
+    ...one,
+    severity: 'warning',
+    message: `${message}. What it would bring was not compared`
+});
+
+
+/***/ }),
+
 /***/ 7673:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -11462,6 +11789,10 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var base_errors = __webpack_require__(7594);
+// EXTERNAL MODULE: ./lib/manifest/matches.js
+var matches = __webpack_require__(1564);
+// EXTERNAL MODULE: ./lib/manifest/pattern.js
+var pattern = __webpack_require__(9595);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 8 modules
 var read = __webpack_require__(968);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
@@ -11657,9 +11988,11 @@ function merged(own, imported) {
     return [...rows, ...imported.filter(({ name }) => !moved.has(name))];
 }
 
-// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
-var prepare = __webpack_require__(2319);
+// EXTERNAL MODULE: ./lib/run/imports.js
+var run_imports = __webpack_require__(6095);
 ;// CONCATENATED MODULE: ./lib/run/base.js
+
+
 
 
 
@@ -11688,18 +12021,19 @@ async function compareWithBase({ inputs, manifest, scopes, imported }, ports) {
     try {
         // Without such a file, everything is new.
         const text = file ?? `version: 1\nname: ${manifest.name}\n`;
-        const before = (0,read/* readManifest */.W)(text, inputs.manifest);
+        // With what its patterns match here, as the other has it.
+        const { manifest: before } = (0,matches/* withMatches */.e)((0,read/* readManifest */.W)(text, inputs.manifest), ports.environment);
         const changes = scopes.flatMap(({ scope }) => entryChanges({ manifest: before, scope: (0,manifest_scope/* scopeOf */.Od)(before, scope.deployment) }, { manifest, scope }));
         const textAt = async (path) => {
             const text = await (0,project_git/* fileAt */.Wd)(git, commit, path);
             return text === 'unknown' ? undefined : text;
         };
-        const imports = (0,prepare/* importsOf */.c5)(before, (0,external_node_path_.dirname)(inputs.manifest));
+        const imports = (0,run_imports/* importsOf */.c5)(before, (0,external_node_path_.dirname)(inputs.manifest));
         const gone = new Set(changes.flatMap(({ name, change }) => (change === 'removed' ? [name] : [])));
         const both = await importsOfBoth(imports, imported.definitions, base.branch, textAt, gone);
         // A run that is about none of them is about all that the file says of them.
         const own = inputs.selection === undefined ? ownChanges(before, manifest) : [];
-        const entries = merged(once(changes), importedChanges(both));
+        const entries = merged(once(changes), importedChanges(both)).filter(one => !mayStay(one, manifest));
         tell({ kind: 'compared', base: base.branch, changes: [...entries, ...own, ...settingChanges(before, manifest)] });
         return (0,plan_plan/* told */.Ev)(...both.notes);
     }
@@ -11708,6 +12042,13 @@ async function compareWithBase({ inputs, manifest, scopes, imported }, ports) {
             throw error;
         return (0,plan_plan/* told */.Ev)((0,plan_plan/* note */.N4)(SUBJECT, `was not compared with that of ${base.branch}, which has mistakes`));
     }
+}
+/** What a pattern may still bring is not known to be removed. */
+function mayStay({ name: label, change }, { patterns }) {
+    const [, kind, name = ''] = /^(variable|connection)s\.(.*)$/.exec(label) ?? [];
+    if (change !== 'removed' || (kind !== 'variable' && kind !== 'connection'))
+        return false;
+    return (0,pattern/* patternOf */.Id)(patterns, { kind, name }) !== undefined;
 }
 /** What several scopes have in common is told once. */
 const once = (changes) => [
@@ -13016,11 +13357,14 @@ var js_yaml = __webpack_require__(3243);
 var mount_path = __webpack_require__(9468);
 // EXTERNAL MODULE: ./lib/base/files.js
 var files = __webpack_require__(378);
+// EXTERNAL MODULE: ./lib/project/checkouts.js
+var checkouts = __webpack_require__(3784);
 // EXTERNAL MODULE: ./lib/project/folder.js
 var project_folder = __webpack_require__(3465);
 // EXTERNAL MODULE: ./lib/project/part.js
 var part = __webpack_require__(9444);
 ;// CONCATENATED MODULE: ./lib/project/dbt.js
+
 
 
 
@@ -13043,7 +13387,7 @@ async function readDbt({ mountPath, force, ...git }) {
         provider: false,
         ...(mountPath || name ? { mountPath: mountPath || (0,mount_path/* defaultMountPath */.e)(name) } : {}),
         obstacles: [...around, ...obstacles, ...mistakes],
-        remarks
+        remarks: [...remarks, ...(await (0,checkouts/* shippedLoginsOfDbt */.z)(dir))]
     };
 }
 /** The folder itself: of a link to it, the CLI ships the link alone for Airflow 2, and reports success. For Airflow 3 it refuses. */
@@ -13113,8 +13457,8 @@ function aboutFiles(dir, force, uncommitted) {
 const MOST = 10;
 const some = (paths) => `${paths.slice(0, MOST).join(', ')}${paths.length > MOST ? ` and ${paths.length - MOST} more` : ''}`;
 
-// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
-var project = __webpack_require__(5203);
+// EXTERNAL MODULE: ./lib/project/project.js
+var project = __webpack_require__(8884);
 ;// CONCATENATED MODULE: ./lib/project/shipment.js
 
 
@@ -13274,6 +13618,8 @@ function deploymentUnseen({ mode, vault, astro, selection }, { identity }) {
     return (0,plan_plan/* told */.Ev)(selection === undefined ? (0,plan_plan/* note */.N4)(...about) : (0,plan_plan/* notCompared */.vK)(...about));
 }
 
+// EXTERNAL MODULE: ./lib/run/prepare.js + 7 modules
+var prepare = __webpack_require__(2319);
 ;// CONCATENATED MODULE: ./lib/run/replanning.js
 
 
@@ -13792,6 +14138,7 @@ const aboutThese = (targets) => run => ({ ...run, scopes: run.scopes.map(scope =
 async function deployPreview(run) {
     const { inputs, manifest, scope, astro, ports, act } = run;
     const base = await astro.find(run.base);
+    (0,run_targets/* refusePreview */.jI)(base);
     (0,run_targets/* refuseTwice */.H8)([base], inputs, manifest);
     if (scope.deployment === undefined)
         (0,run_targets/* refuseSharing */.tX)(base, inputs, manifest);
@@ -14059,7 +14406,7 @@ var values = __webpack_require__(98);
 /** One run: everything is read and planned before the first change. `docs/architecture.md` tells the same story in words. */
 async function main(inputs, ports) {
     await (0,stranger/* refuseStranger */.R)(inputs, ports);
-    const prepared = (0,prepare/* prepare */.iA)(inputs, undefined, ports.repository);
+    const prepared = (0,prepare/* prepare */.iA)(inputs, undefined, ports);
     const compare = (0,diff/* comparing */.PI)(prepared, ports);
     const resolve = (0,values/* resolving */.WI)(prepared, await (0,values/* readHere */.vI)(prepared, ports), ports);
     // What cannot work anyway is reported before anybody is asked.
@@ -14321,26 +14668,23 @@ async function withPlaces(resolved, look) {
 __webpack_require__.d(__webpack_exports__, {
   ST: () => (/* binding */ NOT_IN_THIS_FOLDER),
   My: () => (/* binding */ complete),
-  c5: () => (/* binding */ importsOf),
   iA: () => (/* binding */ prepare)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
 // EXTERNAL MODULE: ./lib/base/errors.js
 var errors = __webpack_require__(7594);
 // EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __webpack_require__(378);
+var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/identity/identities.js + 6 modules
 var identities = __webpack_require__(6539);
-// EXTERNAL MODULE: ./lib/imports/read.js
-var read = __webpack_require__(6448);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
 var entries = __webpack_require__(5665);
 // EXTERNAL MODULE: ./lib/manifest/local.js
 var local = __webpack_require__(5894);
+// EXTERNAL MODULE: ./lib/manifest/matches.js
+var matches = __webpack_require__(1564);
 // EXTERNAL MODULE: ./lib/manifest/read.js + 8 modules
 var manifest_read = __webpack_require__(968);
 // EXTERNAL MODULE: ./lib/manifest/scope.js
@@ -14713,12 +15057,14 @@ const withoutRepeats = (findings) => [
 
 // EXTERNAL MODULE: ./lib/run/addresses.js
 var addresses = __webpack_require__(9457);
+// EXTERNAL MODULE: ./lib/run/imports.js
+var imports = __webpack_require__(6095);
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var kwargs = __webpack_require__(7441);
 // EXTERNAL MODULE: ./lib/airflow/provider.js + 1 modules
 var provider = __webpack_require__(1436);
-// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
-var project = __webpack_require__(5203);
+// EXTERNAL MODULE: ./lib/project/project.js
+var project = __webpack_require__(8884);
 ;// CONCATENATED MODULE: ./lib/run/kwargs.js
 
 
@@ -14768,12 +15114,13 @@ var targets = __webpack_require__(9907);
 
 /**
  * Reads the manifest and asks nobody else. Throws `Mistakes` with the mistakes of the file itself; `whenAbsent` is the hint if
- * there is no such file. `repository`: what previews of several repositories are told apart by.
+ * there is no such file.
  */
-function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, repository = '') {
+function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, { repository = '', environment } = {}) {
     const file = (0,manifest_read/* readManifest */.W)(readText(inputs.manifest, whenAbsent), inputs.manifest);
-    const manifest = inputs.local === undefined ? file : (0,local/* localManifest */.h)(file, inputs.local.airflowUrl);
-    const imported = readAll(importsOf(manifest, (0,external_node_path_.dirname)(inputs.manifest)));
+    const { manifest, idle, problems } = (0,matches/* withMatches */.e)(inputs.local === undefined ? file : (0,local/* localManifest */.h)(file, inputs.local.airflowUrl), environment ?? {});
+    const read = (0,imports/* readAll */.yw)((0,imports/* importsOf */.c5)(manifest, (0,external_node_path_.dirname)(inputs.manifest)));
+    const imported = { ...read, problems: [...read.problems, ...problems] };
     const scopes = (0,targets/* chooseTargets */.uP)(inputs, manifest).map(({ isolate, targets }) => {
         const names = (0,preview_names/* namesOf */.e)(inputs, { manifest, scope: (0,manifest_scope/* scopeOf */.Od)(manifest, isolate), repository });
         const { scope, preview } = names;
@@ -14789,17 +15136,19 @@ function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, repository = '') {
             kwargsFor: (...login) => kwargsFor(inputs, names.manifest, scope, ...login)
         };
     });
-    return { inputs, manifest, imported, scopes, warnings: (0,addresses/* addressWarnings */.k6)(inputs, manifest) };
+    const unmatched = environment === undefined ? [] : idle.map(one => (0,imports/* inVain */.mA)(manifest, one));
+    return { inputs, manifest, imported, open: idle, unmatched, scopes, warnings: (0,addresses/* addressWarnings */.k6)(inputs, manifest) };
 }
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
 function complete(prepared, local, remote = NOTHING) {
-    const { inputs, manifest, imported } = prepared;
+    const { inputs, manifest, imported, unmatched } = prepared;
     // What was given instead of a source in Vault counts.
     const values = new Map([...remote.values, ...local]);
     const resolved = prepared.scopes.map(one => ({ one, ...resolve({ ...one, imported }, values, kvSink(one)) }));
+    const isAllNeeded = !(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends);
     const problems = once([
         ...resolved.flatMap(({ problems }) => problems),
-        ...(inputs.mode === 'plan' || inputs.undo !== '' || inputs.preview?.ends ? [] : resolved.flatMap(needed)),
+        ...(isAllNeeded ? resolved.flatMap(one => needed(one, unmatched)) : []),
         ...(0,addresses/* addressProblems */.XS)(inputs, manifest),
         ...prepared.scopes.flatMap(one => (0,addresses/* kwargsMistakes */.Lq)(one.kwargsFor({}), (0,identities/* identityKind */.HR)(one.scope).example))
     ]);
@@ -14809,11 +15158,15 @@ function complete(prepared, local, remote = NOTHING) {
         ...prepared,
         scopes: resolved.map(({ one, made }) => ({ ...one, wanted: readOnly(one, made), drawn: drawnFor(one, remote.drawn) })),
         sources: new Map(resolved.flatMap(({ sources }) => [...sources])),
-        warnings: [...once(resolved.flatMap(({ warnings }) => warnings)), ...prepared.warnings]
+        warnings: [
+            ...once(resolved.flatMap(({ warnings }) => warnings)),
+            ...prepared.warnings,
+            ...(inputs.mode === 'plan' ? unmatched.map(imports/* notCompared */.vK) : [])
+        ]
     };
 }
 /** A preview that shares the secrets of its base needs no values, and has none that it could compare or write. */
-const needed = ({ one, unresolved }) => (0,preview_names/* isShared */.y)(one.preview) ? [] : unresolved;
+const needed = ({ one, unresolved }, unmatched) => (0,preview_names/* isShared */.y)(one.preview) ? [] : [...unresolved, ...unmatched];
 const readOnly = ({ preview }, made) => (0,preview_names/* isShared */.y)(preview) ? made.map(({ path, label }) => ({ path, label })) : made;
 /** What several scopes have in common is said once. */
 const once = (findings) => [
@@ -14829,37 +15182,15 @@ const NOT_CHECKED_OUT = 'Check the input `manifest`, and that a checkout step co
 const NOT_IN_THIS_FOLDER = 'Set --manifest to its path, or run this in the folder that it is in.';
 function readText(file, whenAbsent) {
     try {
-        return (0,base_files/* readUtf8 */.Sx)(file);
+        return (0,files/* readUtf8 */.Sx)(file);
     }
     catch (error) {
-        if (!(error instanceof base_files/* Unreadable */.IO))
+        if (!(error instanceof files/* Unreadable */.IO))
             throw error;
         throw new errors/* UserError */.yo(`the manifest ${error.message}`, {
             hint: error.isAbsent ? whenAbsent : undefined
         });
     }
-}
-/** Each file once: under several names, as many guesses could be compared with one secret. */
-function readAll(imports) {
-    const files = imports.map(({ file }) => realFile(file));
-    const isFirst = (_, index) => files.indexOf(files[index] ?? '') === index;
-    const { problems, ...rest } = (0,read/* readImports */.v)(imports.filter(isFirst), base_files/* readUtf8 */.Sx);
-    const again = imports
-        .filter((one, index) => !isFirst(one, index))
-        .map(({ file }) => ({ severity: 'error', message: `the import ${file} is listed twice; list each file once` }));
-    return { ...rest, problems: [...problems, ...again] };
-}
-function realFile(file) {
-    try {
-        return (0,external_node_fs_.realpathSync)(file);
-    }
-    catch {
-        return file;
-    }
-}
-/** The imports with paths from where this process is, as annotations show them. */
-function importsOf({ imports }, folder) {
-    return imports.map(({ file, rename }) => ({ file: (0,external_node_path_.relative)('', (0,external_node_path_.resolve)(folder, file)), rename }));
 }
 
 
@@ -15034,14 +15365,17 @@ function refuseSharing({ id, name }, { selection, manifest: file }, { deployment
         hint: `Set \`deployment: ${key}\` instead of \`${'id' in selection ? 'deployment-id' : 'deployment-name'}\`.`
     });
 }
-/** Throws if the Deployment was made as a preview: a run for it by its own id or name would give it the role of its base. */
+/**
+ * Throws if the Deployment was made as a preview: a run for it by its own id or name would give it the role of its base, and a preview of
+ * it would outlive what it reads.
+ */
 function refusePreview(deployment) {
     const mark = (0,_records_consumer_js__WEBPACK_IMPORTED_MODULE_3__/* .markOf */ .Fg)(deployment);
     if (mark === undefined)
         return;
     const { id, name } = deployment;
     throw new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`Deployment ${name} (${id}) is a preview: its description ends with ${mark}`, {
-        hint: 'Choose the Deployment that it is a preview of, and set `preview: deploy` and `preview-for`. If it is no preview, remove that end from its description in Astro.'
+        hint: 'Choose the Deployment that it is a preview of, with `preview: deploy` and `preview-for`. If it is no preview, remove that end from its description in Astro.'
     });
 }
 /**
@@ -15179,6 +15513,8 @@ var finding = __webpack_require__(8340);
 var masks = __webpack_require__(4452);
 // EXTERNAL MODULE: ./lib/coverage/coverage.js + 8 modules
 var coverage = __webpack_require__(2623);
+// EXTERNAL MODULE: ./lib/manifest/pattern.js
+var pattern = __webpack_require__(9595);
 // EXTERNAL MODULE: ./lib/plan/plan.js
 var plan = __webpack_require__(9164);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
@@ -15219,6 +15555,7 @@ function sentenceOf(reminder, now) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run/warnings.js
+
 
 
 
@@ -15276,12 +15613,13 @@ function unsuitable({ sources }) {
     return findings;
 }
 /** The names that DAGs ask for and nobody defines. */
-async function warnings_coverage({ inputs, manifest, scopes }, { workspace, signal }) {
+async function warnings_coverage({ inputs, manifest, open, scopes }, { workspace, signal }) {
     if (manifest.coverage === 'off' || inputs.undo !== '')
         return { absent: [], missing: [], unread: [], notes: [] };
     const namesOf = (kind) => namesInAll(scopes, kind);
     const defined = { variable: namesOf('variable'), connection: namesOf('connection') };
-    return await (0,coverage/* coverageOf */._)({ projectDir: inputs.projectDir, defined, workspace, signal });
+    const mayDefine = (one) => (0,pattern/* patternOf */.Id)(open, one)?.text;
+    return await (0,coverage/* coverageOf */._)({ projectDir: inputs.projectDir, defined, mayDefine, workspace, signal });
 }
 /** Every Deployment runs the same DAGs, so a name that one scope lacks is missing. */
 function namesInAll(scopes, kind) {

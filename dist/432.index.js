@@ -831,7 +831,7 @@ var warnings = __webpack_require__(7860);
 
 /** What is in git, and the program that ships it. */
 const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
-    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    const prepared = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
     if (prepared.imported.problems.length > 0)
         throw new errors/* UserError */.yo(prepared.imported.problems);
     const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)));
@@ -994,7 +994,7 @@ function verdictOf(sections) {
 /* harmony import */ var _plan_deployment_provider_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5610);
 /* harmony import */ var _plan_deployment_shipping_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9470);
 /* harmony import */ var _plan_plan_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(9164);
-/* harmony import */ var _project_project_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5203);
+/* harmony import */ var _project_project_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8884);
 /* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2319);
 /* harmony import */ var _show_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(9880);
 /* harmony import */ var _warnings_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(7860);

@@ -128,64 +128,64 @@ var schema = __webpack_require__(6242);
 const DESCRIPTIONS = {
     mode: 'What the run may change.',
     manifest: 'Path of the manifest, relative to the workspace.',
-    'vault-url': 'Address of Vault as the runner reaches it, such as https://vault.example.com:8200.',
+    'vault-url': 'Address of Vault as the runner reaches it, such as `https://vault.example.com:8200`.',
     'vault-auth-method': 'How the run logs in to Vault.',
     'deployment-id': 'Id of the Deployment.',
     'astro-api-token': 'API token of the Deployment, its Workspace or its Organization.',
-    rotate: "When deploy replaces the Deployment's secret-id: auto once it is older than rotate-after in the manifest, now in this run.",
-    undo: 'Id of an earlier workflow run (its GITHUB_RUN_ID) whose changes to secrets this run reverses.',
-    'github-token': 'Token for what the run keeps on GitHub: a comment with the plan on the pull request that the workflow runs for, and what github-environment and drift ask for.',
-    'github-environment': 'Environment of the repository in whose timeline a deploy run is shown as a GitHub deployment.',
-    drift: 'What mode: plan does about drift, which is what somebody changed or deleted in Vault or Astro since the last run: report shows it, fail ends the run red, issue keeps one issue of the repository about it, and about what is due.',
-    'compare-with': 'What mode: plan also compares with: another name under deployments:, or the path of another manifest, which ends in .yaml or .yml.',
+    rotate: "When `deploy` replaces the Deployment's secret-id: `auto` once it is older than `rotate-after` in the manifest, `now` in this run.",
+    undo: 'Id of an earlier workflow run (its `GITHUB_RUN_ID`) whose changes to secrets this run reverses.',
+    'github-token': 'Token for what the run keeps on GitHub: a comment with the plan on the pull request that the workflow runs for, and what `github-environment` and `drift` ask for.',
+    'github-environment': 'Environment of the repository in whose timeline a `deploy` run is shown as a GitHub deployment.',
+    drift: 'What `mode: plan` does about drift, which is what somebody changed or deleted in Vault or Astro since the last run: `report` shows it, `fail` ends the run red, `issue` keeps one issue of the repository about it, and about what is due.',
+    'compare-with': 'What `mode: plan` also compares with: another name under `deployments:`, or the path of another manifest, which ends in `.yaml` or `.yml`.',
     'wait-time': "How long to wait for another run that holds the Deployment's lock, and for the Deployment to become healthy after a change.",
     'run-timeout': 'Time limit for the whole run.',
     'vault-namespace': "Namespace of the secrets, the policy and Airflow's role (HCP Vault, Vault Enterprise, OpenBao).",
     'vault-login-namespace': 'Namespace of the auth method that the run logs in with, if it differs.',
-    'vault-extra-headers': 'Headers to send with every request to Vault, one Name: value per line, for example for an access proxy.',
+    'vault-extra-headers': 'Headers to send with every request to Vault, one `Name: value` per line, for example for an access proxy.',
     'vault-ca-certificate': "Certificate authorities that sign Vault's certificate.",
     'vault-client-certificate': 'Client certificate that the run presents to Vault.',
-    'vault-client-key': 'Private key of vault-client-certificate, without a passphrase.',
+    'vault-client-key': 'Private key of `vault-client-certificate`, without a passphrase.',
     'vault-tls-server-name': "Host name that Vault's certificate must be issued for.",
-    'vault-tls-skip-verify': 'true accepts any certificate: anybody between the runner and Vault can then read and change every secret.',
+    'vault-tls-skip-verify': '`true` accepts any certificate: anybody between the runner and Vault can then read and change every secret.',
     'vault-auth-mount': 'Mount path of the auth method.',
-    'vault-token': 'Vault token, for method token.',
-    'vault-role-id': "Role-id of the pipeline's own AppRole, for method approle.",
-    'vault-secret-id': "Secret-id of the pipeline's own AppRole, for method approle.",
-    'vault-wrapped-secret-id': 'Response-wrapping token that holds the secret-id, for method approle instead of vault-secret-id.',
-    'vault-role': 'Role to log in with, for methods jwt and kubernetes.',
-    'vault-jwt': 'Token for method jwt.',
-    'vault-jwt-audience': "Audience of GitHub's OIDC token, for method jwt.",
-    'vault-kubernetes-token-path': "File with the service account's token, for method kubernetes.",
-    'vault-username': 'User name, for methods ldap and userpass.',
-    'vault-password': 'Password, for methods ldap and userpass.',
-    'vault-github-token': 'Personal access token with the scope read:org, for method github.',
-    deployment: 'Name of the Deployment under deployments: in the manifest, for example in a matrix.',
+    'vault-token': 'Vault token, for method `token`.',
+    'vault-role-id': "Role-id of the pipeline's own AppRole, for method `approle`.",
+    'vault-secret-id': "Secret-id of the pipeline's own AppRole, for method `approle`.",
+    'vault-wrapped-secret-id': 'Response-wrapping token that holds the secret-id, for method `approle` instead of `vault-secret-id`.',
+    'vault-role': 'Role to log in with, for methods `jwt` and `kubernetes`.',
+    'vault-jwt': 'Token for method `jwt`.',
+    'vault-jwt-audience': "Audience of GitHub's OIDC token, for method `jwt`.",
+    'vault-kubernetes-token-path': "File with the service account's token, for method `kubernetes`.",
+    'vault-username': 'User name, for methods `ldap` and `userpass`.',
+    'vault-password': 'Password, for methods `ldap` and `userpass`.',
+    'vault-github-token': 'Personal access token with the scope `read:org`, for method `github`.',
+    deployment: 'Name of the Deployment under `deployments:` in the manifest, for example in a matrix.',
     'deployment-name': 'Name of the Deployment in Astro.',
-    deployments: 'Names of several Deployments under deployments: in the manifest, or all of them: one run for many.',
-    'max-parallel': 'How many of deployments change at the same time.',
-    canary: 'Which of deployments goes first.',
+    deployments: 'Names of several Deployments under `deployments:` in the manifest, or `all` of them: one run for many.',
+    'max-parallel': 'How many of `deployments` change at the same time.',
+    canary: 'Which of `deployments` goes first.',
     'workspace-id': "Id of the Deployment's Workspace.",
     'project-dir': 'Folder of the Astro project, relative to the workspace.',
-    'deploy-type': 'What deploy ships.',
+    'deploy-type': 'What `deploy` ships.',
     'dbt-project': 'Folder of the dbt project, relative to the workspace and outside any Astro project.',
     'mount-path': 'Where Airflow finds the dbt project.',
-    'image-name': 'Name of an image that an earlier step has built or pulled, such as acme/airflow:5.',
-    'build-secrets': "Secrets for the build of the image, one on each line, as docker's --secret takes them: id=pip,env=PIP_TOKEN or id=netrc,src=.netrc.",
-    force: 'true deploys a checkout with uncommitted changes, and does not let the CLI parse the DAGs first (astro deploy --force).',
+    'image-name': 'Name of an image that an earlier step has built or pulled, such as `acme/airflow:5`.',
+    'build-secrets': "Secrets for the build of the image, one on each line, as docker's `--secret` takes them: `id=pip,env=PIP_TOKEN` or `id=netrc,src=.netrc`.",
+    force: '`true` deploys a checkout with uncommitted changes, and does not let the CLI parse the DAGs first (`astro deploy --force`).',
     description: 'Description of the deploy in Astro; a mark that identifies the deploy follows it.',
-    preview: 'deploy makes or updates a preview of the selected Deployment, for one branch or pull request: a Deployment of its own, with its own role, policy and secret-id.',
+    preview: '`deploy` makes or updates a preview of the selected Deployment, for one branch or pull request: a Deployment of its own, with its own role, policy and secret-id.',
     'preview-for': 'Branch, or number of the pull request, that the preview is for.',
     'preview-ttl': 'How long a preview lives after its last deploy.',
-    'preview-isolate': 'true gives the preview folders of its own, which the run writes from the manifest.',
-    'astro-version': 'Version of the astro CLI that changes the Deployment.',
+    'preview-isolate': '`true` gives the preview folders of its own, which the run writes from the manifest.',
+    'astro-version': 'Version of the `astro` CLI that changes the Deployment.',
     'astro-checksum': "SHA-256 of that version's archive for the runner's platform.",
     'astro-mirror': 'Where to download the CLI instead of GitHub.',
-    'on-conflict': 'What to do with a secret, policy, role or AIRFLOW__SECRETS__BACKEND_KWARGS that this action did not create and that differs from the manifest: fail ends the run, adopt overwrites it.',
+    'on-conflict': 'What to do with a secret, policy, role or `AIRFLOW__SECRETS__BACKEND_KWARGS` that this action did not create and that differs from the manifest: `fail` ends the run, `adopt` overwrites it.',
     check: 'How to find out what changed in Vault.',
-    prune: 'What to do with secrets that this action owns and the manifest no longer names: off counts them, plan lists them, apply soft-deletes them.',
-    'prune-limit': 'Percentage of the secrets that this action owns in the folders of the run that prune: apply may delete at once.',
-    'allow-commands': 'true lets the manifest take values from programs ({ command: […] }).',
+    prune: 'What to do with secrets that this action owns and the manifest no longer names: `off` counts them, `plan` lists them, `apply` soft-deletes them.',
+    'prune-limit': 'Percentage of the secrets that this action owns in the folders of the run that `prune: apply` may delete at once.',
+    'allow-commands': '`true` lets the manifest take values from programs (`{ command: […] }`).',
     'astro-domain': 'Domain of Astro.',
     'astro-api-url': 'Address of an Astro API on the runner itself.'
 };
@@ -330,6 +330,12 @@ function spoken(finding) {
         ...(hint === undefined ? {} : { hint: places(hint).replaceAll(SETTING, optionFor).replaceAll(NAME, optionFor) })
     };
 }
+/** A description of an input, as help says it: without Markdown, and a setting is what would be typed. `--mode` is in the help of commands that have it alone. */
+const described = (text) => places(text)
+    .replaceAll(/`mode: (\w+)`/g, '--mode $1')
+    .replaceAll(SETTING, optionFor)
+    .replaceAll(NAME, optionFor)
+    .replaceAll('`', '');
 /** Why a command failed, with hints. */
 const explainHere = (error) => (0,errors/* failureOf */.g5)(error).map(spoken).map(base_finding/* explained */.to).join('\n');
 const SETTING = /`([a-z-]+): ([^`\s]+)`/g;
@@ -413,9 +419,9 @@ function helpOfAll(commands) {
     for (const { name, summary } of commands)
         parser.command(name).summary(summary);
     return `${parser.helpInformation()}
-Options are the inputs of the action, by their names. Without one, VAULT_ADDR,
-VAULT_TOKEN, VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token
-count. ${PROGRAM} COMMAND --help has more.
+Options are the inputs of the action, by their names. VAULT_ADDR, VAULT_TOKEN,
+VAULT_NAMESPACE, VAULT_CACERT, ASTRO_API_TOKEN and ~/.vault-token count where an
+option is not given. ${PROGRAM} COMMAND --help has more.
 ${PROGRAM} --version says which release this is.
 `;
 }
@@ -448,13 +454,15 @@ function usageOf({ name, choices, isRepeated, isOptional }) {
 function optionOf(name, fallback) {
     const { form = '' } = fields/* FORMS */.yY.get(schema/* SCHEMA */.yx.shape[name]) ?? {};
     if (form === '`true` or `false`')
-        return new esm/* Option */.c$(`--${name} [BOOLEAN]`, places(DESCRIPTIONS[name])).preset('true');
+        return new esm/* Option */.c$(`--${name} [BOOLEAN]`, described(DESCRIPTIONS[name])).preset('true');
     const [, choices = ''] = /^one of (.*)$/.exec(form.replaceAll('`', '')) ?? [];
     const isShort = choices !== '' && choices.length < 24;
     const about = [
-        places(DESCRIPTIONS[name]),
+        described(DESCRIPTIONS[name]),
         ...(choices === '' || isShort ? [] : [`One of ${choices}.`]),
-        ...(fallback === undefined || fallback.length > WIDTH / 2 ? [] : [`Default: ${fallback}.`])
+        ...(fallback === undefined || fallback.length > WIDTH / 2
+            ? []
+            : [`Default: ${fallback === '.' ? 'the current folder' : fallback}.`])
     ];
     return new esm/* Option */.c$(`--${name} <${isShort ? choices.replaceAll(', ', '|') : 'VALUE'}>`, about.join(' '));
 }
@@ -872,6 +880,15 @@ function listOf(manifest, scope, entries, imported = []) {
         ];
     });
     rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,base_finding/* placeText */.Z9)(one.at), 'imported']));
+    rows.push(...manifest.patterns.map(({ kind, text, at }) => {
+        const { place } = manifest.findingAt(at, '');
+        const name = text.replace(/^AIRFLOW_(CONN|VAR)_/, '').toLowerCase();
+        return [
+            `${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, { kind, name })}`,
+            place === undefined ? '' : (0,base_finding/* placeText */.Z9)(place),
+            oneLine({ env: text })
+        ];
+    }));
     const [paths, places] = [0, 1].map(column => Math.max(0, ...rows.map(row => row[column]?.length ?? 0)));
     return rows
         .map(([path = '', place = '', value]) => `${path.padEnd(paths ?? 0)}  ${place.padEnd(places ?? 0)}  ${value}\n`)
@@ -1166,7 +1183,7 @@ function clientOf(text) {
 const bootstrap_bootstrap = {
     name: 'bootstrap',
     summary: "print what lets the pipeline into Vault, for Vault's administrator",
-    about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by vault-auth-method (default here: jwt, GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
+    about: "Prints a script that an administrator of Vault reads and runs once: it writes the least policy of the pipeline, and what it logs in with by --vault-auth-method (default: jwt, with GitHub's OIDC token). The step for the workflow is at its end. Contacts nobody, and runs nothing but git.",
     inputs: [
         ...RIGHTS,
         ...['vault-namespace', 'vault-login-namespace', 'vault-auth-method', 'vault-auth-mount', 'vault-role'],
@@ -1243,7 +1260,7 @@ var run_show = __webpack_require__(9880);
  * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
  */
 async function verify_verify(inputs, ports) {
-    const { scopes, imported } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports.repository);
+    const { scopes, imported } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
     if (imported.problems.length > 0)
         throw new errors/* UserError */.yo(imported.problems);
     if (inputs.vault === undefined)
@@ -1749,7 +1766,7 @@ const addressIn = (source) => (source.get('vault-url') === '' ? undefined : (0,i
 const commands_doctor_doctor = {
     name: 'doctor',
     summary: 'find what is wrong between here and a DAG, and how to fix it',
-    about: "Looks at everything between here and a DAG, from the top to the bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or an error with its hint; what depends on an error is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is an error.",
+    about: "Looks at everything between here and a DAG, from top to bottom: the project, the network, Vault and the login, mount, policy, role, records and secrets, and the Deployment if one is chosen. Each line is ok, a warning or an error with its hint; what depends on an error is not looked at. Changes nothing: a credential of Airflow's role that lives a minute at most proves that Airflow can read. Exits with 1 if there is an error.",
     inputs: [
         ...['manifest', 'project-dir', 'image-name', 'allow-commands', 'run-timeout', 'astro-api-token', 'workspace-id'],
         ...SELECTION,
@@ -2556,7 +2573,7 @@ const failed = (stderr) => ({ stdout: '', stderr, exitCode: 1 });
 
 const import_importing = {
     name: 'import',
-    summary: 'print a manifest with connections and variables from files or Airflow',
+    summary: 'print a manifest made from files or a running Airflow',
     about: 'Prints a manifest with the connections and variables from files of Airflow or the astro CLI, or from the REST API of a running Airflow 2 or 3. What is left to do by hand is on stderr.',
     operand: { name: 'file', what: 'a file', isRepeated: true, isOptional: true },
     inputs: ['run-timeout'],
@@ -2564,16 +2581,16 @@ const import_importing = {
         {
             name: 'from-airflow',
             value: 'URL',
-            about: 'Reads a running Airflow instead of files: its address in the browser, without /home. It logs in with AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD. What Airflow masks has no value yet.'
+            about: 'Read a running Airflow instead of files: its address in the browser, without /home. The login is AIRFLOW_API_TOKEN, or AIRFLOW_USERNAME and AIRFLOW_PASSWORD. What Airflow masks gets no value yet.'
         },
         { name: 'name', value: 'NAME', about: 'Name of the manifest; default: airflow.' },
         {
             name: 'plain',
             value: 'NAME',
             isRepeated: true,
-            about: 'Keeps a value that is not a secret, such as variables.greeting or connections.warehouse.login.'
+            about: 'Keep a value that is not a secret, such as variables.greeting or connections.warehouse.login.'
         },
-        { name: 'all-secret', about: 'Leaves no value in it: each variable and each connection becomes one secret.' }
+        { name: 'all-secret', about: 'Leave no value in the manifest: each variable and each connection becomes one secret.' }
     ],
     examples: [
         ['import airflow_settings.yaml .env > airflow-secrets.yaml', 'reads both files'],
@@ -3514,7 +3531,7 @@ const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch }, pla
 const initializing = {
     name: 'init',
     summary: 'write manifest, provider line and workflows for a project',
-    about: "Reads what an Astro project has: DAGs, airflow_settings.yaml, .env, exports of Airflow, requirements.txt and the Dockerfile. Writes what is missing: airflow-secrets.yaml, the line of the provider, two workflows for GitHub, and .env.secrets with the values for `gh secret set -f`, which git ignores and only you can read. Shows it all, without a value, and asks. What is there stays, and gets lines at most. What looks like development, such as localhost or dev, becomes production's only if you say so; --yes does not.",
+    about: 'Reads what an Astro project has: DAGs, airflow_settings.yaml, .env, exports of Airflow, requirements.txt and the Dockerfile. Writes what is missing: airflow-secrets.yaml, the line of the provider, two workflows for GitHub, and .env.secrets with the values for `gh secret set -f`, which git ignores and only you can read. Shows it all, without a value, and asks. Files that are there keep every line. What looks like development, such as localhost or dev, is used for production only if you say so; --yes does not.',
     operand: { name: 'file', what: 'a file', isRepeated: true, isOptional: true },
     inputs: ['project-dir'],
     own: [{ name: 'name', value: 'NAME', about: 'Name of a new manifest; default: that of the folder.' }, YES],
@@ -3528,8 +3545,8 @@ const initializing = {
 
 // EXTERNAL MODULE: ./lib/airflow/kwargs.js
 var airflow_kwargs = __webpack_require__(7441);
-// EXTERNAL MODULE: ./lib/project/project.js + 5 modules
-var project = __webpack_require__(5203);
+// EXTERNAL MODULE: ./lib/project/project.js
+var project = __webpack_require__(8884);
 ;// CONCATENATED MODULE: ./lib/local/env-block.js
 /**
  * Our lines in a `.env` file, which four programs read by four sets of rules (ADR 55). All functions are pure, and take the bytes of the
@@ -4343,6 +4360,8 @@ const up = (local, values, begin) => async (inputs, ports) => {
     await (0,main/* main */.i)(about, {
         ...ports,
         repository: '',
+        // What a pattern matches may be in the file alone.
+        environment: { ...Object.fromEntries(values.given), ...ports.environment },
         async openVault(address) {
             await begin();
             const opened = await ports.openVault(address);
@@ -4363,7 +4382,7 @@ const up = (local, values, begin) => async (inputs, ports) => {
 /** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
 const readBack = (local, found) => async (inputs, ports) => {
     const about = inputsFor(inputs, local);
-    const { scopes } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST);
+    const { scopes } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
     if (about.vault === undefined)
         throw new Error('the address of Vault is known');
     const { vault } = await ports.openVault(about.vault);
@@ -4735,7 +4754,7 @@ async function local_local(call) {
 const commands_local_local = {
     name: 'local',
     summary: 'let the Airflow on this machine read from a Vault for development',
-    about: 'up starts a Vault for development, or takes that of --vault-url; writes the secrets of the manifest into folders of their own, and the two variables into .env. check proves that Airflow reads them. down takes all of it away again, but for the secrets in a Vault that goes on. status tells what is there.',
+    about: 'up starts a Vault for development, or uses the one at --vault-url. It writes the secrets of the manifest into folders of their own, and the two variables into .env. check proves that Airflow reads them. down removes all of that, except the secrets in a Vault that up did not start. status says what is there.',
     operand: { name: 'action', what: `one of ${ACTIONS.join(', ')}`, choices: ACTIONS },
     inputs: ['manifest', 'project-dir', 'on-conflict', 'allow-commands', 'wait-time', 'run-timeout', ...VAULT],
     own: [
@@ -4748,17 +4767,17 @@ const commands_local_local = {
             name: 'airflow-url',
             value: 'URL',
             only: 'up',
-            about: 'For up: Vault as Airflow reaches it; default: what suits where Airflow runs.'
+            about: 'For up: Vault as Airflow reaches it; default: what fits where Airflow runs.'
         },
         { name: 'fake', only: 'up', about: 'For up: make up the values that are missing.' },
-        { name: 'forget', only: 'down', about: 'For down: a Vault that is gone for good is not asked.' },
+        { name: 'forget', only: 'down', about: 'For down: do not ask a Vault that is gone for good.' },
         YES
     ],
     examples: [
         ['local up --standalone', 'starts vault or bao in development mode'],
-        ['local up --vault-url https://vault.example.com:8200', 'a Vault that is there'],
+        ['local up --vault-url https://vault.example.com:8200', 'uses a Vault that is running already'],
         ['local check', 'reads as Airflow does'],
-        ['local down', 'as it was before']
+        ['local down', 'removes what up has added']
     ],
     run: local_local
 };
@@ -4802,7 +4821,7 @@ const policy_policy = {
 const rotate = {
     name: 'rotate',
     summary: "replace a Deployment's secret-id now",
-    about: 'Gives the Deployment a new secret-id, as deploy with rotate now and deploy-type none does. The old one works until destroy-after has passed. Shows the plan and asks.',
+    about: 'Gives the Deployment a new secret-id, as `deploy --rotate now --deploy-type none` does. The old one works until destroy-after has passed. Shows the plan and asks.',
     inputs: except('undo', 'rotate', 'deploy-type', 'image-name', 'build-secrets', 'force', 'description', ...group('Previews')),
     own: [YES, JSON_OPTION],
     examples: [['rotate --deployment-name prod', 'shows the plan and asks']],
