@@ -9160,7 +9160,7 @@ async function loginsIn(dir) {
 const shippedLogin = (subject, hint) => ({
     severity: 'warning',
     subject,
-    message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
+    message: 'is shipped with a login to git in it, which anybody who can read the files of an Airflow worker could use',
     hint
 });
 const REMOVE = 'Remove that folder in a step before this one';

@@ -821,6 +821,8 @@ var prepare = __webpack_require__(2319);
 var js_yaml = __webpack_require__(3243);
 // EXTERNAL MODULE: ./lib/airflow/connection-json.js
 var connection_json = __webpack_require__(4677);
+// EXTERNAL MODULE: ./lib/airflow/names.js
+var airflow_names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/airflow/uri.js + 1 modules
 var uri = __webpack_require__(4332);
 // EXTERNAL MODULE: ./lib/manifest/entries.js
@@ -865,6 +867,7 @@ function shapeOf(source) {
 
 
 
+
 /**
  * The variables and connections of a scope, one per line: path in Vault, place in the manifest, and the value if it is a
  * constant, otherwise its sources as written. An imported value is only marked as such. Constant passwords, and what Airflow
@@ -882,7 +885,7 @@ function listOf(manifest, scope, entries, imported = []) {
     rows.push(...imported.map(one => [`${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, one)}`, (0,base_finding/* placeText */.Z9)(one.at), 'imported']));
     rows.push(...manifest.patterns.map(({ kind, text, at }) => {
         const { place } = manifest.findingAt(at, '');
-        const name = text.replace(/^AIRFLOW_(CONN|VAR)_/, '').toLowerCase();
+        const { name = '' } = (0,airflow_names/* definedBy */.Vd)(text) ?? {};
         return [
             `${scope.mount}/${(0,manifest_entries/* pathOf */.XM)(scope, { kind, name })}`,
             place === undefined ? '' : (0,base_finding/* placeText */.Z9)(place),
@@ -2261,7 +2264,7 @@ async function openApi({ url, login, signal, hide }) {
     /** Airflow 2 takes name and password with each request, with a colon between them. */
     async function basic({ username, password }) {
         if (username.includes(':'))
-            throw new errors/* UserError */.yo('AIRFLOW_USERNAME contains a colon, with which Airflow 2 cannot take it', {
+            throw new errors/* UserError */.yo('AIRFLOW_USERNAME contains a colon, which Airflow 2 takes for the end of the name', {
                 hint: 'Use the name of another user.'
             });
         const both = new base_secret/* Secret */.z(Buffer.from(`${username}:${password.reveal()}`).toString('base64'));
@@ -2326,8 +2329,6 @@ async function readPages(api, { list, entry, nameOf, order }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/airflow/names.js
-var airflow_names = __webpack_require__(2792);
 // EXTERNAL MODULE: ./lib/imports/airflow-files.js
 var airflow_files = __webpack_require__(2312);
 // EXTERNAL MODULE: ./lib/imports/collector.js
@@ -2460,7 +2461,7 @@ async function importedFrom(url, { environment, source, complain }, hide) {
     const login = loginIn(environment);
     if (login !== undefined)
         hide('token' in login ? login.token : login.password);
-    if (login !== undefined && url.startsWith('http:') && !(0,addresses/* isLoopback */.U9)(new URL(url).hostname)) {
+    if (login !== undefined && new URL(url).protocol === 'http:' && !(0,addresses/* isLoopback */.U9)(new URL(url).hostname)) {
         const what = 'token' in login ? 'the token' : 'the name and the password';
         complain(`warning: --from-airflow ${url} sends ${what} in plain text; use https if Airflow has it\n`);
     }

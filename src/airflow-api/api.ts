@@ -84,7 +84,7 @@ export async function openApi({ url, login, signal, hide }: ApiOptions): Promise
   /** Airflow 2 takes name and password with each request, with a colon between them. */
   async function basic({ username, password }: Named): Promise<string> {
     if (username.includes(':'))
-      throw new UserError('AIRFLOW_USERNAME contains a colon, with which Airflow 2 cannot take it', {
+      throw new UserError('AIRFLOW_USERNAME contains a colon, which Airflow 2 takes for the end of the name', {
         hint: 'Use the name of another user.'
       })
     const both = new Secret(Buffer.from(`${username}:${password.reveal()}`).toString('base64'))

@@ -34,7 +34,7 @@ async function loginsIn(dir: string): Promise<readonly string[]> {
 const shippedLogin = (subject: string, hint: string): Finding => ({
   severity: 'warning',
   subject,
-  message: 'is shipped and has a login to git in it, which whoever may read files of an Airflow worker could use',
+  message: 'is shipped with a login to git in it, which anybody who can read the files of an Airflow worker could use',
   hint
 })
 

@@ -24,7 +24,7 @@ export async function importedFrom(
   if (!isServerUrl(url)) throw new BadUsage(['--from-airflow must be an http:// or https:// URL without user, query or fragment'])
   const login = loginIn(environment)
   if (login !== undefined) hide('token' in login ? login.token : login.password)
-  if (login !== undefined && url.startsWith('http:') && !isLoopback(new URL(url).hostname)) {
+  if (login !== undefined && new URL(url).protocol === 'http:' && !isLoopback(new URL(url).hostname)) {
     const what = 'token' in login ? 'the token' : 'the name and the password'
     complain(`warning: --from-airflow ${url} sends ${what} in plain text; use https if Airflow has it\n`)
   }

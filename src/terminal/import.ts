@@ -27,8 +27,8 @@ export interface ImportOptions {
   /** Whether no value stays in the manifest. */
   readonly allSecret?: boolean
   /**
-   * Whether it is from a running Airflow: `***` in a text is what that shows instead of a secret. What cannot be used is left out,
-   * because nobody can take it out as out of a file; the exit code is 1 then.
+   * Whether it is from a running Airflow: `***` in a text is what that shows instead of a secret. What cannot be used is left out:
+   * there is no file to take it out of. The exit code is 1 then.
    */
   readonly isLive?: boolean
 }

@@ -1,6 +1,7 @@
 import { dump } from 'js-yaml'
 import type { Connection } from '../airflow/connection.ts'
 import { parseJsonConnection } from '../airflow/connection-json.ts'
+import { definedBy } from '../airflow/names.ts'
 import { parseUri } from '../airflow/uri.ts'
 import { placeText } from '../base/finding.ts'
 import type { ImportedDefinition } from '../imports/collector.ts'
@@ -34,7 +35,7 @@ export function listOf(
   rows.push(
     ...manifest.patterns.map(({ kind, text, at }) => {
       const { place } = manifest.findingAt(at, '')
-      const name = text.replace(/^AIRFLOW_(CONN|VAR)_/, '').toLowerCase()
+      const { name = '' } = definedBy(text) ?? {}
       return [
         `${scope.mount}/${pathOf(scope, { kind, name })}`,
         place === undefined ? '' : placeText(place),

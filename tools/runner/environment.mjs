@@ -8,7 +8,7 @@ const systems = /** @type {Record<string, string>} */ ({ darwin: 'macOS', win32:
 
 /**
  * The environment of a job on GitHub, made from nothing: only PATH comes from this process, and where Node keeps what it has
- * compiled, if somebody has said where, as `npm test` does. It saves a third of a start, and changes nothing else.
+ * compiled, if somebody has said where, as `npm test` does. A start then takes less processor time; nothing else changes.
  *
  * @param {{ home: string, temp: string, workspace: string, event: string }} paths
  * @returns {Record<string, string>}
