@@ -320,7 +320,7 @@ describe('a damaged record', () => {
 
   it('of a history stops no run: it is begun anew', async () => {
     spoilt('history/analytics')
-    expect(await readHistory(vault, 'airflow', 'analytics')).toMatchObject({ value: undefined, version: 1 })
+    expect(await readHistory(vault, 'airflow', 'analytics')).toMatchObject({ pages: [{ value: undefined, version: 1 }] })
   })
 
   it('is told from what may not be read, and from a fault of ours', async () => {

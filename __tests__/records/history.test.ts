@@ -68,17 +68,6 @@ describe('the history of a manifest', () => {
     expect([(await changes('0')).length, (await changes('1')).length]).toEqual([1, 30])
   })
 
-  it('of large runs stays below the megabyte that an entry may have', async () => {
-    const large = Array.from({ length: 20_000 }, (_, index) => ({
-      ...wrote(`variables/${Buffer.from(String(index ** 5)).toString('hex')}`),
-      wrote: createHash('sha256').update(String(index)).digest('base64url')
-    }))
-    for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...large)
-    const last = vault.secrets.get(PATH)?.at(-1)
-    expect(JSON.stringify(last).length).toBeLessThan(1024 * 1024)
-    expect(await changes('6')).toHaveLength(20_000)
-  })
-
   it.each<[string, (entry: Record<string, string>) => unknown]>([
     ['has no seal that was made', entry => ({ ...entry, seal: 'a'.repeat(43) })],
     ['has changes that were made up', entry => ({ ...entry, changes: packed('variables/a\twrite\t0\t0\t') })],
@@ -155,8 +144,8 @@ describe('the history of a manifest', () => {
   })
 
   it('that would become very large in many small parts is not read either', async () => {
-    const part = packed(Array(50_000).fill(LINE).join('\n'))
-    const runs = (count: number) => Array.from({ length: count }, () => sealed('1', part))
+    const lines = Array(50_000).fill(LINE).join('\n')
+    const runs = (count: number) => Array.from({ length: count }, (_, part) => sealed('1', packed(`${lines}${part + 1}`)))
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(2) }) }])
     expect(await changes('1')).toHaveLength(100_000)
     vault.secrets.set(PATH, [{ value: JSON.stringify({ schema: 1, runs: runs(40) }) }])
@@ -168,6 +157,77 @@ describe('the history of a manifest', () => {
     vault.secrets.get(PATH)?.push({ value: 'gone' })
     await note('2', wrote('variables/b'))
     expect(await changes('2')).toHaveLength(1)
+  })
+})
+
+describe('the history of runs that change very much', () => {
+  const many = (count: number): SecretChange[] =>
+    Array.from({ length: count }, (_, index) => wrote(`variables/${createHash('sha512').update(String(index)).digest('hex')}`))
+  const page = (index: number) => `${PATH}.${index}`
+  const versions = () => [...vault.secrets].map(([path, { length }]) => [path, length])
+
+  it('is on several pages, each below the megabyte that an entry may have', async () => {
+    const all = many(15_000)
+    await note('1', ...all)
+    expect(versions()).toEqual([page(1), page(2), page(3), PATH].map(path => [path, 1]))
+    for (const [page] of vault.secrets.values()) expect(JSON.stringify(page).length).toBeLessThan(1024 * 1024)
+    expect(await changes('1')).toEqual(all)
+  })
+
+  it('is changed on the first page alone when the next run is small', async () => {
+    await note('1', ...many(15_000))
+    const before = versions()
+    await note('2', wrote('variables/b'))
+    expect(versions()).toEqual(before.map(([path, count]) => [path, path === PATH ? 2 : count]))
+    expect([(await changes('2')).length, (await changes('1')).length]).toEqual([1, 15_000])
+  })
+
+  it.each([0, 1, 2])('loses nothing if the next one is killed after writing %s pages', async written => {
+    const [first, second] = [many(10_000), many(10_000).reverse()]
+    await note('1', ...first)
+    let writes = 0
+    vault.forbids = call => call.startsWith('write ') && ++writes > written
+    await expect(note('2', ...second)).rejects.toThrow('write')
+    vault.forbids = () => false
+    expect(await changes('1')).toEqual(first)
+    await note('2', ...second)
+    expect([await changes('1'), await changes('2')]).toEqual([first, second])
+  })
+
+  it('keeps what a small run notes while a large one moves it to another page', async () => {
+    await note('1', ...many(10_000))
+    const before = await readHistory(vault, 'airflow', 'analytics')
+    await note('2', wrote('variables/b'))
+    await noteChanges(vault, place('3'), many(10_000).reverse(), before)
+    expect([(await changes('1')).length, await changes('2'), (await changes('3')).length]).toEqual([
+      10_000,
+      [wrote('variables/b')],
+      10_000
+    ])
+  })
+
+  it('forgets whole runs', async () => {
+    for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...many(15_000))
+    const left = await Promise.all(['2', '3', '4', '5', '6'].map(async run => (await changes(run)).length))
+    expect(left).toEqual([0, 15_000, 15_000, 15_000, 15_000])
+  })
+
+  it.each<[string, () => void, string, string]>([
+    [
+      'is damaged',
+      () => vault.secrets.get(page(2))?.push({ value: '{' }),
+      `${page(2)} is damaged`,
+      'it is not the JSON text that this action writes'
+    ],
+    ['is missing', () => vault.secrets.delete(page(2)), `${PATH} is damaged`, 'its page history/analytics.2 is missing']
+  ])('of which a page %s lets nobody undo a part of a run, and is started again', async (_, harm, what, why) => {
+    await note('1', ...many(15_000))
+    harm()
+    await expect(changes('1')).rejects.toThrow(`${what}, so nobody knows what run 1 changed: ${why}`)
+    const { warning } = await readHistory(vault, 'airflow', 'analytics')
+    expect(warning?.message).toBe(`${what} and was started again, so earlier runs can no longer be undone: ${why}`)
+    await note('2', wrote('variables/b'))
+    expect([await changes('1'), await changes('2')]).toEqual([[], [wrote('variables/b')]])
   })
 })
 

@@ -27,8 +27,8 @@ export interface Damage {
 
 /** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
 export class DamagedRecord extends UnreadableRecord {
-  /** The version that a write over it must name. */
-  readonly version: number
+  /** Where it is, and the version that a write over it must name. */
+  readonly place: RecordPlace
   /** The rest of a sentence that begins with the record. */
   readonly wrong: string
   /** An earlier version that can be read, if there is one. */
@@ -37,7 +37,7 @@ export class DamagedRecord extends UnreadableRecord {
   constructor(place: RecordPlace, { wrong, cure }: Damage, whenDeleted: string, restore?: number) {
     super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure, restore) })
     this.name = 'DamagedRecord'
-    this.version = place.version
+    this.place = place
     this.wrong = wrong
     this.restore = restore
   }

@@ -1,108 +1,61 @@
 import type { KeyObject } from 'node:crypto'
-import * as z from 'zod/mini'
+import { isDeepStrictEqual } from 'node:util'
 import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import { VersionConflict } from '../vault/errors.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, NewerRecord, whereIs } from './damaged.ts'
-import { base64, digest, id } from './fields.ts'
-import { ATTEMPTS, type RecordKind, readRecord, type Stored, writeRecord } from './record.ts'
-import { isSealed, sealOf } from './seal.ts'
-import { packed, type SecretChange, unpacked } from './secret-changes.ts'
+import { entriesIn, entriesOf, HISTORY, isOurs, type PageRecord, type Place, pagesOf } from './history-page.ts'
+import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
+import { type SecretChange, unpacked } from './secret-changes.ts'
 
-const shape = z.object({
-  /** The last runs that changed secrets, the latest first. */
-  runs: z.array(
-    z.object({
-      run: id,
-      /**
-       * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
-       * somebody else's value.
-       */
-      changes: base64,
-      /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
-      seal: digest
-    })
-  )
-})
-
-type HistoryRecord = z.output<typeof shape>
-type RunEntry = HistoryRecord['runs'][number]
-
-/**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
- *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
- */
-export const HISTORY: RecordKind<HistoryRecord> = {
-  schema: 1,
-  shape,
-  whenDeleted: 'earlier runs can no longer be undone'
-}
-
-/** The history as stored in Vault, and its version for check-and-set. */
-export interface History extends Stored<HistoryRecord> {
+/** The history as stored in Vault, and the versions of its pages for check-and-set. */
+export interface History {
+  readonly pages: readonly Stored<PageRecord>[]
   /** It must not be written. */
   readonly closed?: true
   /** For the reader of the log, if something is lost. */
   readonly warning?: Finding
 }
 
-type Reader = Pick<Vault, 'read' | 'readVersion'>
-
-const RUNS = 20
-/** Characters. An entry in Vault may have 1 MiB. */
-const LARGEST = 600_000
-
-const nameOf = (manifest: string) => `history/${manifest}`
-
-/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
-export async function changesOf(vault: Reader, { run, ...place }: HistoryPlace): Promise<SecretChange[]> {
-  const { mount } = place
-  const name = nameOf(place.manifest)
-  const unknown = (what: string, hint?: string) =>
-    new UserError(`${whereIs({ mount, name })} ${what}`, hint === undefined ? {} : { hint })
-  try {
-    const { value, version } = await readRecord(vault, mount, name, HISTORY)
-    const entries = (value?.runs ?? []).filter(entry => entry.run === run)
-    const changes = unpacked(entries.map(({ changes }) => changes))
-    if (changes === undefined)
-      throw new DamagedRecord(
-        { mount, name, version },
-        { wrong: 'the changes of that run must be gzipped lines' },
-        HISTORY.whenDeleted
-      )
-    if (entries.every(entry => isOurs(entry, place))) return changes
-    throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`)
-  } catch (error) {
-    if (!(error instanceof DamagedRecord)) throw error
-    throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint)
-  }
-}
-
-const sealable = ({ run, changes }: Omit<RunEntry, 'seal'>, { mount, manifest }: Place) => [
-  'history',
-  mount,
-  manifest,
-  run,
-  changes
-]
-
-const isOurs = ({ seal, ...entry }: RunEntry, place: Place) =>
-  place.key !== undefined && isSealed(seal, place.key, sealable(entry, place))
-
-interface Place {
-  readonly mount: string
-  readonly manifest: string
-  /** Absent if there is none yet; then there is nothing to believe either. */
-  readonly key: KeyObject | undefined
-}
-
 /** Where the changes of a run are recorded. */
 export interface HistoryPlace extends Place {
   readonly run: string
 }
+
+interface Page extends Stored<PageRecord> {
+  readonly unreadable?: DamagedRecord | NewerRecord
+}
+
+type Reader = Pick<Vault, 'read' | 'readVersion'>
+type Location = Pick<Place, 'mount' | 'manifest'>
+
+/** No manifest has a dot in its name, and a policy that allows `history/+` allows each of these. */
+const nameOf = (manifest: string, index: number) => `history/${manifest}${index === 0 ? '' : `.${index}`}`
+
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
+export async function changesOf(vault: Reader, { run, ...place }: HistoryPlace): Promise<SecretChange[]> {
+  const pages = await readPages(vault, place)
+  const at = { mount: place.mount, name: nameOf(place.manifest, 0), version: pages[0]?.version ?? 0 }
+  const unreadable = unreadableOf(pages)
+  if (unreadable instanceof NewerRecord) throw unreadable
+  if (unreadable !== undefined) throw unknown(run, unreadable)
+  const entries = entriesIn(pages).filter(entry => entry.run === run)
+  const changes = unpacked(entries.map(({ changes }) => changes))
+  if (changes === undefined)
+    throw unknown(run, new DamagedRecord(at, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted))
+  if (entries.every(entry => isOurs(entry, place))) return changes
+  throw new UserError(
+    `${whereIs(at)} does not prove what run ${run} changed: its entry was not written by this action with its current key`
+  )
+}
+
+const unknown = (run: string, { place, wrong, hint }: DamagedRecord) =>
+  new UserError(
+    `${whereIs(place)} is damaged, so nobody knows what run ${run} changed: ${wrong}`,
+    hint === undefined ? {} : { hint }
+  )
 
 /**
  * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
@@ -114,42 +67,77 @@ export async function noteChanges(
   changed: Iterable<SecretChange>,
   read: History
 ): Promise<void> {
-  const { mount, manifest } = place
-  const changes = packed(changed)
-  const entry = { run, changes, seal: sealOf(place.key, sealable({ run, changes }, place)) }
-  for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
-    const runs = latest([entry, ...(value?.runs ?? [])])
-    while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > LARGEST) runs.pop()
+  const entries = entriesOf(run, [...changed], place)
+  for (let attempt = 1, history = read; !history.closed; attempt++) {
     try {
-      await writeRecord(vault, mount, nameOf(manifest), HISTORY, { value: { runs }, version })
+      await writePages(vault, place, pagesOf([...entries, ...entriesIn(history.pages)]), history.pages)
       return
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error
-      ;({ value, version, closed } = await readHistory(vault, mount, manifest))
+      history = await readHistory(vault, place.mount, place.manifest)
     }
   }
 }
 
-/** The jobs of a matrix are one run, however many there are. */
-function latest(runs: readonly RunEntry[]): RunEntry[] {
-  const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS))
-  return runs.filter(({ run }) => kept.has(run))
+/** The first page last: so if the run is killed, what it moves is in two pages, and not in none. */
+async function writePages(
+  vault: Vault,
+  place: Location,
+  pages: readonly PageRecord[],
+  there: readonly Stored<PageRecord>[]
+): Promise<void> {
+  const numbered = pages.map((value, index) => ({ value, index }))
+  for (const { value, index } of [...numbered.slice(1), ...numbered.slice(0, 1)]) {
+    // Not counted, but a longer history may have left it.
+    const stored = there[index] ?? (await readPage(vault, place, index))
+    if (!isDeepStrictEqual(value, stored.value))
+      await writeRecord(vault, place.mount, nameOf(place.manifest, index), HISTORY, { value, version: stored.version })
+  }
 }
 
-/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
+/**
+ * Never stops a run: with a damaged page, all of them are started again, because a run may be on several. What a newer version wrote
+ * is left alone.
+ */
 export async function readHistory(vault: Reader, mount: string, manifest: string): Promise<History> {
-  const name = nameOf(manifest)
+  const pages = await readPages(vault, { mount, manifest })
+  const unreadable = unreadableOf(pages)
+  if (unreadable === undefined) return { pages }
+  if (unreadable instanceof NewerRecord) {
+    const message = `${unreadable.message}, so this run is not recorded there and cannot be undone`
+    return { pages, closed: true, warning: { severity: 'warning', message } }
+  }
+  const { place, wrong, restore = place.version } = unreadable
+  const message = `${whereIs(place)} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`
+  const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${OWN_FOLDER}/${place.name}\`.`
+  return { pages: pages.map(({ version }) => ({ value: undefined, version })), warning: { severity: 'warning', message, hint } }
+}
+
+const unreadableOf = (pages: readonly Page[]) => pages.find(({ unreadable }) => unreadable !== undefined)?.unreadable
+
+/** Against the order in which they are written, so what somebody moves meanwhile is found where it was, or where it goes. */
+async function readPages(vault: Reader, place: Location): Promise<readonly Page[]> {
+  const first = await readPage(vault, place, 0)
+  const full: Page[] = []
+  for (let index = (first.value?.of ?? 1) - 1; index > 0; index--) {
+    const page = await readPage(vault, place, index)
+    full.unshift((page.value ?? page.unreadable) ? page : missing(page, place, { index, counted: first.version }))
+  }
+  return [first, ...full]
+}
+
+function missing(page: Page, { mount, manifest }: Location, { index, counted }: { index: number; counted: number }): Page {
+  const wrong = `its page ${nameOf(manifest, index)} is missing`
+  const first = { mount, name: nameOf(manifest, 0), version: counted }
+  return { ...page, unreadable: new DamagedRecord(first, { wrong }, HISTORY.whenDeleted) }
+}
+
+async function readPage(vault: Reader, { mount, manifest }: Location, index: number): Promise<Page> {
   try {
-    return await readRecord(vault, mount, name, HISTORY)
+    return await readRecord(vault, mount, nameOf(manifest, index), HISTORY)
   } catch (error) {
-    if (error instanceof NewerRecord) {
-      const message = `${error.message}, so this run is not recorded there and cannot be undone`
-      return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } }
-    }
-    if (!(error instanceof DamagedRecord)) throw error
-    const { version, wrong, restore = version } = error
-    const message = `${whereIs({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`
-    const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${OWN_FOLDER}/${name}\`.`
-    return { value: undefined, version, warning: { severity: 'warning', message, hint } }
+    if (error instanceof NewerRecord) return { value: undefined, version: 0, unreadable: error }
+    if (error instanceof DamagedRecord) return { value: undefined, version: error.place.version, unreadable: error }
+    throw error
   }
 }

@@ -140,6 +140,6 @@ async function readShard(vault: Reader, place: Readable, index: number): Promise
     return { ...shard, fleeting: fleeting.with(forNextVersion(fleeting.data, { ...place, index, version }, key)) }
   } catch (error) {
     if (!(error instanceof DamagedRecord)) throw error
-    return untrusted(error.version, error.message)
+    return untrusted(error.place.version, error.message)
   }
 }
