@@ -1,7 +1,8 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { startAirflow } from '../../tools/airflow/read.mjs'
+import { runTask } from '../../tools/airflow/task.mjs'
 import { airflow2Python, airflowPython } from '../../tools/real-parts.mjs'
 import { openStage } from '../../tools/runner/stage.mjs'
 import { aDeployment } from '../../tools/servers/astro-api/server.mjs'
@@ -33,6 +34,12 @@ const logIn = ({ vault }: Stage, jwt: string, mount = 'astro-jwt') =>
     answer => answer?.['auth'],
     error => String(error)
   )
+
+/** The DAG of the docs that proves it from inside. */
+const documented = async () => {
+  const page = await readFile(new URL('../../docs/runtime-identity.md', import.meta.url), 'utf8')
+  return /```python\n(.*?)```/s.exec(page)?.[1] ?? ''
+}
 
 describe('Airflow that logs in with the token of its pod', () => {
   let stage: Stage
@@ -127,6 +134,21 @@ describe('Airflow that logs in with the token of its pod', () => {
       } finally {
         await airflow.stop()
       }
+      const { sub, exp } = claims()
+      await writeFile(file, cluster.sign(claims({ exp: Number(exp) })))
+      const prove = {
+        python: await python(),
+        environment,
+        text: await documented(),
+        dag: 'prove_runtime_identity',
+        task: 'prove'
+      }
+      expect(await runTask(prove)).toBe(
+        `{'iss': '${cluster.url}', 'aud': ['${AUDIENCE}'], 'sub': '${sub}', 'exp': ${exp}}\n['astro_policy', 'default']\n`
+      )
+      await writeFile(file, cluster.sign(claims({ aud: ['https://kubernetes.default.svc'] })))
+      const cause = expect.stringMatching(/audience claim does not match any expected audience/)
+      await expect(runTask(prove)).rejects.toMatchObject({ cause })
     },
     180_000
   )
