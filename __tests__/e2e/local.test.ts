@@ -59,7 +59,7 @@ requirements.txt: has the hashicorp provider
     )
     expect({ exitCode, complained }).toEqual({
       exitCode: 1,
-      complained: 'not agreed to; nothing was changed in Vault, and what was added to .gitignore stays\n'
+      complained: 'not agreed to; nothing was changed in Vault, and what was added to .gitignore and .dockerignore stays\n'
     })
     const [url = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? []
     await expect(fetch(url)).rejects.toThrow()
@@ -71,7 +71,7 @@ requirements.txt: has the hashicorp provider
   it('is filled by local up, whatever VAULT_ADDR says', async () => {
     const { exitCode, stdout, stderr } = await local('up', '--standalone', '--yes')
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
-    expect(stdout).toContain('add .env to .gitignore')
+    expect(stdout).toContain('add .env and .astro/standalone/ to .gitignore')
     expect(stdout).toContain('✓ write 6 of 6 secrets')
     expect(kwargs().url).toMatch(/^http:\/\/127\.0\.0\.1:8\d+$/)
     expect(kwargs().url).not.toBe(stage.vault.url)

@@ -8,7 +8,7 @@ import { aFolder } from '../fakes/folder.ts'
 const git = (dir: string, ...args: string[]) => execFileSync('git', args, { cwd: dir, stdio: 'pipe', encoding: 'utf8' })
 
 /** A project in its repository, with nothing that keeps secrets out, and nothing else to do for `local up`. */
-function aProject(files: Readonly<Record<string, string>> = {}) {
+function aProject(files: Readonly<Record<string, string>> = {}, { isStandalone = false } = {}) {
   const project = aFolder({
     Dockerfile: 'FROM astrocrpublic.azurecr.io/runtime:3.1-2\nRUN pip install apache-airflow-providers-hashicorp\n',
     ...files
@@ -18,7 +18,8 @@ function aProject(files: Readonly<Record<string, string>> = {}) {
   const options = {
     projectDir: dir,
     environment: { PATH: process.env['PATH'], HOME: dir, GIT_CEILING_DIRECTORIES: dirname(dir) },
-    signal: new AbortController().signal
+    signal: new AbortController().signal,
+    isStandalone
   }
   const said = async () => (await editsFor(options)).map(edit => edit.said)
   const up = async () => await carryOut(await editsFor(options), options)
@@ -45,6 +46,45 @@ describe('what keeps .env out of an image', () => {
     await up()
     expect(read('.dockerignore')).toBe('.env\n!.env\n.env\n')
     expect(await said()).toEqual([])
+  })
+})
+
+describe('what the CLI keeps of a standalone Airflow', () => {
+  const ENV_ALONE = { '.gitignore': '.env\n', '.dockerignore': '.env\n' }
+
+  it('is kept out of git and images, once', async () => {
+    const { dir, write, up, said, read } = aProject({ '.env.local-secrets': 'A=1\n' }, { isStandalone: true })
+    expect(await said()).toEqual([
+      'add .env, .env.local-secrets and .astro/standalone/ to .gitignore',
+      'add .env, .env.local-secrets and .astro/standalone/ to .dockerignore'
+    ])
+    await up()
+    write('.astro/standalone/airflow.db', '')
+    expect(git(dir, 'status', '--porcelain', '--untracked-files=all')).not.toContain('standalone')
+    expect(read('.dockerignore')).toBe('.env\n.env.local-secrets\n.astro/standalone/\n')
+    expect(await said()).toEqual([])
+  })
+
+  it.each(['.astro/standalone', '.astro/standalone/', '.astro'])('is left to a line %s that is there', async line => {
+    const files = { '.gitignore': `.env\n${line}\n`, '.dockerignore': `.env\n${line}\n` }
+    expect(await aProject(files, { isStandalone: true }).said()).toEqual([])
+  })
+
+  it('is no matter of a project whose Airflow runs in containers', async () => {
+    expect(await aProject(ENV_ALONE).said()).toEqual([])
+  })
+
+  it('is not taken out of git by local up, which says how', async () => {
+    const { dir, said } = aProject({ ...ENV_ALONE, '.astro/standalone/airflow.db': '' }, { isStandalone: true })
+    git(dir, 'add', '.astro')
+    await expect(said()).rejects.toMatchObject({
+      findings: [
+        {
+          message: '.astro/standalone/ is in git, and would bring secrets into it',
+          hint: 'Run `git rm -r --cached .astro/standalone/`, and commit that.'
+        }
+      ]
+    })
   })
 })
 

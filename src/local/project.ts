@@ -24,12 +24,19 @@ export interface Edit {
 
 /** Values of this workstation for sources of the manifest. Not the file of `init`, whose values go to GitHub as production's. */
 export const SECRETS = '.env.local-secrets'
+/** Where the CLI keeps a standalone Airflow: its database, its logs, and what it needs to start it again. */
+const STANDALONE = '.astro/standalone/'
+
+/** A project, and how its Airflow runs. */
+export interface LocalProject extends GitOptions {
+  readonly isStandalone: boolean
+}
 
 /**
- * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
- * provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
+ * What keeps Airflow from reading, or lets others read, in the project: what of the workstation git or docker would take, and an image
+ * without the provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
  */
-export async function editsFor(options: GitOptions): Promise<readonly Edit[]> {
+export async function editsFor(options: LocalProject): Promise<readonly Edit[]> {
   const wrong = [...linked(options.projectDir, ENV), ...(await trackedFiles(options)), ...othersIn(options.projectDir)]
   if (wrong.length > 0) throw new UserError(wrong)
   return [...(await hiding(options)), ...providing(options.projectDir)]
@@ -39,7 +46,7 @@ export async function editsFor(options: GitOptions): Promise<readonly Edit[]> {
  * Makes these changes, and looks again, because the next to be written is a secret. Throws a `UserError` for a file that was changed
  * since, and if git or docker would still take one with secrets.
  */
-export async function carryOut(edits: readonly Edit[], options: GitOptions): Promise<void> {
+export async function carryOut(edits: readonly Edit[], options: LocalProject): Promise<void> {
   for (const { file, before, text } of edits) {
     const path = join(options.projectDir, file)
     if (bytesOf(path) !== before)
@@ -52,18 +59,23 @@ export async function carryOut(edits: readonly Edit[], options: GitOptions): Pro
     throw new UserError(`nothing secret was written: local up would have to ${said} once more`)
 }
 
-async function hiding(options: GitOptions): Promise<readonly Edit[]> {
+async function hiding(options: LocalProject): Promise<readonly Edit[]> {
   const { projectDir } = options
-  const files = [ENV, ...(bytesOf(join(projectDir, SECRETS)) === undefined ? [] : [SECRETS])]
+  const files = privateIn(options).filter(file => file !== SECRETS || bytesOf(join(projectDir, SECRETS)) !== undefined)
   const toGit: string[] = []
   for (const file of files) if ((await inGit(options, file)) === 'untracked') toGit.push(file)
-  const toDocker =
-    bytesOf(join(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => shipsInImage(projectDir, file))
+  // A pattern is for what is in a folder, there or not.
+  const isShipped = (file: string) => shipsInImage(projectDir, isFolder(file) ? `${file}airflow.db` : file)
+  const toDocker = bytesOf(join(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(isShipped)
   return [
     ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
     ...(toDocker.length === 0 ? [] : [adding(projectDir, ignoreFileOf(projectDir), toDocker)])
   ]
 }
+
+/** What is of this workstation alone. */
+const privateIn = ({ isStandalone }: LocalProject) => [ENV, SECRETS, ...(isStandalone ? [STANDALONE] : [])]
+const isFolder = (file: string): boolean => file.endsWith('/')
 
 /** git answers for a link by its name, wherever that leads, and reads no `.gitignore` that is one. */
 const linked = (projectDir: string, file: string): readonly Finding[] =>
@@ -71,14 +83,14 @@ const linked = (projectDir: string, file: string): readonly Finding[] =>
     ? [{ severity: 'error', message: `${file} is a link, and local up has to write into it`, hint: 'Replace it by a file.' }]
     : []
 
-async function trackedFiles(options: GitOptions): Promise<readonly Finding[]> {
+async function trackedFiles(options: LocalProject): Promise<readonly Finding[]> {
   const found: Finding[] = []
-  for (const file of [ENV, SECRETS])
+  for (const file of privateIn(options))
     if ((await inGit(options, file)) === 'tracked')
       found.push({
         severity: 'error',
         message: `${file} is in git, and would bring secrets into it`,
-        hint: `Run \`git rm --cached ${file}\`, and commit that.`
+        hint: `Run \`git rm ${isFolder(file) ? '-r ' : ''}--cached ${file}\`, and commit that.`
       })
   return found
 }
@@ -101,9 +113,12 @@ function providing(projectDir: string): readonly Edit[] {
   return [adding(projectDir, 'requirements.txt', [requirementLine(airflow)])]
 }
 
+/** `a, b and c` */
+const IN_WORDS = new Intl.ListFormat('en-GB')
+
 function adding(projectDir: string, file: string, lines: readonly string[]): Edit {
   const wrong = linked(projectDir, file)
   if (wrong.length > 0) throw new UserError(wrong)
   const before = bytesOf(join(projectDir, file))
-  return { said: `add ${lines.join(' and ')} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') }
+  return { said: `add ${IN_WORDS.format(lines)} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') }
 }

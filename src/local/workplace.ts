@@ -21,6 +21,8 @@ export interface Workplace {
   readonly consumer: LocalConsumer
   readonly env: EnvFile
   readonly state: StateFolder
+  /** Whether its Airflow runs without containers unless somebody says otherwise. */
+  readonly isStandalone: boolean
   /** The address of Vault as its Airflow reaches it. */
   airflowUrl(url: string, typed: { readonly isStandalone: boolean; readonly given: string | undefined }): string
   /** The variables of `.env.local-secrets`; what is no variable is complained of. */
@@ -45,6 +47,7 @@ export function workplace(
   const consumer = localConsumer(realDir, { placeOf, idIn })
   const state = stateFolder(consumer, around)
   const env = envFileOf(projectDir, consumer.id)
+  const isStandalone = isStandaloneConfig(readIfThere(join(projectDir, '.astro', 'config.yaml')) ?? '')
   mkdirSync(state.folder, { recursive: true, mode: 0o700 })
   return {
     projectDir,
@@ -52,15 +55,16 @@ export function workplace(
     consumer,
     env,
     state,
-    airflowUrl(url, { isStandalone, given }) {
+    isStandalone,
+    airflowUrl(url, typed) {
+      const { given } = typed
       for (const [option, text] of Object.entries({ 'vault-url': url, 'airflow-url': given ?? url })) {
         const problem = vaultUrlProblem(text)
         if (problem !== undefined) throw new UserError(`--${option} ${problem}`)
       }
       if (given !== undefined) return given
-      const config = readIfThere(join(projectDir, '.astro', 'config.yaml')) ?? ''
       return airflowUrlOf(url, {
-        isStandalone: isStandalone || isStandaloneConfig(config),
+        isStandalone: isStandalone || typed.isStandalone,
         hasHostName: process.platform !== 'linux'
       })
     },

@@ -16,14 +16,15 @@ export async function localUp(scene: Scene): Promise<ExitCode> {
   const state = await stateFor(scene, before)
   const around = { ...place.state, environment: call.environment, signal }
   const program = state.way === 'server' ? await serverProgram(around) : undefined
-  const edits = await editsFor(optionsOf(scene))
+  const project = { ...optionsOf(scene), isStandalone: place.isStandalone || call.own.has('standalone') }
+  const edits = await editsFor(project)
   const isStarting = program !== undefined && !(await serves(tokenOf(state)))
   await agree(scene, 'up', [
     ...edits.map(({ said }) => said),
     ...(isStarting ? [`start ${program} in development mode at ${state.url}`] : [])
   ])
   const begin = async () => {
-    await carryOut(edits, optionsOf(scene))
+    await carryOut(edits, project)
     place.state.write(state)
     if (isStarting) await startServer(program, tokenOf(state), around)
   }
