@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { airflowUrlOf, isStandaloneConfig } from '../../src/local/place.ts'
-import { fakeFor, readingHere } from '../../src/local/values.ts'
+import { environmentHere, fakeFor, type LocalValues, readingHere } from '../../src/local/values.ts'
 import type { Source } from '../../src/sources/source.ts'
 import { keyOf } from '../../src/sources/source.ts'
 import type { PlacedSource } from '../../src/sources/values.ts'
@@ -8,9 +8,15 @@ import type { PlacedSource } from '../../src/sources/values.ts'
 const place = (source: Source, at: string, allowEmpty = false): PlacedSource => ({ source, at, allowEmpty, trim: false })
 const env = (name: string, allowEmpty = false) => place({ from: 'env', name }, `variables/${name}`, allowEmpty)
 
-async function read(one: PlacedSource, values: Partial<Parameters<typeof readingHere>[0]>, environment = {}) {
-  const around = { environment, manifest: 'airflow-secrets.yaml', allowCommands: false, signal: new AbortController().signal }
-  const found = (await readingHere({ given: new Map(), isFake: false, ...values })([one], around)).get(keyOf(one.source, one.at))
+async function read(one: PlacedSource, difference: Partial<LocalValues>, shell = {}) {
+  const values = { given: new Map(), isFake: false, ...difference }
+  const around = {
+    environment: environmentHere(values, shell),
+    manifest: 'airflow-secrets.yaml',
+    allowCommands: false,
+    signal: new AbortController().signal
+  }
+  const found = (await readingHere(values)([one], around)).get(keyOf(one.source, one.at))
   return found !== undefined && 'value' in found ? found.value.reveal() : undefined
 }
 

@@ -54,6 +54,16 @@ describe('on a terminal', () => {
   })
 })
 
+it('a pattern that matches nothing asks for variables of the shell, not of GitHub', async () => {
+  const { dir, write } = aFolder({})
+  const file = write('airflow-secrets.yaml', 'version: 1\nname: demo\nimports: [{ env: AIRFLOW_CONN_* }]\n')
+  const options = ['--manifest', file, '--vault-url', 'http://127.0.0.1:1', '--yes']
+  const { complained } = await type(['sync', ...options], { environment: { VAULT_TOKEN: 'any' }, temp: dir })
+  expect(complained).toContain(
+    'no variable in the environment begins with AIRFLOW_CONN_\nExport such variables in your shell, or remove this import.\n'
+  )
+})
+
 describe('the help', () => {
   const texts = [undefined, ...COMMANDS.map(({ name }) => name)]
 

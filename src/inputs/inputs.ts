@@ -63,6 +63,8 @@ export interface LocalInputs {
   readonly id: string
   /** Vault as the Airflow on the workstation reaches it. */
   readonly airflowUrl: string
+  /** Whether values that are missing are made up. */
+  readonly isFake: boolean
 }
 
 export interface PreviewInputs {

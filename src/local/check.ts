@@ -8,16 +8,24 @@ import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import { dataPath } from '../vault/paths.ts'
 import type { KvRead } from '../vault/port.ts'
 import { inputsFor, type LocalRun } from './up.ts'
+import { environmentHere, type LocalValues } from './values.ts'
 
 /** One secret of the manifest, as the credential in `.env` reads it. */
 export type Found = Named & { readonly data: Extract<KvRead, { state: 'present' }>['data'] }
 
-/** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
+/**
+ * Reads every secret of the manifest with the credential that `.env` holds, those that its patterns match on this workstation included.
+ * Throws with all that it cannot read.
+ */
 export const readBack =
-  (local: LocalRun, found: (one: Found) => void) =>
+  (local: LocalRun, values: Pick<LocalValues, 'given'>, found: (one: Found) => void) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
     const about = inputsFor(inputs, local)
-    const { scopes } = prepare(about, NOT_IN_THIS_FOLDER, ports)
+    const { scopes, unmatched } = prepare(about, NOT_IN_THIS_FOLDER, { environment: environmentHere(values, ports.environment) })
+    for (const { hint: _, message, ...finding } of unmatched) {
+      const unchecked = `${message}, so what it has brought is not checked`
+      ports.tell({ kind: 'found', finding: { ...finding, severity: 'warning', message: unchecked } })
+    }
     if (about.vault === undefined) throw new Error('the address of Vault is known')
     const { vault } = await ports.openVault(about.vault)
     const wrong: Finding[] = []

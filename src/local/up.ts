@@ -9,7 +9,7 @@ import type { Vault } from '../vault/port.ts'
 import { localAstro } from './astro.ts'
 import type { LocalConsumer } from './consumer.ts'
 import type { EnvFile } from './env-file.ts'
-import { type LocalValues, readingHere } from './values.ts'
+import { environmentHere, type LocalValues, readingHere } from './values.ts'
 
 /** What the engine has to know of the project that it is about. */
 export interface LocalRun {
@@ -29,12 +29,16 @@ const NO_ASTRO: AstroInputs = {
 }
 
 /** The inputs of a run about a workstation. */
-export const inputsFor = (inputs: Inputs, { consumer, airflowUrl }: Pick<LocalRun, 'consumer' | 'airflowUrl'>): Inputs => ({
+export const inputsFor = (
+  inputs: Inputs,
+  { consumer, airflowUrl }: Pick<LocalRun, 'consumer' | 'airflowUrl'>,
+  { isFake }: Pick<LocalValues, 'isFake'> = { isFake: false }
+): Inputs => ({
   ...inputs,
   mode: 'deploy',
   deployType: 'none',
   astro: NO_ASTRO,
-  local: { id: consumer.id, airflowUrl }
+  local: { id: consumer.id, airflowUrl, isFake }
 })
 
 /**
@@ -44,7 +48,7 @@ export const inputsFor = (inputs: Inputs, { consumer, airflowUrl }: Pick<LocalRu
 export const up =
   (local: LocalRun, values: LocalValues, begin: () => Promise<void>) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
-    const about = inputsFor(inputs, local)
+    const about = inputsFor(inputs, local, values)
     const { mount } = prepare(about, NOT_IN_THIS_FOLDER).manifest.vault
     const { consumer, env } = local
     let vault: Vault | undefined
@@ -56,8 +60,7 @@ export const up =
     await main(about, {
       ...ports,
       repository: '',
-      // What a pattern matches may be in the file alone.
-      environment: { ...Object.fromEntries(values.given), ...ports.environment },
+      environment: environmentHere(values, ports.environment),
       async openVault(address) {
         await begin()
         const opened = await ports.openVault(address)

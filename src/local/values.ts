@@ -1,3 +1,4 @@
+import type { Environment } from '../base/environment.ts'
 import { Secret } from '../base/secret.ts'
 import { readLocal } from '../sources/local.ts'
 import { keyOf } from '../sources/source.ts'
@@ -13,12 +14,18 @@ export interface LocalValues {
   readonly isFake: boolean
 }
 
+/** The variables of a workstation. An empty one counts for its name alone, which a pattern may match. */
+export const environmentHere = ({ given }: Pick<LocalValues, 'given'>, shell: Environment): Environment => ({
+  ...shell,
+  ...Object.fromEntries(given),
+  ...Object.fromEntries(Object.entries(shell).filter(([, value]) => value !== undefined && value !== ''))
+})
+
 /** Reads each source from where it is; what has no value there is made up, or asked for if it is a variable. */
 export const readingHere =
-  ({ given, askFor, isFake }: LocalValues): typeof readLocal =>
+  ({ askFor, isFake }: Omit<LocalValues, 'given'>): typeof readLocal =>
   async (places, around) => {
-    const environment = { ...Object.fromEntries(given), ...withoutEmpty(around.environment) }
-    const found = new Map(await readLocal(places, { ...around, environment }))
+    const found = new Map(await readLocal(places, around))
     for (const place of places) {
       const key = keyOf(place.source, place.at)
       if (place.source.from === 'generate' || isGood(place, found.get(key))) continue
@@ -28,9 +35,6 @@ export const readingHere =
     }
     return found
   }
-
-const withoutEmpty = (environment: Readonly<Record<string, string | undefined>>) =>
-  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''))
 
 const isGood = ({ allowEmpty }: PlacedSource, found: SourceResult | undefined): boolean =>
   found !== undefined && ('value' in found ? allowEmpty || found.value.reveal() !== '' : found.empty && allowEmpty)

@@ -4,6 +4,7 @@ import { readUtf8 } from '../base/files.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Imported } from '../imports/collector.ts'
 import { type Import, readImports } from '../imports/read.ts'
+import type { Inputs } from '../inputs/inputs.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import type { Pattern } from '../manifest/pattern.ts'
 
@@ -31,15 +32,20 @@ export function importsOf({ imports }: Manifest, folder: string): Import[] {
   return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }
 
-/** A run that writes ends with this. */
-export const inVain = (manifest: Manifest, { at, text }: Pattern): Finding => ({
-  ...manifest.findingAt(at, `matches nothing: no variable in the environment of this step begins with ${text.slice(0, -1)}`),
-  hint: 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.'
-})
-
-/** What a plan says instead. */
-export const notCompared = ({ message, ...one }: Finding): Finding => ({
-  ...one,
-  severity: 'warning',
-  message: `${message}. What it would bring was not compared`
-})
+/** A pattern that matches nothing. A run that writes ends with it; a plan goes on, and so does a workstation that makes up values. */
+export function inVain(manifest: Manifest, { at, text }: Pattern, { mode, local }: Pick<Inputs, 'mode' | 'local'>): Finding {
+  const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets'
+  const { message, ...placed } = manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`)
+  if (local?.isFake)
+    return {
+      ...placed,
+      severity: 'warning',
+      message: `${message}, and a pattern has no names for which values could be made up`,
+      hint: 'Set those that your DAGs need.'
+    }
+  if (local !== undefined)
+    return { ...placed, message, hint: 'Set those that your DAGs need; `--fake` makes up none of them, and goes on without.' }
+  const hint = 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.'
+  if (mode !== 'plan') return { ...placed, message, hint }
+  return { ...placed, severity: 'warning', message: `${message}. What it would bring was not compared`, hint }
+}

@@ -25,7 +25,7 @@ import type { PlacedSource, Values } from '../sources/values.ts'
 import { kvSink, type Wanted } from '../values/kv.ts'
 import { resolve } from '../values/resolve.ts'
 import { addressProblems, addressWarnings, kwargsMistakes } from './addresses.ts'
-import { importsOf, inVain, notCompared, readAll } from './imports.ts'
+import { importsOf, inVain, readAll } from './imports.ts'
 import { kwargsFor } from './kwargs.ts'
 import { isShared, namesOf } from './preview/names.ts'
 import { type Chosen, chooseTargets } from './targets.ts'
@@ -45,7 +45,7 @@ export interface PreparedRun<S extends PreparedScope = PreparedScope> {
   readonly imported: Imported
   /** The patterns of the manifest of which nobody knows what they bring: no environment was looked at, or none of it matches. */
   readonly open: readonly Pattern[]
-  /** One for each of these that was looked for in vain. */
+  /** One for each of these that was looked for in vain: an error, or a warning where the run can do without. */
   readonly unmatched: readonly Finding[]
   /** One at least. */
   readonly scopes: readonly S[]
@@ -118,7 +118,7 @@ export function prepare(
       kwargsFor: (...login) => kwargsFor(inputs, names.manifest, scope, ...login)
     }
   })
-  const unmatched = environment === undefined ? [] : idle.map(one => inVain(manifest, one))
+  const unmatched = environment === undefined ? [] : idle.map(one => inVain(manifest, one, inputs))
   return { inputs, manifest, imported, open: idle, unmatched, scopes, warnings: addressWarnings(inputs, manifest) }
 }
 
@@ -143,14 +143,14 @@ export function complete(prepared: PreparedRun, local: Values, remote: Drawn = N
     warnings: [
       ...once(resolved.flatMap(({ warnings }) => warnings)),
       ...prepared.warnings,
-      ...(inputs.mode === 'plan' ? unmatched.map(notCompared) : [])
+      ...unmatched.filter(({ severity }) => severity === 'warning')
     ]
   }
 }
 
 /** A preview that shares the secrets of its base needs no values, and has none that it could compare or write. */
 const needed = ({ one, unresolved }: { one: PreparedScope; unresolved: readonly Finding[] }, unmatched: readonly Finding[]) =>
-  isShared(one.preview) ? [] : [...unresolved, ...unmatched]
+  isShared(one.preview) ? [] : [...unresolved, ...unmatched.filter(({ severity }) => severity === 'error')]
 const readOnly = ({ preview }: PreparedScope, made: readonly Wanted[]): readonly Wanted[] =>
   isShared(preview) ? made.map(({ path, label }) => ({ path, label })) : made
 

@@ -49,5 +49,6 @@ export const places = (text: string): string =>
     .replaceAll(/\binput `/g, 'option `')
     .replaceAll(/\b(?:the|this) runner\b/g, 'this machine')
     .replaceAll('the environment of this step', 'the environment')
+    .replaceAll('Put the GitHub secrets into `env:` of the step, each under its own name', 'Export such variables in your shell')
     .replaceAll(/\b(out of|relative to|a folder in) the workspace\b/g, '$1 the current folder')
     .replaceAll(', for example in a matrix', '')

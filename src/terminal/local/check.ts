@@ -14,7 +14,8 @@ export async function localCheck(scene: Scene): Promise<ExitCode> {
   const kwargs = place.kwargs()
   if (state === undefined || kwargs === undefined) throw new UserError('nothing is up', { hint: 'Run `local up` first.' })
   const found: Found[] = []
-  const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one))
+  const given = place.secrets(message => screen.warning(message))
+  const story = readBack({ ...place, airflowUrl: state.airflowUrl }, { given }, one => found.push(one))
   const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs))
   if (exitCode !== 0) return exitCode
   screen.info(`✓ the secret-id in .env reads ${allOf(found.length, 'secret')} of the manifest`)
