@@ -5,7 +5,7 @@ import { deployWorkflow, planWorkflow } from '../../src/init/workflows.ts'
 const withSecrets = (text: string, names: readonly string[]) => workflow.withSecrets(text, names, '.')
 const isOurs = (text: string) => workflow.isOurs(text, '.')
 
-const facts = { branch: 'main', prefix: '', secrets: ['A'] }
+const facts = { branch: 'main', prefix: '', secrets: ['A'], patterns: [] }
 const line = (name: string) => `${name}: \${{ secrets.${name} }}`
 
 const STEP = `jobs:

@@ -108,6 +108,15 @@ it('is what docs/logging-in.md shows of it', async () => {
 })
 
 describe('the step', () => {
+  it('says where the names go that a pattern brings', async () => {
+    const { dir } = aFolder({ 'airflow-secrets.yaml': manifestText({ imports: [{ env: 'AIRFLOW_CONN_DWH_*' }] }) })
+    const { printed } = await typed(['bootstrap', '--manifest', join(dir, 'airflow-secrets.yaml'), ...MAIN])
+    expect(printed).toContain(
+      `\n# # For AIRFLOW_CONN_DWH_*, list each secret that it is to bring under \`env:\`, such as AIRFLOW_CONN_DWH_NAME: ${secret('AIRFLOW_CONN_DWH_NAME')}\n`
+    )
+    expect(stepIn(printed)).toMatchObject({ uses: 'OWNER/astro-vault-action@v1' })
+  })
+
   it('has what the manifest takes from the environment, and what was typed', async () => {
     const { printed } = await type(...MAIN, '--deployment-name', 'prod', '--vault-auth-mount', 'github')
     expect(stepIn(printed)).toEqual({

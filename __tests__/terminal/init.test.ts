@@ -219,6 +219,49 @@ connections:
   })
 })
 
+describe('a manifest that is there with a pattern', () => {
+  const own = 'version: 1\nname: analytics\nimports:\n  - env: AIRFLOW_CONN_*\nvariables: { greeting: Hello }\n'
+  const deploy = '.github/workflows/astro-vault-deploy.yml'
+
+  it('gets what files define and DAGs ask for, by the names of its variables, and those of no other kind', async () => {
+    const dag = 'from airflow.hooks.base import BaseHook\nBaseHook.get_connection("crm")\nBaseHook.get_connection("My_DB")\n'
+    const { init, read, all } = aProject({ 'airflow-secrets.yaml': own, 'dags/crm.py': dag })
+    const { printed, asked } = await init([], ['', 'y'])
+    expect(asked).toHaveLength(2)
+    expect(printed).toContain('1  connections.scratch')
+    expect(read('.env.secrets')).toBe('AIRFLOW_CONN_WAREHOUSE=postgres://etl:geheim-warehouse@db.example.com/dwh\n')
+    expect(printed).toMatch(/gh secret set AIRFLOW_CONN_CRM {2}# connections\.crm\.conn_uri; \S+crm\.py:2 asks for it/)
+    expect(printed).toMatch(/gh secret set AIRFLOW_CONN_SCRATCH {2}# .*:3 looks like development: it names localhost/)
+    const line = (name: string) => `          ${name}: \${{ secrets.${name} }}\n`
+    const names = ['CRM', 'SCRATCH', 'WAREHOUSE'].map(name => `AIRFLOW_CONN_${name}`)
+    expect(read(deploy)).toContain(
+      `        # For AIRFLOW_CONN_*, list each secret that it is to bring under \`env:\`, such as AIRFLOW_CONN_NAME: \${{ secrets.AIRFLOW_CONN_NAME }}\n        env: # every name that the manifest uses\n${names.map(line).join('')}`
+    )
+    const first = all()
+    expect((await init()).printed).toContain('Nothing to write.\n')
+    expect(all()).toEqual(first)
+  })
+
+  it('says where the names go, if none is known', async () => {
+    const { init, read } = aProject({ 'airflow-secrets.yaml': own, '.env': '' })
+    const { printed } = await init()
+    expect(printed).toContain(
+      '  For AIRFLOW_CONN_*, list each secret that it is to bring under `env:`, such as AIRFLOW_CONN_NAME: ${{ secrets.AIRFLOW_CONN_NAME }}.\n'
+    )
+    expect(read(deploy)).toContain('#   secrets    ASTRO_API_TOKEN, and those under `env:`\n')
+    expect(load(read(deploy))).toMatchObject({ jobs: { deploy: { steps: [{}, { with: { 'vault-role': 'astro-pipeline' } }] } } })
+    expect(read(deploy)).not.toMatch(/^ *env:/m)
+  })
+
+  it('leaves to the manifest what it lists', async () => {
+    const listed = `${own}connections:\n  warehouse: { conn_uri: { env: DWH } }\n`
+    const { init, read } = aProject({ 'airflow-secrets.yaml': listed })
+    await init()
+    expect(read(deploy)).toContain('DWH: ')
+    expect(read(deploy)).not.toContain('AIRFLOW_CONN_WAREHOUSE')
+  })
+})
+
 describe('what it prints to type', () => {
   /** As zsh reads what people paste into it: it knows no comments there. */
   const paste = (line: string, cwd: string) =>

@@ -7,6 +7,7 @@ import { entriesFor, sourcesOf } from '../manifest/entries.ts'
 import type { Manifest } from '../manifest/manifest.ts'
 import { readManifest } from '../manifest/read.ts'
 import { scopeOf } from '../manifest/scope.ts'
+import { broughtFrom, withBrought } from './brought.ts'
 import { developmentSign } from './development.ts'
 import { type Found, MANIFEST } from './found.ts'
 import { namesInWorkflows } from './workflow-env.ts'
@@ -33,6 +34,8 @@ export interface ProjectManifest {
   readonly text: string
   readonly needed: readonly Needed[]
   readonly values: ReadonlyMap<string, Secret>
+  /** Its patterns, such as `AIRFLOW_CONN_*`. What they bring is in `needed` as far as it is known. */
+  readonly patterns: readonly string[]
 }
 
 const isSame = (one: Named) => (other: Named) => one.kind === other.kind && one.name === other.name
@@ -42,9 +45,10 @@ export function suspectsIn(found: Found): readonly Suspect[] {
   const suspects = allSuspects(found)
   const there = found.files.get(MANIFEST)
   if (there === undefined) return suspects
-  const { needed } = manifestOf(found, 'any')
+  const manifest = withBrought(readManifest(there.reveal(), MANIFEST), found)
+  const needed = [...manifestOf(found, 'any').needed, ...broughtFrom(found.definitions, manifest.patterns)]
   const named = namesInWorkflows(found)
-  const added = environmentOf(readManifest(there.reveal(), MANIFEST)).filter(({ name }) => !named.has(name))
+  const added = environmentOf(manifest).filter(({ name }) => !named.has(name))
   const wanted = new Set(added.map(keyOf))
   return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)))
 }
@@ -67,8 +71,11 @@ export function manifestFor(found: Found, name: string, adopted: readonly Named[
   const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)))
   const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)))
   const valueless: readonly Valueless[] = [...refused.map(({ one }) => one), ...found.absent]
-  const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless })
+  const { text: made, needed: listed, values } = manifestOf({ definitions: kept }, name, { valueless })
   const there = found.files.get(MANIFEST)?.reveal()
+  const manifest = withBrought(readManifest(there ?? made, MANIFEST), found)
+  const brought = broughtFrom(kept, manifest.patterns)
+  const known = [...listed, ...brought]
   const named: ReadonlySet<string> = there === undefined ? new Set() : namesInWorkflows(found)
   const whyOf = ({ what, name: secret }: Pick<Needed, 'what' | 'name'>): string | undefined => {
     if (named.has(secret)) return 'a workflow has the name already, so GitHub may have the value'
@@ -78,7 +85,6 @@ export function manifestFor(found: Found, name: string, adopted: readonly Named[
     if (asked !== undefined) return `${shellPlace(asked.at)} asks for it, and no file has it`
     return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it'
   }
-  const manifest = readManifest(there ?? made, MANIFEST)
   const needed = environmentOf(manifest)
     .filter(({ isOptional }) => !isOptional)
     .map(({ name: secret, what }): Needed => {
@@ -90,7 +96,8 @@ export function manifestFor(found: Found, name: string, adopted: readonly Named[
     name: manifest.name,
     text: there ?? `${headed(needed)}${made}`,
     needed,
-    values: new Map([...values].filter(([secret]) => fit.has(secret)))
+    values: new Map([...values, ...brought.map(one => [one.name, one.value] as const)].filter(([secret]) => fit.has(secret))),
+    patterns: manifest.patterns.map(({ text }) => text)
   }
 }
 

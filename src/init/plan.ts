@@ -7,7 +7,7 @@ import { type Found, MANIFEST, SECRETS_FILE } from './found.ts'
 import type { ProjectManifest } from './manifest.ts'
 import { secretsFile } from './secrets-file.ts'
 import { placeOf, withSecrets, workflowsOf } from './workflow-env.ts'
-import { envLine, workflowsFor } from './workflows.ts'
+import { envLine, type WorkflowFacts, workflowsFor } from './workflows.ts'
 
 /** A file as it is to be, which differs from what is there. */
 export interface PlannedFile {
@@ -31,7 +31,7 @@ export interface InitPlan {
 type Part = Partial<Pick<InitPlan, 'files' | 'findings'>>
 
 /** What to write. Everything in a file that is there stays byte for byte; lines are added, and none is taken away. */
-export function planInit(found: Found, { text, needed, values }: ProjectManifest): InitPlan {
+export function planInit(found: Found, { text, needed, values, patterns }: ProjectManifest): InitPlan {
   const names = [...new Set(needed.map(({ name }) => name))]
   const there = namesIn(textOf(found, SECRETS_FILE))
   const secrets = secretsFile(new Map([...values].filter(([name]) => !there.has(name))))
@@ -49,7 +49,7 @@ export function planInit(found: Found, { text, needed, values }: ProjectManifest
     planned(found, MANIFEST, text),
     provider(found),
     ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
-    workflows(found, names),
+    workflows(found, { secrets: names, patterns }),
     { findings: secrets.unfit.map(unfit) }
   ])
   return { ...parts, held: found.fixed.has(SECRETS_FILE) ? [] : held }
@@ -106,9 +106,10 @@ function provider(found: Found): Part {
 }
 
 /** Workflows that run this action for this project get the names that they lack; without any from the team, there are two of ours. */
-function workflows(found: Found, names: readonly string[]): Part {
+function workflows(found: Found, named: Pick<WorkflowFacts, 'secrets' | 'patterns'>): Part {
+  const { secrets: names } = named
   const { project, folder } = placeOf(found)
-  const ours = new Map(Object.entries(workflowsFor({ ...found, secrets: names })).map(([name, text]) => [folder + name, text]))
+  const ours = new Map(Object.entries(workflowsFor({ ...found, ...named })).map(([name, text]) => [folder + name, text]))
   const there = workflowsOf(found)
   const missing = there.some(([path]) => !ours.has(path)) ? [] : [...ours].filter(([path]) => there.every(one => one[0] !== path))
   return joined([

@@ -8,6 +8,8 @@ export interface WorkflowFacts {
   readonly prefix: string
   /** Names of the secrets that the manifest takes from the environment. */
   readonly secrets: readonly string[]
+  /** Of the manifest, such as `AIRFLOW_CONN_*`: more of the environment, whatever that is. */
+  readonly patterns: readonly string[]
 }
 
 /** How the name of the workflow begins that deploys. */
@@ -27,10 +29,22 @@ function suffixOf(prefix: string): string {
   return project === '' ? '' : `-${project}`
 }
 
+/** What somebody who knows has to do for a pattern. */
+export const toBring = (pattern: string): string => {
+  const name = pattern.replace('*', 'NAME')
+  return `For ${pattern}, list each secret that it is to bring under \`env:\`, such as ${envLine(name)}`
+}
+
 export const envLine = (name: string): string => `${name}: \${{ secrets.${name} }}`
 
 /** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
-export const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY', prefix, secrets }: WorkflowFacts): string =>
+export const deployWorkflow = ({
+  branch,
+  repository = 'ORGANIZATION/REPOSITORY',
+  prefix,
+  secrets,
+  patterns
+}: WorkflowFacts): string =>
   `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
 #
 # Before the first run:
@@ -39,7 +53,7 @@ export const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY',
 #   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
 # - Under Settings > Secrets and variables > Actions, create
 #   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
-#   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
+#   secrets    ASTRO_API_TOKEN${secrets.length + patterns.length === 0 ? '' : ', and those under `env:`'}
 name: Deploy to Astro with Vault
 on:
   push:
@@ -68,7 +82,7 @@ ${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
           vault-role: astro-pipeline
           deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
           astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
-${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`
+${patterns.map(text => `        # ${toBring(text)}\n`).join('')}${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`
 
 /** On a pull request, without any credential. */
 export const planWorkflow = ({ prefix }: WorkflowFacts): string =>

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { Mistakes } from '../base/errors.ts'
 import { repositoryOf } from '../init/remote.ts'
+import { toBring } from '../init/workflows.ts'
 import type { InputSource } from '../inputs/inputs.ts'
 import { mistake } from '../inputs/mistake.ts'
 import { type RawInputs, SCHEMA } from '../inputs/schema.ts'
@@ -51,7 +52,12 @@ export async function bootstrap({ source, own, environment, printExactly }: Call
             : [`The repository is ${found}, by git's remote origin. Compare the case of its letters with GitHub's.`]),
           `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
-        afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
+        afterwards: [
+          'The job and the step of the workflow (docs/inputs.md):',
+          '',
+          ...stepFor({ ...least, source, login, name }),
+          ...least.prepared.manifest.patterns.map(({ text }) => `# ${toBring(text)}`)
+        ]
       }
     )
   )

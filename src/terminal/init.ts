@@ -9,7 +9,7 @@ import { realFolder } from '../init/folder.ts'
 import { type Found, findIn, MANIFEST, SECRETS_FILE } from '../init/found.ts'
 import { manifestFor, type ProjectManifest, type Suspect, suspectsIn } from '../init/manifest.ts'
 import { type PlannedFile, planInit } from '../init/plan.ts'
-import { DEPLOY_WORKFLOW } from '../init/workflows.ts'
+import { DEPLOY_WORKFLOW, toBring } from '../init/workflows.ts'
 import { write } from '../init/write.ts'
 import { schema } from '../manifest/schema.ts'
 import { isYes, nobodyAnswers, QUESTION } from './agreement.ts'
@@ -102,7 +102,7 @@ interface Done {
 }
 
 /** Commands to paste, in their order, as far as somebody can be given one. */
-function leftToDo({ needed, values }: ProjectManifest, { held, dir, files, found }: Done): readonly string[] {
+function leftToDo({ needed, values, patterns }: ProjectManifest, { held, dir, files, found }: Done): readonly string[] {
   const others = needed
     .filter(({ name }) => !held.includes(name))
     .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')] as const)
@@ -111,6 +111,7 @@ function leftToDo({ needed, values }: ProjectManifest, { held, dir, files, found
   return [
     ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${counted(held.length, 'value')}`]),
     ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
+    ...patterns.map(text => `${toBring(text)}.`),
     ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
     `Read ${posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
     ...(files.some(({ path, before }) => before === undefined && path.includes(DEPLOY_WORKFLOW))
