@@ -464,6 +464,59 @@ describe('without any credentials, where the manifest imports files', () => {
   })
 })
 
+describe('without any credentials, where the manifest moves from a list to a pattern', () => {
+  let stage: Stage
+  let api: Api
+  const BARE = { 'vault-url': '', 'vault-token': '', 'astro-api-token': '', 'deployment-id': '' }
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', stage.project, ...args], { encoding: 'utf8', stdio: 'pipe' }).trim()
+  const listed = (names: readonly string[]) =>
+    `connections:\n${names.map(name => `  ${name}: { conn_uri: { env: AIRFLOW_CONN_${name.toUpperCase()} } }\n`).join('')}`
+  const HEAD = 'version: 1\nname: moving\nvariables: { greeting: Hello }\n'
+  beforeAll(async () => {
+    const files = {
+      'airflow-secrets.yaml': `${HEAD}${listed(['warehouse', 'crm'])}`,
+      'dags/daily.py': 'from airflow.hooks.base import BaseHook\nBaseHook.get_connection("warehouse")\n'
+    }
+    ;[stage, api] = await Promise.all([openStage({ files }), startGitHubApi()])
+    git('checkout', '--quiet', '-b', 'topic')
+    await stage.editManifest(() => `${HEAD.replace('Hello', 'Good morning')}imports:\n  - env: AIRFLOW_CONN_*\n`)
+  })
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), api?.stop()])
+  })
+
+  const absent = (name: string) =>
+    `| \`connections.${name}\` | was not compared: it needs AIRFLOW_CONN_${name.toUpperCase()}, which is absent or empty in the environment of this step |`
+  it.each([
+    [
+      'nothing',
+      {},
+      [
+        '| `connections.warehouse` | is used in dags/daily.py:2 and 1 more, but is not in the manifest; AIRFLOW_CONN\\_\\* may bring it |'
+      ],
+      ['… begins with AIRFLOW_CONN_. What it would bring was not compared']
+    ],
+    ['names without values', { AIRFLOW_CONN_WAREHOUSE: '', AIRFLOW_CONN_CRM: '' }, ['crm', 'warehouse'].map(absent), []]
+  ])(
+    'where a fork gets %s, the comment says what is known to change, and calls nothing removed',
+    async (_, env, notes, warnings) => {
+      const run = await runFor(stage, api, { inputs: BARE, env, event: event('synchronize', { sha: git('rev-parse', 'main') }) })
+      expect([run.exitCode, run.exitCode === 0 ? '' : run.log]).toEqual([0, ''])
+      const lines = theOne(api).split('\n')
+      expect(lines[1]).toBe('## Vault secrets backend: 1 name of the manifest to change; Vault was not asked')
+      expect(lines.filter(line => / \| (added|changed|removed): /.test(line))).toEqual([
+        '| `variables.greeting` | changed: `value` `Hello` → `Good morning` |'
+      ])
+      expect(lines).toEqual(expect.arrayContaining(notes))
+      const said = run.annotations.map(({ message }) => message.replace(/^.* begins with/, '… begins with'))
+      expect(said.filter(message => message.includes('not compared'))).toEqual(
+        warnings.map(text => expect.stringContaining(text))
+      )
+    }
+  )
+})
+
 describe('pull_request_target, with the secrets of the base branch', () => {
   let stage: Stage
   const git = (...args: string[]) => execFileSync('git', ['-C', stage.project, ...args], { encoding: 'utf8' }).trim()
