@@ -62,5 +62,9 @@ describe.each([
     git('tag', 'v1')
     const { stdout } = await run('npx', ['--yes', `git+file://${repository}#v1`, ...POLICY], there)
     expect(stdout).toBe(await expected())
+    // `init` reads there whose program it is.
+    const [hash = ''] = await readdir(join(there.env.HOME, '.npm', '_npx'))
+    const kept = await readFile(join(there.env.HOME, '.npm', '_npx', hash, 'package.json'), 'utf8')
+    expect(JSON.parse(kept).dependencies).toEqual({ 'astro-vault-action': `git+file://${repository}#v1` })
   })
 })

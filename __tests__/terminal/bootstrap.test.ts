@@ -108,13 +108,13 @@ it('is what docs/logging-in.md shows of it', async () => {
 })
 
 describe('the step', () => {
-  it('says where the names go that a pattern brings', async () => {
+  it('says where the names go that a pattern brings, and who hosts the action, where npx was told', async () => {
     const { dir } = aFolder({ 'airflow-secrets.yaml': manifestText({ imports: [{ env: 'AIRFLOW_CONN_DWH_*' }] }) })
-    const { printed } = await typed(['bootstrap', '--manifest', join(dir, 'airflow-secrets.yaml'), ...MAIN])
+    const { printed } = await typed(['bootstrap', '--manifest', join(dir, 'airflow-secrets.yaml'), ...MAIN], { owner: 'acme' })
     expect(printed).toContain(
       `\n# # For AIRFLOW_CONN_DWH_*, list each secret that it is to bring under \`env:\`, such as AIRFLOW_CONN_DWH_NAME: ${secret('AIRFLOW_CONN_DWH_NAME')}\n`
     )
-    expect(stepIn(printed)).toMatchObject({ uses: 'OWNER/astro-vault-action@v1' })
+    expect(stepIn(printed)).toMatchObject({ uses: 'acme/astro-vault-action@v1' })
   })
 
   it('has what the manifest takes from the environment, and what was typed', async () => {

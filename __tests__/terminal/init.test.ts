@@ -81,6 +81,17 @@ describe('init', () => {
     expect((await init()).printed).not.toContain(bootstrap)
   })
 
+  it('writes into the workflows who hosts the action, where npx was told, and says nothing about OWNER', async () => {
+    const { dir, read } = aProject()
+    const { printed } = await type(['init', '--project-dir', dir, '--yes'], { environment: process.env, owner: 'acme' })
+    for (const name of ['deploy', 'plan']) {
+      const workflow = read(`.github/workflows/astro-vault-${name}.yml`)
+      expect(workflow).toContain('- uses: acme/astro-vault-action@v1\n')
+      expect(workflow).not.toContain('OWNER')
+    }
+    expect(printed).not.toContain('OWNER')
+  })
+
   it('writes manifest, provider line, workflows and values, and says what is left to do', async () => {
     const { dir, init, read } = aProject()
     const { exitCode, printed, complained } = await init()

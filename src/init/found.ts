@@ -28,6 +28,8 @@ export interface Found {
   readonly branch: string
   /** On github.com, such as `example/pipelines`, if git names it. */
   readonly repository?: string
+  /** The account on GitHub that hosts the action, if it is known. */
+  readonly owner?: string
   readonly definitions: readonly ImportedDefinition[]
   /** What DAGs ask for, and no file defines. */
   readonly absent: readonly Valueless[]

@@ -4,6 +4,8 @@ export interface WorkflowFacts {
   readonly branch: string
   /** On GitHub, such as `example/pipelines`, if it is known. */
   readonly repository?: string
+  /** The account on GitHub that hosts the action, if it is known. */
+  readonly owner?: string
   /** The project from the root of the repository, such as `airflow/`; empty if they are the same. */
   readonly prefix: string
   /** Names of the secrets that the manifest takes from the environment. */
@@ -14,6 +16,9 @@ export interface WorkflowFacts {
 
 /** How the name of the workflow begins that deploys. */
 export const DEPLOY_WORKFLOW = 'astro-vault-deploy'
+
+/** What the account is called that hosts the action, where nobody knows it. */
+export const OWNER = 'OWNER'
 
 /** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
 export function workflowsFor(facts: WorkflowFacts): Readonly<Record<string, string>> {
@@ -41,6 +46,7 @@ export const envLine = (name: string): string => `${name}: \${{ secrets.${name} 
 export const deployWorkflow = ({
   branch,
   repository = 'ORGANIZATION/REPOSITORY',
+  owner = OWNER,
   prefix,
   secrets,
   patterns
@@ -48,8 +54,7 @@ export const deployWorkflow = ({
   `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
 #
 # Before the first run:
-# - Replace OWNER with the account that hosts astro-vault-action.
-# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
+${owner === OWNER ? '# - Replace OWNER with the account that hosts astro-vault-action.\n' : ''}# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
 #   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
 # - Under Settings > Secrets and variables > Actions, create
 #   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
@@ -75,7 +80,7 @@ jobs:
       - uses: actions/checkout@v6
         with:
           persist-credentials: false
-      - uses: OWNER/astro-vault-action@v1
+      - uses: ${owner}/astro-vault-action@v1
         with:
 ${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
           vault-auth-method: jwt
@@ -85,11 +90,9 @@ ${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
 ${patterns.map(text => `        # ${toBring(text)}\n`).join('')}${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`
 
 /** On a pull request, without any credential. */
-export const planWorkflow = ({ prefix }: WorkflowFacts): string =>
+export const planWorkflow = ({ prefix, owner = OWNER }: WorkflowFacts): string =>
   `# On a pull request: checks the manifest without any secrets, compares it with that of the base branch, and comments.
-#
-# Before the first run: replace OWNER with the account that hosts astro-vault-action.
-name: Plan for Vault
+${owner === OWNER ? '#\n# Before the first run: replace OWNER with the account that hosts astro-vault-action.\n' : ''}name: Plan for Vault
 on: pull_request
 permissions:
   contents: read
@@ -109,7 +112,7 @@ jobs:
         with:
           persist-credentials: false
           fetch-depth: 2
-      - uses: OWNER/astro-vault-action@v1
+      - uses: ${owner}/astro-vault-action@v1
         with:
 ${placeOf(prefix)}          mode: plan
 `

@@ -19,7 +19,7 @@ import { stepFor } from './workflow-step.ts'
 import type { Call } from './workstation.ts'
 
 /** Prints what an administrator of Vault runs once for the pipeline, with the step of its workflow. */
-export async function bootstrap({ source, own, environment, printExactly }: Call): Promise<0> {
+export async function bootstrap({ source, own, owner, environment, printExactly }: Call): Promise<0> {
   const least = leastPolicyFor(withoutLogin(source))
   const name = nameOf(source, least.mode)
   const { namespace, prefix } = placeOf(source)
@@ -55,7 +55,7 @@ export async function bootstrap({ source, own, environment, printExactly }: Call
         afterwards: [
           'The job and the step of the workflow (docs/inputs.md):',
           '',
-          ...stepFor({ ...least, source, login, name }),
+          ...stepFor({ ...least, source, login, name, owner }),
           ...least.prepared.manifest.patterns.map(({ text }) => `# ${toBring(text)}`)
         ]
       }

@@ -21,12 +21,12 @@ import type { Call } from './workstation.ts'
 
 /** The command `init`: finds, asks, plans, shows, asks, writes. */
 export async function init(call: Call): Promise<0> {
-  const { ask, environment, own, source, words } = call
+  const { ask, environment, own, owner, source, words } = call
   const { signal } = new AbortController()
   const dir = source.get('project-dir') || '.'
   const options = { projectDir: realFolder(dir), environment, signal }
   const isAgreed = own.has('yes')
-  const found = await findIn(options, words)
+  const found: Found = { ...(await findIn(options, words)), ...(owner === undefined ? {} : { owner }) }
   const typed = own.get('name')?.at(-1)
   const name = nameOf(typed, found.name)
   const masks = new Masks()
@@ -122,10 +122,10 @@ function leftToDo({ needed, values, patterns }: ProjectManifest, { held, dir, fi
 }
 
 /** What both workflows of ours need before their first run. */
-const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch }: Found, place: string): readonly string[] => [
+const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch, owner }: Found, place: string): readonly string[] => [
   'gh variable set VAULT_URL  # as runner and Deployment reach it',
   'gh variable set ASTRO_DEPLOYMENT_ID  # astro deployment list shows it',
   'gh secret set ASTRO_API_TOKEN  # of the Deployment, its Workspace or its Organization',
   `${PROGRAM} bootstrap --repository ${repository} --branch ${branch}${place} > setup.sh  # for the administrator of Vault`,
-  'Replace OWNER in both workflows with the account that hosts astro-vault-action.'
+  ...(owner === undefined ? ['Replace OWNER in both workflows with the account that hosts astro-vault-action.'] : [])
 ]

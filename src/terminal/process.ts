@@ -1,18 +1,24 @@
 import { homedir, tmpdir } from 'node:os'
 import { createInterface } from 'node:readline/promises'
+import { ownerOf } from '../init/npx.ts'
 import type { ExitCode } from './command.ts'
 import { askHidden } from './hidden.ts'
 import { terminal } from './terminal.ts'
 
-type Streams = Pick<NodeJS.Process, 'env' | 'stdin' | 'stdout' | 'stderr' | 'kill' | 'pid'>
+type Streams = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'kill' | 'pid'>
 
 /** Runs a command of this process, and returns its exit code. */
-export async function atTerminal(args: readonly string[], { env, stdin, stdout, stderr, kill, pid }: Streams): Promise<ExitCode> {
+export async function atTerminal(
+  args: readonly string[],
+  { argv, env, stdin, stdout, stderr, kill, pid }: Streams
+): Promise<ExitCode> {
   // Whoever reads the output may have seen enough.
   for (const stream of [stdout, stderr]) stream.on('error', () => {})
   const hasColours = (stream: NodeJS.WriteStream) => stream.isTTY && stream.hasColors()
+  const owner = ownerOf(argv[1] ?? '')
   return await terminal(args, {
     environment: env,
+    ...(owner === undefined ? {} : { owner }),
     home: homedir(),
     temp: tmpdir(),
     colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },

@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml'
+import { OWNER } from '../init/workflows.ts'
 import type { InputSource } from '../inputs/inputs.ts'
 import { INPUT_NAMES } from '../inputs/schema.ts'
 import type { BoundLogin } from '../vault/bootstrap/pipeline.ts'
@@ -11,10 +12,12 @@ interface Subject extends Pick<LeastPolicy, 'mode' | 'prepared'> {
   readonly source: InputSource
   readonly login: BoundLogin
   readonly name: string
+  /** The account on GitHub that hosts the action, if it is known. */
+  readonly owner?: string | undefined
 }
 
 /** Lines of YAML: what a job needs, with its step. Secrets are named as the manifest names them in the environment. */
-export function stepFor({ mode, prepared, source, login, name }: Subject): readonly string[] {
+export function stepFor({ mode, prepared, source, login, name, owner = OWNER }: Subject): readonly string[] {
   const typed = INPUT_NAMES.filter(input => PASSED.has(input) && source.get(input) !== '').map(
     input => [input, source.get(input)] as const
   )
@@ -33,7 +36,7 @@ export function stepFor({ mode, prepared, source, login, name }: Subject): reado
     places.flatMap(({ source: from }) => (from.from === 'env' ? [from.name] : []))
   )
   const env = Object.fromEntries(names.map(one => [one, secret(one)]))
-  const step = { uses: 'OWNER/astro-vault-action@v1', with: inputs, ...(names.length === 0 ? {} : { env }) }
+  const step = { uses: `${owner}/astro-vault-action@v1`, with: inputs, ...(names.length === 0 ? {} : { env }) }
   const [environment] = login.method === 'jwt' ? (login.claims['environment'] ?? []) : []
   const job = {
     permissions: { contents: 'read', ...(login.method === 'jwt' ? { 'id-token': 'write' } : {}) },

@@ -8,6 +8,8 @@ export interface Workstation {
   readonly home: string
   /** Folder for temporary files. */
   readonly temp: string
+  /** The account on GitHub that hosts this program, if it is known. */
+  readonly owner?: string
   readonly colours: { readonly stdout: boolean; readonly stderr: boolean }
   /** Whether stderr shows what is going on in a line that is overwritten. */
   readonly showsProgress: boolean
