@@ -73,6 +73,8 @@ requirements.txt: has the hashicorp provider
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' })
     expect(stdout).toContain('add .env and .astro/standalone/ to .gitignore')
     expect(stdout).toContain('✓ write 6 of 6 secrets')
+    expect(stdout).toContain('\nWorkstation (2)\n')
+    expect(stdout).not.toContain('Deployment')
     expect(kwargs().url).toMatch(/^http:\/\/127\.0\.0\.1:8\d+$/)
     expect(kwargs().url).not.toBe(stage.vault.url)
     expect(await ask(stage.vault, 'sys/mounts/airflow').catch(() => undefined)).toBeUndefined()

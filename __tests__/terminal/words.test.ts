@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { UserError } from '../../src/base/errors.ts'
 import { COMMANDS } from '../../src/terminal/commands.ts'
+import { workstationScreen } from '../../src/terminal/local/words.ts'
 import { explainHere } from '../../src/terminal/words.ts'
 import { aFolder } from '../fakes/folder.ts'
 import { type } from '../fakes/workstation.ts'
@@ -52,6 +53,30 @@ describe('on a terminal', () => {
     const { complained } = await type(['plan', '--deployment-id', '-x'])
     expect(complained).toContain('option --deployment-id must not begin with -')
   })
+})
+
+it('a run about a workstation speaks of it, and keeps every name', () => {
+  const said: string[] = []
+  const push = (text: string) => void said.push(text)
+  const screen = workstationScreen({
+    ...{ info: push, warning: push, error: push, output: push, status: push },
+    group: (heading, lines) => void said.push(heading, ...lines)
+  })
+  screen.group('Deployment (2)', [
+    'issue a secret-id: the Deployment has none yet',
+    'create local/variables/Deployment: it is new'
+  ])
+  screen.group('Deployment', [])
+  screen.warning('Deployment local (me@here) cannot log in')
+  screen.error('record of the Deployments')
+  expect(said).toEqual([
+    'Workstation (2)',
+    'issue a secret-id: the workstation has none yet',
+    'create local/variables/Deployment: it is new',
+    'Deployment',
+    'workstation local (me@here) cannot log in',
+    'record of the workstations'
+  ])
 })
 
 it('a pattern that matches nothing asks for variables of the shell, not of GitHub', async () => {

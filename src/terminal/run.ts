@@ -26,6 +26,7 @@ import { PROGRAM } from './command-line.ts'
 import { withDefaults } from './defaults.ts'
 import { doorOf, refuseStranger, sayingAlso } from './door.ts'
 import { changesIn, differencesIn } from './exit-code.ts'
+import { workstationScreen } from './local/words.ts'
 import { type Screen, screenOf } from './screen.ts'
 import { explainHere, spoken } from './words.ts'
 import type { Call } from './workstation.ts'
@@ -67,7 +68,8 @@ export async function carryOutAs(kind: Kind, command: RunCommand | 'local', call
   const { story, isLook, exitCode: judge, end } = kind
   const masks = new Masks()
   const hide = (text: string) => masks.hide(text)
-  const screen = screenOf(call, masks, { apart: call.own.has('json') })
+  const plain = screenOf(call, masks, { apart: call.own.has('json') })
+  const screen = command === 'local' ? workstationScreen(plain) : plain
   const journal = new Journal()
   const log = isLook ? lookTo(screen) : logTo(screen)
   const tell: Tell = event => {
