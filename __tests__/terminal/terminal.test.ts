@@ -138,6 +138,15 @@ it.each([
   expect((await type(name, '--help')).printed.replaceAll(/\s+/g, ' ')).toMatch(words)
 })
 
+it.each([
+  ['diff', 'NAME [OTHER]'],
+  ['import', '[FILE...]'],
+  ['undo', 'RUN'],
+  ['local', 'up|check|down|status']
+])('says on %s --help what it takes: %s', async (name, usage) => {
+  expect((await type(name, '--help')).printed).toContain(`Usage: astro-vault-action ${name} ${usage} [options]\n`)
+})
+
 it.each(COMMANDS.flatMap(({ name, examples }) => examples.map(([typed]) => [name, typed] as const)))(
   'has an example for %s that can be typed: %s',
   (name, typed) => {

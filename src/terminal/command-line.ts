@@ -97,7 +97,8 @@ function parserOf(command: Command): Parser {
   return parser
 }
 
-function usageOf({ name, choices, isRepeated, isOptional }: NonNullable<Command['operand']>): string {
+function usageOf({ name, usage: whole, choices, isRepeated, isOptional }: NonNullable<Command['operand']>): string {
+  if (whole !== undefined) return whole
   const usage = `${choices?.join('|') ?? name.toUpperCase()}${isRepeated ? '...' : ''}`
   return isOptional ? `[${usage}]` : usage
 }

@@ -20,10 +20,11 @@ export interface Command {
   readonly summary: string
   /** What it does, reads and changes, for its own help. */
   readonly about: string
-  /** What it takes besides options; `what` completes "needs …". `choices`: it is one of these. */
+  /** What it takes besides options; `what` completes "needs …". `choices`: it is one of these. `usage`: default: the name. */
   readonly operand?: {
     readonly name: string
     readonly what: string
+    readonly usage?: string
     readonly isRepeated?: boolean
     readonly isOptional?: boolean
     readonly choices?: readonly string[]

@@ -9,7 +9,12 @@ export const diff: Command = {
   summary: 'compare two Deployments, or two manifests',
   about:
     'Says which secrets are only in one of two Deployments of the manifest, and which are equal or different, never a value. A name that ends in .yaml or .yml is another manifest. Without a second name, the first is compared with what all Deployments share. Constants count as the manifests have them, everything else as it is in Vault now. Without a login to Vault it says what can be said without one. Changes nothing.',
-  operand: { name: 'name', what: 'the name of a Deployment under `deployments:`, or the path of a manifest', isRepeated: true },
+  operand: {
+    name: 'name',
+    what: 'the name of a Deployment under `deployments:`, or the path of a manifest',
+    usage: 'NAME [OTHER]',
+    isRepeated: true
+  },
   inputs: ['manifest', 'run-timeout', ...VAULT],
   own: [{ name: 'exit-code', about: 'Exit with 2 if there is a difference.' }, JSON_OPTION],
   examples: [
