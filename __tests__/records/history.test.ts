@@ -206,6 +206,24 @@ describe('the history of runs that change very much', () => {
     ])
   })
 
+  it('keeps what large runs note at the same time', async () => {
+    await note('1', wrote('variables/b'))
+    const runs = new Map(['2', '3'].map((run, shift) => [run, many(10_000 - shift)]))
+    await Promise.all([...runs].map(([run, all]) => note(run, ...all)))
+    for (const [run, all] of runs) expect([run, await changes(run)]).toEqual([run, all])
+    expect(await changes('1')).toHaveLength(1)
+  })
+
+  it('knows all of a run that another one, which is killed, was about to forget', async () => {
+    for (const run of ['1', '2', '3', '4']) await note(run, ...many(15_000))
+    let writes = 0
+    vault.forbids = call => call.startsWith('write ') && ++writes > 3
+    await expect(note('5', ...many(15_000))).rejects.toThrow('write')
+    await expect(note('5', ...many(15_000))).rejects.toThrow('write')
+    vault.forbids = () => false
+    expect((await changes('1')).length).toBe(15_000)
+  })
+
   it('forgets whole runs', async () => {
     for (const run of ['1', '2', '3', '4', '5', '6']) await note(run, ...many(15_000))
     const left = await Promise.all(['2', '3', '4', '5', '6'].map(async run => (await changes(run)).length))
@@ -215,11 +233,16 @@ describe('the history of runs that change very much', () => {
   it.each<[string, () => void, string, string]>([
     [
       'is damaged',
-      () => vault.secrets.get(page(2))?.push({ value: '{' }),
+      () => vault.secrets.set(page(2), [{ value: '{' }]),
       `${page(2)} is damaged`,
       'it is not the JSON text that this action writes'
     ],
-    ['is missing', () => vault.secrets.delete(page(2)), `${PATH} is damaged`, 'its page history/analytics.2 is missing']
+    [
+      'is missing',
+      () => vault.secrets.delete(page(2)),
+      `${PATH} is damaged`,
+      'version 1 of its page history/analytics.2 is missing'
+    ]
   ])('of which a page %s lets nobody undo a part of a run, and is started again', async (_, harm, what, why) => {
     await note('1', ...many(15_000))
     harm()

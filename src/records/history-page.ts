@@ -19,8 +19,8 @@ const shape = z.object({
       seal: digest
     })
   ),
-  /** The number of pages, in the first one, where there are several. */
-  of: z.exactOptional(count(2, 1_000))
+  /** In the first page, if there are others: the version of each that belongs to it, that of `history/<manifest>.1` first. */
+  full: z.exactOptional(z.array(count(1, Number.MAX_SAFE_INTEGER)).check(z.minLength(1), z.maxLength(1_000)))
 })
 
 export type PageRecord = z.output<typeof shape>
@@ -30,7 +30,7 @@ export type RunEntry = PageRecord['runs'][number]
  * `history/<manifest>`: what the last runs changed, for `undo`. Where that is full, what is older is moved to
  * `history/<manifest>.1`, and then to `history/<manifest>.2` and so on. A damaged page stops nothing but `undo`.
  *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }], "of": 2 }
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }], "full": [7] }
  */
 export const HISTORY: RecordKind<PageRecord> = {
   schema: 1,
@@ -72,17 +72,22 @@ const sealable = ({ run, changes }: Omit<RunEntry, 'seal'>, { mount, manifest }:
   changes
 ]
 
-/** The latest first, each once: a run that was killed between two pages may have left some of them in both. */
-export const entriesIn = ([current, ...full]: readonly Pick<Stored<PageRecord>, 'value'>[]): RunEntry[] => {
-  const entries = [current, ...full.reverse()].flatMap(page => page?.value?.runs ?? [])
-  return [...new Map(entries.map(entry => [entry.seal, entry])).values()]
+/** The latest first. */
+export const entriesIn = ([current, ...full]: readonly Pick<Stored<PageRecord>, 'value'>[]): RunEntry[] =>
+  [current, ...full.reverse()].flatMap(page => page?.value?.runs ?? [])
+
+/** What the last runs have changed, as it is spread over pages. */
+export interface Pages {
+  readonly current: readonly RunEntry[]
+  /** In the order of their numbers. */
+  readonly full: readonly (readonly RunEntry[])[]
 }
 
 /**
- * The entries of the last runs as pages: the oldest ones fill the second page, and so on, and the latest are on the first one. So the
- * next run adds something, and moves nothing but what follows a run that is forgotten.
+ * The oldest entries fill the second page, and so on, and the latest are on the first one. So the next run adds something, and moves
+ * nothing but what follows a run that is forgotten.
  */
-export function pagesOf(entries: readonly RunEntry[]): PageRecord[] {
+export function pagesOf(entries: readonly RunEntry[]): Pages {
   const pages: RunEntry[][] = [[]]
   let room = FULL
   for (const entry of lastRuns(entries).reverse()) {
@@ -93,9 +98,7 @@ export function pagesOf(entries: readonly RunEntry[]): PageRecord[] {
     pages.at(-1)?.unshift(entry)
     room -= entry.changes.length
   }
-  const current = pages.pop() ?? []
-  const of = pages.length + 1
-  return [of === 1 ? { runs: current } : { runs: current, of }, ...pages.map(runs => ({ runs }))]
+  return { current: pages.at(-1) ?? [], full: pages.slice(0, -1) }
 }
 
 /** Whole runs: half of one could not be undone. The jobs of a matrix are one run, however many there are. */

@@ -6,13 +6,23 @@ import { VersionConflict } from '../vault/errors.ts'
 import { OWN_FOLDER } from '../vault/paths.ts'
 import type { Vault } from '../vault/port.ts'
 import { DamagedRecord, NewerRecord, whereIs } from './damaged.ts'
-import { entriesIn, entriesOf, HISTORY, isOurs, type PageRecord, type Place, pagesOf } from './history-page.ts'
-import { ATTEMPTS, readRecord, type Stored, writeRecord } from './record.ts'
+import {
+  entriesIn,
+  entriesOf,
+  HISTORY,
+  isOurs,
+  type PageRecord,
+  type Pages,
+  type Place,
+  pagesOf,
+  type RunEntry
+} from './history-page.ts'
+import { ATTEMPTS, readRecord, readRecordVersion, type Stored, writeRecord } from './record.ts'
 import { type SecretChange, unpacked } from './secret-changes.ts'
 
 /** The history as stored in Vault, and the versions of its pages for check-and-set. */
 export interface History {
-  readonly pages: readonly Stored<PageRecord>[]
+  readonly pages: readonly Page[]
   /** It must not be written. */
   readonly closed?: true
   /** For the reader of the log, if something is lost. */
@@ -24,7 +34,10 @@ export interface HistoryPlace extends Place {
   readonly run: string
 }
 
+/** `version`: the newest one, for check-and-set. */
 interface Page extends Stored<PageRecord> {
+  /** The version that the first page counts, and `value` is of: another one is of a run that was killed, or is still writing. */
+  readonly counted?: number
   readonly unreadable?: DamagedRecord | NewerRecord
 }
 
@@ -79,20 +92,31 @@ export async function noteChanges(
   }
 }
 
-/** The first page last: so if the run is killed, what it moves is in two pages, and not in none. */
+/** The first page last: what it does not count belongs to nobody, so a run that is killed before has changed nothing. */
 async function writePages(
   vault: Vault,
   place: Location,
-  pages: readonly PageRecord[],
-  there: readonly Stored<PageRecord>[]
+  { current, full }: Pages,
+  [first, ...there]: readonly Page[]
 ): Promise<void> {
-  const numbered = pages.map((value, index) => ({ value, index }))
-  for (const { value, index } of [...numbered.slice(1), ...numbered.slice(0, 1)]) {
-    // Not counted, but a longer history may have left it.
-    const stored = there[index] ?? (await readPage(vault, place, index))
-    if (!isDeepStrictEqual(value, stored.value))
-      await writeRecord(vault, place.mount, nameOf(place.manifest, index), HISTORY, { value, version: stored.version })
-  }
+  const counted: number[] = []
+  for (const [index, runs] of full.entries())
+    counted.push(await writeFull(vault, place, { runs, index: index + 1 }, there[index]))
+  const value = { runs: [...current], ...(counted.length > 0 && { full: counted }) }
+  await writeRecord(vault, place.mount, nameOf(place.manifest, 0), HISTORY, { value, version: first?.version ?? 0 })
+}
+
+/** The version that has these entries. */
+async function writeFull(
+  vault: Vault,
+  place: Location,
+  { runs, index }: { readonly runs: readonly RunEntry[]; readonly index: number },
+  there: Page | undefined
+): Promise<number> {
+  if (there?.counted !== undefined && isDeepStrictEqual(there.value?.runs, runs)) return there.counted
+  // Not counted, but a longer history or another run may have left it.
+  const { version } = there ?? (await readPage(vault, place, index))
+  return await writeRecord(vault, place.mount, nameOf(place.manifest, index), HISTORY, { value: { runs: [...runs] }, version })
 }
 
 /**
@@ -115,26 +139,36 @@ export async function readHistory(vault: Reader, mount: string, manifest: string
 
 const unreadableOf = (pages: readonly Page[]) => pages.find(({ unreadable }) => unreadable !== undefined)?.unreadable
 
-/** Against the order in which they are written, so what somebody moves meanwhile is found where it was, or where it goes. */
 async function readPages(vault: Reader, place: Location): Promise<readonly Page[]> {
   const first = await readPage(vault, place, 0)
   const full: Page[] = []
-  for (let index = (first.value?.of ?? 1) - 1; index > 0; index--) {
-    const page = await readPage(vault, place, index)
-    full.unshift((page.value ?? page.unreadable) ? page : missing(page, place, { index, counted: first.version }))
-  }
+  for (const [index, counted] of (first.value?.full ?? []).entries())
+    full.push(await countedPage(vault, place, { index: index + 1, counted, by: first.version }))
   return [first, ...full]
 }
 
-function missing(page: Page, { mount, manifest }: Location, { index, counted }: { index: number; counted: number }): Page {
-  const wrong = `its page ${nameOf(manifest, index)} is missing`
-  const first = { mount, name: nameOf(manifest, 0), version: counted }
-  return { ...page, unreadable: new DamagedRecord(first, { wrong }, HISTORY.whenDeleted) }
+/** `by`: the version of the first page. */
+async function countedPage(
+  vault: Reader,
+  place: Location,
+  { index, counted, by }: { readonly index: number; readonly counted: number; readonly by: number }
+): Promise<Page> {
+  const { mount, manifest } = place
+  const newest = await readPage(vault, place, index)
+  const { version } = newest
+  const isNewest = version === counted || newest.unreadable instanceof NewerRecord
+  const page = isNewest ? newest : { ...(await readPage(vault, place, index, counted)), version }
+  if ((page.value ?? page.unreadable) !== undefined) return { ...page, counted }
+  const wrong = `version ${counted} of its page ${nameOf(manifest, index)} is missing`
+  const unreadable = new DamagedRecord({ mount, name: nameOf(manifest, 0), version: by }, { wrong }, HISTORY.whenDeleted)
+  return { ...page, unreadable }
 }
 
-async function readPage(vault: Reader, { mount, manifest }: Location, index: number): Promise<Page> {
+async function readPage(vault: Reader, { mount, manifest }: Location, index: number, version?: number): Promise<Page> {
+  const name = nameOf(manifest, index)
   try {
-    return await readRecord(vault, mount, nameOf(manifest, index), HISTORY)
+    if (version === undefined) return await readRecord(vault, mount, name, HISTORY)
+    return { value: await readRecordVersion(vault, { mount, name, version }, HISTORY), version }
   } catch (error) {
     if (error instanceof NewerRecord) return { value: undefined, version: 0, unreadable: error }
     if (error instanceof DamagedRecord) return { value: undefined, version: error.place.version, unreadable: error }

@@ -73,6 +73,16 @@ export async function lookAtRecord<T>(vault: Reader, mount: string, name: string
   return { value: judged.value, version, ...fleeting }
 }
 
+/** One version of it; undefined if that is deleted or destroyed. Throws `DamagedRecord` or `NewerRecord`. */
+export async function readRecordVersion<T>(vault: Reader, place: RecordPlace, kind: RecordKind<T>): Promise<T | undefined> {
+  const found = await vault.readVersion(place.mount, `${OWN_FOLDER}/${place.name}`, place.version)
+  if (found.state !== 'present') return undefined
+  const judged = judge(found.data.reveal(), place, kind)
+  if (judged instanceof NewerRecord) throw judged
+  if ('wrong' in judged) throw new DamagedRecord(place, judged, kind.whenDeleted)
+  return judged.value
+}
+
 /** Versions. Each takes a request. */
 const LOOK_BACK = 5
 
