@@ -1,3 +1,4 @@
+import type { Part } from '../astro/deploy-types.ts'
 import type { Finding } from '../base/finding.ts'
 
 /** What a check looks at. */
@@ -5,6 +6,11 @@ export interface Checkout {
   readonly dir: string
   /** Tracked files with uncommitted changes, but for what the CLI itself has changed. */
   readonly dirty: readonly string[]
+}
+
+/** What should be known of a deploy. `parts`: only of one that ships one of these; absent: of any. */
+export interface Remark extends Finding {
+  readonly parts?: readonly Part[]
 }
 
 /** Why a deploy would do nothing, ship nothing, or go elsewhere. A check that two parts share is one function, and runs once. */

@@ -9,6 +9,7 @@ import { shippedLogins } from './checkouts.ts'
 import { DOCKERIGNORE, dockerignoreBeforeCli } from './dockerignore.ts'
 import { type FolderToRead, readFolder } from './folder.ts'
 import { uncommitted } from './git.ts'
+import type { Remark } from './part.ts'
 import { PROJECT_PARTS } from './parts.ts'
 import { treeHash } from './tree.ts'
 
@@ -35,7 +36,7 @@ export interface Project {
   /** Why `astro deploy` would do nothing, ship nothing, or go elsewhere. */
   readonly obstacles: readonly Finding[]
   /** What else should be known of a deploy of it. */
-  readonly remarks?: readonly Finding[]
+  readonly remarks?: readonly Remark[]
 }
 
 /** What the files of a project say about its image. */

@@ -177,6 +177,18 @@ describe('shipping', () => {
     expect([step?.request.type, step?.reason ?? notesIn(made)[0]]).toEqual([type, why])
   })
 
+  it.each<[string, readonly string[], Partial<ObservedDeployment>]>([
+    ['nothing where nothing is shipped', [], {}],
+    ['of what DAGs alone bring', ['dags/.git/config'], { project: aProject({ trees: { ...aProject().trees, dags: 'other' } }) }],
+    ['of all where all is shipped', ['dags/.git/config', '.git/config'], changed]
+  ])('is told with what should be known of the files that it ships: %s', (_, told, { project = aProject() }) => {
+    const remark = (subject: string, part: 'dags' | 'image') =>
+      ({ severity: 'warning', subject, message: 'is shipped', parts: [part] }) as const
+    const remarks = [remark('dags/.git/config', 'dags'), remark('.git/config', 'image')]
+    const { findings } = plan({ project: { ...project, remarks } }, { deployType: 'infer' })
+    expect(findings.flatMap(({ message, subject }) => (message === 'is shipped' ? [subject] : []))).toEqual(told)
+  })
+
   it('of an image that was built elsewhere names it, and ships it each time', () => {
     const project = aProject({ imageName: 'acme/airflow:5', provider: false })
     const step = theStep(plan({ project }, { deployType: 'infer', providerInstalled: true }), 'deploy')

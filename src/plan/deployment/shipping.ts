@@ -25,7 +25,7 @@ export function planShipping(
   was: ConsumerRecord['shipped']
 ): Plan<DeploymentStep> {
   if (deployType === 'none' || project === undefined) return planOf({})
-  const findings = [...project.obstacles, ...(project.remarks ?? [])]
+  const findings = [...project.obstacles]
   if (deployType !== 'infer' && !deployment.dagDeploys && needsDagDeploys(deployType)) {
     findings.push(
       conflict(
@@ -38,6 +38,7 @@ export function planShipping(
   const { type, reason } =
     deployType === 'infer' ? infer(deployment, project, was) : asAsked(deployType, skipUnchanged, { deployment, project, was })
   if (type === undefined) return told(...findings, note('deploy', `is skipped: ${reason}`))
+  findings.push(...remarksOn(type, project))
   const request = {
     type,
     projectDir: project.dir,
@@ -56,6 +57,12 @@ export function planShipping(
   )
   return planOf({ steps: [{ kind: 'deploy', request, was, parts, reason }], findings })
 }
+
+/** Of what stays where it is, nothing is to be said. */
+const remarksOn = (type: DeployType, { remarks = [] }: Pick<ObservedProject, 'remarks'>): readonly Finding[] =>
+  remarks.flatMap(({ parts, ...finding }) =>
+    parts === undefined || shipsOf(type).some(part => parts.includes(part)) ? [finding] : []
+  )
 
 interface Compared {
   readonly deployment: Deployment
