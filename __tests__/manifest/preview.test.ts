@@ -4,7 +4,7 @@ import { isOfPreview, labelOf, previewManifest, previewName, previewScope } from
 import { aManifest, aScope } from '../build/manifest.ts'
 
 const nameOf = (difference: Partial<Parameters<typeof previewName>[0]> = {}) =>
-  previewName({ repository: 'acme/dags', manifest: 'analytics', base: 'prod', of: '42', ...difference })
+  previewName({ repository: 'acme/dags', manifest: 'analytics', base: { by: 'name', value: 'prod' }, of: '42', ...difference })
 
 describe('the name of a preview', () => {
   it.each([
@@ -16,7 +16,7 @@ describe('the name of a preview', () => {
       /^preview-prod-providers-[0-9a-f]{8}$/
     ],
     ['a branch that no name can have', { of: '分支' }, /^preview-prod-[0-9a-f]{8}$/],
-    ['a base with blanks', { base: 'My Prod!' }, /^preview-my-prod-pr-42-[0-9a-f]{8}$/]
+    ['a base with blanks', { base: { by: 'name', value: 'My Prod!' } }, /^preview-my-prod-pr-42-[0-9a-f]{8}$/]
   ])('tells %s', (_, difference, name) => {
     expect(nameOf(difference)).toMatch(name)
   })
@@ -24,7 +24,8 @@ describe('the name of a preview', () => {
   it.each([
     [{ of: 'a/x' }, { of: 'b/x' }],
     [{ of: 'a-x' }, { of: 'a/x' }],
-    [{ base: 'prod' }, { base: 'dev' }],
+    [{ base: { by: 'name', value: 'prod' } }, { base: { by: 'name', value: 'dev' } }],
+    [{ base: { by: 'name', value: 'prod' } }, { base: { by: 'entry', value: 'prod' } }],
     [{ of: 'pr-42' }, { of: '42' }],
     [{ of: 'refs/heads/42' }, { of: '42' }],
     [{ repository: 'acme/dags' }, { repository: 'acme/other' }],
@@ -35,7 +36,7 @@ describe('the name of a preview', () => {
 
   it('is the same from run to run, and never longer than a name in Astro and a role in Vault can be', () => {
     expect(nameOf()).toBe(nameOf())
-    expect(nameOf({ base: 'x'.repeat(200), of: 'y/'.repeat(100) }).length).toBeLessThanOrEqual(50)
+    expect(nameOf({ base: { by: 'name', value: 'x'.repeat(200) }, of: 'y/'.repeat(100) }).length).toBeLessThanOrEqual(50)
   })
 
   it('is that of a folder, if the preview has its own', () => {

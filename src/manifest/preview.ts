@@ -18,8 +18,8 @@ export interface Preview {
 export interface PreviewOf {
   readonly repository: string
   readonly manifest: string
-  /** How the base is chosen: its id, its name, or its key under `deployments:`. */
-  readonly base: string
+  /** How the base is chosen: by its id, its name, or its key under `deployments:`, which may be the name of another Deployment. */
+  readonly base: { readonly by: string; readonly value: string }
   readonly of: string
 }
 
@@ -35,10 +35,10 @@ const DIGITS = 8
  */
 export function previewName({ repository, manifest, base, of }: PreviewOf): string {
   const hash = createHash('sha256')
-    .update(JSON.stringify([repository, manifest, base, of]))
+    .update(JSON.stringify([repository, manifest, base.by, base.value, of]))
     .digest('hex')
   const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of)
-  return PREVIEWS + [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-')
+  return PREVIEWS + [...[base.value, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-')
 }
 
 /** Whether a path in Vault is that of an isolated preview. */

@@ -17,8 +17,8 @@ export function namesOf(
 ): Pick<About, 'manifest' | 'scope'> & { readonly preview?: Preview } {
   if (asked === undefined || selection === undefined) return { manifest, scope }
   const { of, isolated, ttl } = asked
-  const [base = ''] = Object.values(selection)
-  const name = previewName({ repository, manifest: manifest.name, base, of })
+  const [[by, value] = ['', '']] = Object.entries(selection)
+  const name = previewName({ repository, manifest: manifest.name, base: { by, value }, of })
   const preview = { name, of, isolated, ttl }
   const own = previewManifest(manifest, preview)
   return { preview, manifest: own, scope: previewScope(scopeOf(own, scope.deployment), preview) }
