@@ -1,8 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runBuild } from './build-command.mjs'
 import { installOnce } from './cache.mjs'
 import { findProgram } from './find-program.mjs'
+import { leaveOut, leftOutFiles } from './left-out.mjs'
 
 /** @param {string} path of a file or folder beside this one */
 const here = path => fileURLToPath(new URL(path, import.meta.url))
@@ -41,25 +44,25 @@ export async function programOrModule({ names, check, ...module }) {
  * @param {string} part.missing the remedy where there is no Go
  */
 export async function builtModule({ name, module, files, version, title, main, ldflags, takes, missing }) {
+  const leftOut = await leftOutFiles(here(module))
   const part = {
     name: `${module}-${version}`,
     title: `${title} ${version}`,
     from: 'its Go module',
     takes,
-    pins: files.map(file => here(`${module}/${file}`)),
+    pins: [...files.map(file => here(`${module}/${file}`)), ...leftOut],
     variant: ldflags
   }
-  const folder = await installOnce(part, folder =>
-    runBuild(
-      'go',
-      ['build', '-mod=readonly', '-buildvcs=false', '-trimpath', '-ldflags', ldflags, '-o', join(folder, name), main],
-      {
-        title: part.title,
-        cwd: here(module),
-        env: { CGO_ENABLED: '0', GOWORK: 'off' },
-        missing
-      }
-    )
-  )
+  const go = { title: part.title, cwd: here(module), env: { CGO_ENABLED: '0', GOWORK: 'off' }, missing }
+  const folder = await installOnce(part, async folder => {
+    const work = await mkdtemp(join(tmpdir(), 'go-module-'))
+    try {
+      const modfile = leftOut.length === 0 ? [] : [`-modfile=${await leaveOut(go, work)}`]
+      const options = ['-mod=readonly', ...modfile, '-buildvcs=false', '-trimpath', '-ldflags', ldflags]
+      await runBuild('go', ['build', ...options, '-o', join(folder, name), main], go)
+    } finally {
+      await rm(work, { recursive: true, force: true })
+    }
+  })
   return join(folder, name)
 }

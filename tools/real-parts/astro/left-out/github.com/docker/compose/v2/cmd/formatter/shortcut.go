@@ -1,0 +1,9 @@
+package formatter
+
+var KeyboardManager *LogKeyboard
+
+type LogKeyboard struct{}
+
+func (*LogKeyboard) ClearKeyboardInfo() {}
+
+func (*LogKeyboard) PrintKeyboardInfo() {}

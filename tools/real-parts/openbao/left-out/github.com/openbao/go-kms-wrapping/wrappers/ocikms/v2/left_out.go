@@ -1,0 +1,22 @@
+package ocikms
+
+import (
+	"context"
+	"errors"
+
+	wrapping "github.com/openbao/go-kms-wrapping/v2"
+)
+
+type Wrapper struct{ wrapping.Wrapper }
+
+func NewWrapper() *Wrapper { return &Wrapper{} }
+
+func (*Wrapper) SetConfig(context.Context, ...wrapping.Option) (*wrapping.WrapperConfig, error) {
+	return nil, errors.New("ocikms is left out of this build")
+}
+
+const (
+	KmsConfigKeyId              = "key_id"
+	KmsConfigCryptoEndpoint     = "crypto_endpoint"
+	KmsConfigManagementEndpoint = "management_endpoint"
+)

@@ -1,0 +1,12 @@
+package kubesecrets
+
+import (
+	"context"
+	"errors"
+
+	"github.com/openbao/openbao/sdk/v2/logical"
+)
+
+func Factory(context.Context, *logical.BackendConfig) (logical.Backend, error) {
+	return nil, errors.New("kubernetes is left out of this build")
+}

@@ -1,0 +1,6 @@
+package command
+
+type AgentGenerateConfigCommand struct {
+	leftOut
+	*BaseCommand
+}

@@ -1,0 +1,7 @@
+package command
+
+type ProxyCommand struct {
+	leftOut
+	*BaseCommand
+	ShutdownCh, SighupCh chan struct{}
+}

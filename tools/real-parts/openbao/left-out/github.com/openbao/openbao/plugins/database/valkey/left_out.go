@@ -1,0 +1,5 @@
+package valkey
+
+import "errors"
+
+func New() (interface{}, error) { return nil, errors.New("valkey is left out of this build") }
