@@ -79,6 +79,17 @@ describe('the marker', () => {
     expect(marker.slice(4, -3)).not.toContain('-->')
   })
 
+  it('leaves room for a page of any length, whoever has chosen how many Deployments by which names', () => {
+    const steps = Array.from({ length: 200 }, (_, index) => secret(`variables/${'x'.repeat(400)}${index}`))
+    const names = Array.from({ length: 400 }, (_, index) => `customer-${index}`)
+    const [one = '', other] = [names, names.slice(1)].map(
+      some => comment(planned({ steps, told: { ...about, manifest: 'ü'.repeat(1_000), deployment: some.join(', ') } })).body
+    )
+    expect(one.length).toBeGreaterThan(57_000)
+    expect(one.length).toBeLessThanOrEqual(65_536)
+    expect(one.split('\n')[0]).not.toBe(other?.split('\n')[0])
+  })
+
   it('differs for every manifest, Deployment and preview', () => {
     const told = ['a', 'b'].flatMap(manifest =>
       ['', 'x'].flatMap(deployment =>

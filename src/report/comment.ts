@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { countsOf, hasNews } from './counts.ts'
 import { hasDifference } from './diff.ts'
 import { answerOf } from './headline.ts'
@@ -13,8 +14,16 @@ export const COMMENT: Limit = {
 
 /** What a comment or an issue begins with, which nobody sees: one for each manifest, Deployment, and preview of that. */
 export const markerOf = ({ manifest = '', deployment = '', preview }: Report, about = ''): string => {
-  const [of, on, whose = ''] = [manifest, deployment, preview ?? ''].map(text => encodeURIComponent(wellFormed(text)))
+  const [of, on, whose = ''] = [manifest, deployment, preview ?? ''].map(inMarker)
   return `<!-- astro-vault-action ${about}manifest=${of} deployment=${on}${preview === undefined ? '' : ` preview=${whose}`} -->`
+}
+
+/** Characters. GitHub takes some 5,000 more than a page has, and a run may be about a hundred Deployments by name. */
+const LONGEST = 1_000
+
+function inMarker(text: string): string {
+  const encoded = encodeURIComponent(wellFormed(text))
+  return encoded.length <= LONGEST ? encoded : `sha256:${createHash('sha256').update(encoded).digest('hex')}`
 }
 
 /**

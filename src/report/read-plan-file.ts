@@ -1,9 +1,5 @@
-import { markerOf } from './comment.ts'
 import { planFileSchema } from './plan-file-schema.ts'
 import type { Report } from './report.ts'
-
-/** GitHub takes some 5,000 characters more than a page has. */
-const LONGEST_MARKER = 4_000
 
 /**
  * The report in a plan file of mode `plan`, whoever has written it; undefined if the text is none. Nothing in it is to be believed, or
@@ -13,7 +9,7 @@ export function readPlanFile(text: string): Report | undefined {
   const file = planFileSchema.safeParse(jsonIn(text)).data
   if (file === undefined || (file.mode ?? 'plan') !== 'plan') return undefined
   const { schema: _, ...report } = file
-  return markerOf(report as Report).length > LONGEST_MARKER ? undefined : (report as Report)
+  return report as Report
 }
 
 function jsonIn(text: string): unknown {
