@@ -82,7 +82,7 @@ const who = z.object({ kind: oneOf(['deployment', 'preview']), id, name: line })
 /** What it takes to delete a preview, whatever has become of the manifest and of its base. */
 export const preview = z.object({
   base: line,
-  /** The input that chose the base, and its value: the name of the preview follows from the value. */
+  /** The input that chose the base, and its value: the name of the preview follows from both. */
   chosen: z.object({ input: oneOf(['deployment', 'deployment-id', 'deployment-name']), value: line }),
   /** A branch, or the number of a pull request. */
   of: line,
