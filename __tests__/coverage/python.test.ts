@@ -330,7 +330,7 @@ describe('a source that Python refuses', () => {
     `${'{"a":'.repeat(10_000)}`,
     `Op(conn_id=${'('.repeat(50_000)}1${')'.repeat(50_000)})`,
     `f(${'lambda '.repeat(100_000)}`,
-    `${'a '.repeat(200_000)}= ${'b = '.repeat(100_000)}`,
+    `${'a '.repeat(20_000)}= ${'b = '.repeat(10_000)}`,
     'Variable.get("x" # never closed\n'
   ])('%#. cannot harm', source => {
     expect(readPython(source)?.uses ?? []).toEqual([])
