@@ -17,8 +17,13 @@ const wordsOf = (text: string) =>
     .replaceAll(/\s+/g, ' ')
 
 /** The phrases of the list that a text has, each with what is around it. */
-const found = (text: string) =>
-  banned.flatMap(phrase => [...wordsOf(text).matchAll(new RegExp(`.{0,30}\\b${phrase}\\b.{0,30}`, 'gi'))].map(([all]) => all))
+const found = (text: string) => {
+  const words = wordsOf(text)
+  const small = words.toLowerCase()
+  return banned
+    .filter(phrase => small.includes(phrase.toLowerCase()))
+    .flatMap(phrase => [...words.matchAll(new RegExp(`.{0,30}\\b${phrase}\\b.{0,30}`, 'gi'))].map(([all]) => all))
+}
 
 describe('the list of phrases to avoid', () => {
   it('finds one, also across lines', () => {
