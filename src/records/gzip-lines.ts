@@ -15,21 +15,16 @@ const LONGEST_LINE = 1_024
 export const zipped = (lines: readonly string[]): string => gzipSync(lines.join('\n')).toString('base64')
 
 /**
- * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
- * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
+ * The lines of such a text, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes: a few kilobytes may expand to gigabytes.
  */
-export function unzipped(texts: readonly string[], rule: RegExp, most: number): RegExpExecArray[][] {
-  let room = most
-  return texts.map(text => {
-    const content = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) })
-    room -= content.length
-    return content.length === 0
-      ? []
-      : content
-          .toString()
-          .split('\n')
-          .map(line => partsOf(line, rule))
-  })
+export function unzipped(text: string, rule: RegExp, most: number): RegExpExecArray[] {
+  const content = gunzipSync(Buffer.from(text, 'base64'), { maxOutputLength: most })
+  if (content.length === 0) return []
+  return content
+    .toString()
+    .split('\n')
+    .map(line => partsOf(line, rule))
 }
 
 function partsOf(line: string, rule: RegExp): RegExpExecArray {

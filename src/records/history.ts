@@ -33,14 +33,17 @@ export async function changesOf(vault: Reader, { run, ...place }: HistoryPlace):
   const unreadable = unreadableOf(pages)
   if (unreadable instanceof NewerRecord) throw unreadable
   if (unreadable !== undefined) throw unknown(run, unreadable)
-  const entries = entriesIn(pages).filter(entry => entry.run === run)
-  const changes = unpacked(entries.map(({ changes }) => changes))
-  if (changes === undefined)
-    throw unknown(run, new DamagedRecord(at, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted))
-  if (entries.every(entry => isOurs(entry, place))) return changes
-  throw new UserError(
-    `${whereIs(at)} does not prove what run ${run} changed: its entry was not written by this action with its current key`
-  )
+  const wrong = 'the changes of that run must be gzipped lines'
+  return entriesIn(pages)
+    .filter(entry => entry.run === run)
+    .flatMap(entry => {
+      const changes = unpacked(entry.changes)
+      if (changes === undefined) throw unknown(run, new DamagedRecord(at, { wrong }, HISTORY.whenDeleted))
+      if (isOurs(entry, place)) return changes
+      throw new UserError(
+        `${whereIs(at)} does not prove what run ${run} changed: its entry was not written by this action with its current key`
+      )
+    })
 }
 
 const unknown = (run: string, { place, wrong, hint }: DamagedRecord) =>
@@ -59,10 +62,13 @@ export async function noteChanges(
   changed: Iterable<SecretChange>,
   read: History
 ): Promise<void> {
-  const entries = entriesOf(run, [...changed], place)
+  const own = entriesOf(run, [...changed], place)
   for (let attempt = 1, history = read; !history.closed; attempt++) {
     try {
-      await writePages(vault, place, pagesOf([...entries, ...entriesIn(history.pages)]), history.pages)
+      const noted = entriesIn(history.pages)
+      // A run that plans again, or is repeated, is about to change the same.
+      const entries = own.filter(({ seal }) => noted.every(entry => entry.seal !== seal))
+      await writePages(vault, place, pagesOf([...entries, ...noted]), history.pages)
       return
     } catch (error) {
       if (!(error instanceof VersionConflict) || attempt === ATTEMPTS) throw error

@@ -49,13 +49,13 @@ const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }: SecretChange
   [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t')
 
 const LINE = new RegExp(`^(${SECRET_PATH})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`)
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
+/** Bytes. Several times what a page of changes has. */
 const LARGEST_TEXT = 32 * 1024 * 1024
 
-/** The changes in such texts; undefined if they are not what `packed` writes. */
-export function unpacked(texts: readonly string[]): SecretChange[] | undefined {
+/** The changes in such a text; undefined if it is not what `packed` writes. */
+export function unpacked(text: string): SecretChange[] | undefined {
   try {
-    return unzipped(texts, LINE, LARGEST_TEXT).flatMap(lines => lines.map(changeIn))
+    return unzipped(text, LINE, LARGEST_TEXT).map(changeIn)
   } catch {
     return undefined
   }

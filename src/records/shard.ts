@@ -110,11 +110,9 @@ export function pack(shard: Shard, of: number, place: ShardPlace, key: KeyObject
 export function unpack(record: ShardRecord, place: ShardPlace, key: KeyObject | undefined): Shard | undefined {
   if (key === undefined || !sealed(record, place, key)) return undefined
   try {
-    const [lines = []] = unzipped([record.paths], LINE, LARGEST)
-    const entries = lines.map(([, path = '', version, fingerprint = '']): [string, LedgerEntry] => [
-      path,
-      { version: Number(version), fingerprint }
-    ])
+    const entries = unzipped(record.paths, LINE, LARGEST).map(
+      ([, path = '', version, fingerprint = '']): [string, LedgerEntry] => [path, { version: Number(version), fingerprint }]
+    )
     const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]))
     const roles = record.roles.map(role => [role, asked.get(role) ?? {}] as const)
     return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) }
