@@ -41,7 +41,7 @@ describe.each(AT_NIGHT ? [false, true] : [false])('the issue about drift (on Git
     return ours()[0] as Api['issues'][number]
   }
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi({ enterprise })])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi({ enterprise })])
     for (let number = 1; number <= 130; number++) api.open(`issue ${number}`)
     await stage.run().then(run => run.remove())
   })
@@ -191,7 +191,7 @@ describe('GitHub that refuses an issue', () => {
   let stage: Stage
   let api: Api
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi()])
     await sync(stage)
     await byHand(stage, 'by hand')
   })
@@ -237,7 +237,7 @@ describe('drift: fail', () => {
   let stage: Stage
   let api: Api
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi()])
     await sync(stage)
   })
   afterAll(async () => {
@@ -266,7 +266,7 @@ describe('a drift watch with the policy that is printed for it', () => {
   let stage: Stage
   let api: Api
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi()])
     await stage.run().then(run => run.remove())
     await byHand(stage, 'by hand')
     await issueRun(stage, api, ALONE)

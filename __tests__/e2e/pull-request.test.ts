@@ -62,7 +62,7 @@ describe.each(AT_NIGHT ? [false, true] : [true])('the life of a pull request (on
   let stage: Stage
   let api: Api
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi({ enterprise })])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi({ enterprise })])
     for (let number = 1; number <= 130; number++) api.say(`comment ${number}`)
   })
   afterAll(async () => {
@@ -133,7 +133,7 @@ describe('with a manifest of 300 new secrets', () => {
   let api: Api
   const names = Array.from({ length: 300 }, (_, index) => `key_${index}`)
   beforeAll(async () => {
-    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true } }), startGitHubApi()])
+    ;[stage, api] = await Promise.all([openStage({ vault: { fast: true }, post: false }), startGitHubApi()])
     const variables = names.map(name => `  ${name}: "a constant of the manifest that is ${'quite '.repeat(30)}long"\n`)
     await stage.editManifest(() => `version: 1\nname: many\nvariables:\n${variables.join('')}`)
   })
@@ -354,7 +354,7 @@ describe('without any credentials for Vault and Astro', () => {
     }).trim()
   beforeAll(async () => {
     ;[stage, api] = await Promise.all([
-      openStage({ files: { 'dags/alerts.py': "from airflow.sdk import Variable\nVariable.get('greeting')\n" } }),
+      openStage({ files: { 'dags/alerts.py': "from airflow.sdk import Variable\nVariable.get('greeting')\n" }, post: false }),
       startGitHubApi()
     ])
     git('checkout', '--quiet', '-b', 'topic')
