@@ -1,10 +1,12 @@
 /** `npm run demo`: the action on examples/quickstart, on a real server and the real CLI, twice, and Airflow reading what it wrote. */
 import { readAsAirflow } from './airflow/read.mjs'
-import { airflowPython } from './real-parts.mjs'
+import { getParts } from './real-parts/get-parts.mjs'
+import { airflowPython, astroBinary, node24Binary, vaultBinary } from './real-parts.mjs'
 import { openStage } from './runner/stage.mjs'
 
 const started = performance.now()
-const python = await airflowPython()
+console.error('The action runs twice, and Airflow once: about 20 s, once everything is built.')
+const [python = ''] = await getParts([airflowPython, vaultBinary, astroBinary, node24Binary])
 const stage = await openStage()
 try {
   heading('First run: an empty server, a Deployment without a secrets backend')

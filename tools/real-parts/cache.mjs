@@ -12,7 +12,7 @@ const givenUp = 60_000
  * @property {string} name folder name in the cache, with the version: `openbao-2.4.0`
  * @property {string} title what a reader calls it: `OpenBao 2.4.0`
  * @property {string} from where it comes from: `its Go module`
- * @property {string} takes about how long it takes from nothing on two cores: `4 min`
+ * @property {number} takes seconds that it takes from nothing on two cores, roughly
  * @property {string[]} pins files that decide what is built; another content is another folder
  * @property {string} [variant] what else decides it: the version of the interpreter it is built for
  */
@@ -21,10 +21,15 @@ const givenUp = 60_000
  * Where built parts are kept, outside the repository: `$ASTRO_VAULT_ACTION_CACHE`, else `astro-vault-action` in
  * `$XDG_CACHE_HOME` or in `~/.cache`.
  */
-function cacheFolder() {
+export function cacheFolder() {
   const { ASTRO_VAULT_ACTION_CACHE: own, XDG_CACHE_HOME: shared } = process.env
   return own || join(shared || join(homedir(), '.cache'), 'astro-vault-action')
 }
+
+/** @typedef {(part: Part, build: (folder: string) => Promise<void>) => Promise<string>} Install resolves with the part's folder */
+
+/** @param {Part} part */
+export const folderOf = async part => join(cacheFolder(), `${part.name}-${await fingerprint(part)}`)
 
 /**
  * Builds a part once and keeps it. `build` fills an empty folder that is moved to its place when it is complete, so what is
@@ -36,7 +41,7 @@ function cacheFolder() {
  * @throws what `build` throws; nothing of the attempt is left then
  */
 export async function installOnce(part, build) {
-  const folder = join(cacheFolder(), `${part.name}-${await fingerprint(part)}`)
+  const folder = await folderOf(part)
   if (await exists(folder)) return folder
   await mkdir(cacheFolder(), { recursive: true })
 
@@ -51,7 +56,7 @@ export async function installOnce(part, build) {
   }, heartbeat)
   try {
     if (await exists(folder)) return folder
-    say(`Building ${part.title} from ${part.from}, about ${part.takes} on two cores, once; kept in ${cacheFolder()}`)
+    say(`Building ${part.title} from ${part.from}, about ${duration(part.takes)} on two cores, once; kept in ${cacheFolder()}`)
     await sweep(folder)
     await mkdir(attempt)
     await build(attempt)
@@ -128,12 +133,15 @@ function alive(pid) {
   }
 }
 
+/** @param {number} seconds */
+export const duration = seconds => (seconds < 60 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`)
+
 /** @param {string} path */
-const exists = path =>
+export const exists = path =>
   stat(path).then(
     () => true,
     () => false
   )
 
 /** @param {string} line */
-const say = line => process.stderr.write(`${line}\n`)
+export const say = line => process.stderr.write(`${line}\n`)

@@ -1,3 +1,5 @@
+// What lies in left-out/ stands in for packages and files of the same path: the engine of docker compose, which brings the
+// clients of Kubernetes and BuildKit (it runs `astro dev start`), and the command `astro api`.
 module example.invalid/astro
 
 go 1.26.1
