@@ -1,5 +1,5 @@
 /** Go modules of which some packages are left out of a build, because nothing here needs them and compiling them takes minutes. */
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { runBuild } from './build-command.mjs'
 
@@ -7,8 +7,8 @@ import { runBuild } from './build-command.mjs'
 const wholePackage = 'left_out.go'
 
 /**
- * Copies the modules that the folder `left-out` beside a go.mod is about, with its files in place of theirs, and writes a go.mod
- * that takes the copies.
+ * Makes copies of the modules that the folder `left-out` beside a go.mod is about, with its files in place of theirs, and writes
+ * a go.mod that takes the copies.
  *
  * @param {import('./build-command.mjs').BuildOptions} go with the folder of go.mod, go.sum and `left-out`
  * @param {string} work an empty folder
@@ -19,16 +19,13 @@ export async function leaveOut(go, work) {
   const files = await filesBelow(leftOut)
   const packages = [...new Set(files.map(file => dirname(file)))]
   const listed = await runBuild('go', ['list', '-find', '-f', '{{.Module.Path}}\t{{.Module.Dir}}', ...packages], go)
-  const modules = new Map(
-    listed
-      .trimEnd()
-      .split('\n')
-      .map(line => /** @type {[string, string]} */ (line.split('\t')))
-  )
-  for (const [path, folder] of modules) await copy(folder, join(work, path))
+  const modules = new Map([...listed.matchAll(/^(.+)\t(.+)$/gm)].map(([, path = '', folder = '']) => [path, folder]))
+  const changed = packages.map(name => join(work, name))
+  for (const [path, folder] of modules) await mirror(folder, join(work, path), changed)
   for (const file of files) {
     const place = join(work, file)
     if (file.endsWith(`/${wholePackage}`)) await withoutSources(dirname(place))
+    else await rm(place)
     await copyFile(join(leftOut, file), place)
   }
   const replaced = [...modules.keys()].map(path => `replace ${path} => ${JSON.stringify(join(work, path))}\n`)
@@ -42,17 +39,19 @@ export const leftOutFiles = module =>
   filesBelow(join(module, 'left-out')).then(files => files.map(file => join(module, 'left-out', file)))
 
 /**
- * A copy that can be changed: what Go keeps is read-only.
+ * What Go keeps is read-only. So the folders that lead to something left out are made anew, with links to all others.
  *
  * @param {string} from
  * @param {string} to
+ * @param {string[]} changed folders below `to`
  */
-async function copy(from, to) {
+async function mirror(from, to, changed) {
   await mkdir(to, { recursive: true })
   for (const entry of await readdir(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)]
-    if (entry.isDirectory()) await copy(source, target)
-    else if (!entry.name.endsWith('_test.go')) await copyFile(source, target)
+    if (!entry.isDirectory()) await copyFile(source, target)
+    else if (changed.some(folder => `${folder}${sep}`.startsWith(`${target}${sep}`))) await mirror(source, target, changed)
+    else await symlink(source, target, 'junction')
   }
 }
 
