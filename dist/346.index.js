@@ -5652,10 +5652,10 @@ const DIGITS = 8;
  */
 function previewName({ repository, manifest, base, of }) {
     const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-        .update(JSON.stringify([repository, manifest, base, of]))
+        .update(JSON.stringify([repository, manifest, base.by, base.value, of]))
         .digest('hex');
     const ref = isPullRequest(of) ? `pr-${of}` : branchOf(of);
-    return PREVIEWS + [...[base, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-');
+    return PREVIEWS + [...[base.value, ref].map(readable).filter(part => part !== ''), hash.slice(0, DIGITS)].join('-');
 }
 /** Whether a path in Vault is that of an isolated preview. */
 const isOfPreview = (path) => /^preview-[a-z0-9-]*[0-9a-f]{8}\//.test(path);
@@ -6740,8 +6740,8 @@ var role_fields = __webpack_require__(1660);
 var manifest_scope = __webpack_require__(9893);
 // EXTERNAL MODULE: ./lib/records/claims.js
 var records_claims = __webpack_require__(8273);
-// EXTERNAL MODULE: ./lib/records/history.js
-var records_history = __webpack_require__(6450);
+// EXTERNAL MODULE: ./lib/records/history.js + 2 modules
+var records_history = __webpack_require__(7205);
 // EXTERNAL MODULE: ./lib/records/key.js
 var records_key = __webpack_require__(1809);
 // EXTERNAL MODULE: ./lib/records/ledger.js
@@ -7802,13 +7802,14 @@ function whyOthers(dagDeploys, image, dags) {
 function planShipping({ deployType, skipUnchanged, force, environmentFile }, { deployment, project }, was) {
     if (deployType === 'none' || project === undefined)
         return (0,plan/* planOf */.XC)({});
-    const findings = [...project.obstacles, ...(project.remarks ?? [])];
+    const findings = [...project.obstacles];
     if (deployType !== 'infer' && !deployment.dagDeploys && (0,deploy_types/* needsDagDeploys */.G7)(deployType)) {
         findings.push((0,plan/* conflict */.hj)(`Deployment ${deployment.name}`, `has DAG-only deploys turned off, so deploy-type ${deployType} cannot work`, `Turn them on in Astro${(0,deploy_types/* projectOf */.v8)(deployType) === 'astro' ? ', or use `deploy-type: infer`' : ''}.`));
     }
     const { type, reason } = deployType === 'infer' ? infer(deployment, project, was) : asAsked(deployType, skipUnchanged, { deployment, project, was });
     if (type === undefined)
         return (0,plan/* told */.Ev)(...findings, (0,plan/* note */.N4)('deploy', `is skipped: ${reason}`));
+    findings.push(...remarksOn(type, project));
     const request = {
         type,
         projectDir: project.dir,
@@ -7825,6 +7826,8 @@ function planShipping({ deployType, skipUnchanged, force, environmentFile }, { d
     ]));
     return (0,plan/* planOf */.XC)({ steps: [{ kind: 'deploy', request, was, parts, reason }], findings });
 }
+/** Of what stays where it is, nothing is to be said. */
+const remarksOn = (type, { remarks = [] }) => remarks.flatMap(({ parts, ...finding }) => parts === undefined || (0,deploy_types/* shipsOf */.Lh)(type).some(part => parts.includes(part)) ? [finding] : []);
 /** A type that was chosen ships in any case, unless the manifest lets an unchanged project pass. */
 function asAsked(type, skipUnchanged, { deployment, project, was }) {
     // Astro does not tell which version of it a Deployment has.
@@ -9127,35 +9130,64 @@ function planMount({ manifest, scope }, { mount }) {
 /* harmony export */   K: () => (/* binding */ shippedLogins),
 /* harmony export */   z: () => (/* binding */ shippedLoginsOfDbt)
 /* harmony export */ });
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6760);
-/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(378);
-/* harmony import */ var _image_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8560);
-/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4467);
-/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7170);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+/* harmony import */ var _base_files_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(378);
+/* harmony import */ var _image_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8560);
+/* harmony import */ var _parts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4467);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7170);
 
 
 
 
 
-/** As actions/checkout leaves it for the steps after it, and as people put it into an address. */
-const LOGIN = /extraheader\s*=|https?:\/\/[^/\s@]+@/i;
-/** A warning for each `.git/config` of a checkout that the deploy of these parts ships, and that has a login in it. */
+
+
+/**
+ * As actions/checkout leaves it for the steps after it, and as people put it into an address. A user alone opens nothing, and is what
+ * some hosts give people to clone; only a token is that long.
+ */
+const LOGIN = /extraheader\s*=|https?:\/\/([^/\s@:]*:[^/\s@]*|[^/\s@:]{32,})@/i;
+/** A warning for each file of git's in a checkout that the deploy of these parts ships, and that has a login in it. */
 async function shippedLogins(dir, parts) {
     const logins = await loginsIn(dir);
-    const shipped = new Set(parts.flatMap(part => [...(0,_parts_js__WEBPACK_IMPORTED_MODULE_3__/* .filesOf */ .R)(part, dir, logins)]));
-    return logins.filter(config => shipped.has(config)).map(config => shippedLogin(config, hintFor(config, dir)));
+    const shippedBy = parts.map(part => [part, new Set((0,_parts_js__WEBPACK_IMPORTED_MODULE_5__/* .filesOf */ .R)(part, dir, logins))]);
+    return logins.flatMap(config => {
+        const by = shippedBy.flatMap(([part, files]) => (files.has(config) ? [part] : []));
+        return by.length === 0 ? [] : [{ ...shippedLogin(config, hintFor(config, dir)), parts: by }];
+    });
 }
 /** The same of a dbt project: the CLI leaves out its own `.git`, and no other. */
 async function shippedLoginsOfDbt(dir) {
-    const shipped = (await loginsIn(dir)).filter(config => config !== OWN);
+    const shipped = (await loginsIn(dir)).filter(config => !config.startsWith(OWN));
     return shipped.map(config => shippedLogin(`${dir}/${config}`, config.startsWith(BY_DBT_DEPS) ? `${REMOVE}.` : REMOVE_OR_NONE));
 }
-const OWN = '.git/config';
+const OWN = '.git/';
 /** There, nobody checks out but dbt, by the addresses in packages.yml. */
 const BY_DBT_DEPS = 'dbt_packages/';
 async function loginsIn(dir) {
-    const configs = (await (0,_tree_js__WEBPACK_IMPORTED_MODULE_4__/* .walk */ .G)(dir)).gits.map(git => `${git}/config`);
-    return configs.filter(config => LOGIN.test(configText((0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(dir, config)))).sort();
+    const configs = await Promise.all((await (0,_tree_js__WEBPACK_IMPORTED_MODULE_6__/* .walk */ .G)(dir)).gits.map(git => configsIn(dir, git)));
+    return configs
+        .flat()
+        .filter(config => LOGIN.test(configText((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, config))))
+        .sort();
+}
+const CONFIGS = new Set(['config', 'config.worktree']);
+/** Large, and with no file of that name but those of branches. */
+const NO_CONFIGS = new Set(['objects', 'refs', 'logs']);
+/** Those of its submodules and worktrees, too. What a link leads to is not shipped. */
+async function configsIn(dir, folder) {
+    if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.lstatSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, folder)).isDirectory())
+        return [];
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(dir, folder), { withFileTypes: true }).catch(() => []);
+    const found = entries.map(async (entry) => {
+        const path = `${folder}/${entry.name}`;
+        if (entry.isFile())
+            return CONFIGS.has(entry.name) ? [path] : [];
+        return NO_CONFIGS.has(entry.name) ? [] : await configsIn(dir, path);
+    });
+    return (await Promise.all(found)).flat();
 }
 const shippedLogin = (subject, hint) => ({
     severity: 'warning',
@@ -9167,11 +9199,13 @@ const REMOVE = 'Remove that folder in a step before this one';
 const NO_LOGIN = 'check that repository out with `persist-credentials: false`';
 const REMOVE_OR_NONE = `${REMOVE}, or ${NO_LOGIN}.`;
 /** The archive of the DAGs obeys no file. */
-const hintFor = (config, dir) => config.startsWith('dags/') ? REMOVE_OR_NONE : `Add \`**/.git\` to ${(0,_image_js__WEBPACK_IMPORTED_MODULE_2__/* .ignoreFileOf */ .kX)(dir)}, or ${NO_LOGIN}.`;
-/** Empty for what is no file, or cannot be read: then docker cannot read it either. */
+const hintFor = (config, dir) => config.startsWith('dags/') ? REMOVE_OR_NONE : `Add \`**/.git\` to ${(0,_image_js__WEBPACK_IMPORTED_MODULE_4__/* .ignoreFileOf */ .kX)(dir)}, or ${NO_LOGIN}.`;
+/** Git reads it whole, whatever its size. */
+const LONGEST = 64 * _base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .SMALL */ .o5;
+/** Empty for what cannot be read: then docker cannot read it either. */
 function configText(path) {
     try {
-        return (0,_base_files_js__WEBPACK_IMPORTED_MODULE_1__/* .readIfThere */ .qC)(path) ?? '';
+        return (0,_base_files_js__WEBPACK_IMPORTED_MODULE_3__/* .readIfThere */ .qC)(path, LONGEST) ?? '';
     }
     catch {
         return '';
@@ -10296,21 +10330,17 @@ const SECRET_PATH = String.raw `(?!${_vault_paths_js__WEBPACK_IMPORTED_MODULE_1_
 const LONGEST_LINE = 1_024;
 const zipped = (lines) => (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gzipSync)(lines.join('\n')).toString('base64');
 /**
- * The lines of such texts, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
- * than `most` bytes in all texts together: a few kilobytes may expand to gigabytes.
+ * The lines of such a text, each split by `rule`. Throws for any other text, for a line that does not match the rule, and for more
+ * than `most` bytes: a few kilobytes may expand to gigabytes.
  */
-function unzipped(texts, rule, most) {
-    let room = most;
-    return texts.map(text => {
-        const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: Math.max(room, 1) });
-        room -= content.length;
-        return content.length === 0
-            ? []
-            : content
-                .toString()
-                .split('\n')
-                .map(line => partsOf(line, rule));
-    });
+function unzipped(text, rule, most) {
+    const content = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.gunzipSync)(Buffer.from(text, 'base64'), { maxOutputLength: most });
+    if (content.length === 0)
+        return [];
+    return content
+        .toString()
+        .split('\n')
+        .map(line => partsOf(line, rule));
 }
 function partsOf(line, rule) {
     const parts = line.length > LONGEST_LINE ? null : rule.exec(line);
@@ -10322,50 +10352,62 @@ function partsOf(line, rule) {
 
 /***/ }),
 
-/***/ 6450:
+/***/ 7205:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Kd: () => (/* binding */ noteChanges),
-/* harmony export */   Lu: () => (/* binding */ readHistory),
-/* harmony export */   fs: () => (/* binding */ changesOf)
-/* harmony export */ });
-/* unused harmony export HISTORY */
-/* harmony import */ var zod_mini__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5395);
-/* harmony import */ var _base_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7594);
-/* harmony import */ var _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7525);
-/* harmony import */ var _vault_paths_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6160);
-/* harmony import */ var _damaged_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3129);
-/* harmony import */ var _fields_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5505);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3353);
-/* harmony import */ var _seal_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5593);
-/* harmony import */ var _secret_changes_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7656);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  fs: () => (/* binding */ changesOf),
+  Kd: () => (/* binding */ noteChanges),
+  Lu: () => (/* binding */ readHistory)
+});
+
+// EXTERNAL MODULE: ./lib/base/errors.js
+var errors = __webpack_require__(7594);
+// EXTERNAL MODULE: ./lib/vault/errors.js
+var vault_errors = __webpack_require__(7525);
+// EXTERNAL MODULE: ./lib/vault/paths.js
+var paths = __webpack_require__(6160);
+// EXTERNAL MODULE: ./lib/records/damaged.js
+var damaged = __webpack_require__(3129);
+// EXTERNAL MODULE: external "node:util"
+var external_node_util_ = __webpack_require__(7975);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __webpack_require__(5395);
+// EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
+var api = __webpack_require__(3759);
+// EXTERNAL MODULE: ./lib/records/fields.js
+var fields = __webpack_require__(5505);
+// EXTERNAL MODULE: ./lib/records/seal.js
+var records_seal = __webpack_require__(5593);
+// EXTERNAL MODULE: ./lib/records/secret-changes.js
+var secret_changes = __webpack_require__(7656);
+;// CONCATENATED MODULE: ./lib/records/history-shape.js
 
 
 
 
-
-
-
-
-
-const shape = zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ikc({
-    /** The last runs that changed secrets, the latest first. */
-    runs: zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .array */ .YOg(zod_mini__WEBPACK_IMPORTED_MODULE_8__/* .object */ .Ikc({
-        run: _fields_js__WEBPACK_IMPORTED_MODULE_4__.id,
+const shape = schemas/* object */.Ikc({
+    /** The last runs that changed secrets, the latest first. A run has an entry for each job, and several if it changed very much. */
+    runs: schemas/* array */.YOg(schemas/* object */.Ikc({
+        run: fields.id,
         /**
          * Lines of path, kind, version, flag and beginning of the fingerprint. Flag: 0 for no value before, 1 for a value, 2 for
          * somebody else's value.
          */
-        changes: _fields_js__WEBPACK_IMPORTED_MODULE_4__/* .base64 */ .K3,
+        changes: fields/* base64 */.K3,
         /** HMAC over run, changes and the place that they were written for: without it, an undo would believe anybody. */
-        seal: _fields_js__WEBPACK_IMPORTED_MODULE_4__/* .digest */ .br
-    }))
+        seal: fields/* digest */.br
+    })),
+    /** In the first page, if there are others: the version of each that belongs to it, that of `history/<manifest>.1` first. */
+    full: schemas/* exactOptional */.yqP(schemas/* array */.YOg((0,fields/* count */.U9)(1, Number.MAX_SAFE_INTEGER)).check(api/* _minLength */.m9(1), api/* _maxLength */.Eb(1_000)))
 });
 /**
- * `history/<manifest>`: what the last runs changed, for `undo`. A damaged one stops nothing but `undo`.
+ * `history/<manifest>`: what the last runs changed, for `undo`. Where that is full, what is older is moved to
+ * `history/<manifest>.1`, and then to `history/<manifest>.2` and so on. A damaged page stops nothing but `undo`.
  *
- *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }] }
+ *     { "schema": 1, "runs": [{ "run": "GITHUB_RUN_ID", "changes": "lines; gzip, base64", "seal": "43 characters" }], "full": [7] }
  */
 const HISTORY = {
     schema: 1,
@@ -10374,29 +10416,18 @@ const HISTORY = {
 };
 const RUNS = 20;
 /** Characters. An entry in Vault may have 1 MiB. */
-const LARGEST = 600_000;
-const nameOf = (manifest) => `history/${manifest}`;
-/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
-async function changesOf(vault, { run, ...place }) {
-    const { mount } = place;
-    const name = nameOf(place.manifest);
-    const unknown = (what, hint) => new _base_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .yo(`${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} ${what}`, hint === undefined ? {} : { hint });
-    try {
-        const { value, version } = await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, HISTORY);
-        const entries = (value?.runs ?? []).filter(entry => entry.run === run);
-        const changes = (0,_secret_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .unpacked */ .KZ)(entries.map(({ changes }) => changes));
-        if (changes === undefined)
-            throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du({ mount, name, version }, { wrong: 'the changes of that run must be gzipped lines' }, HISTORY.whenDeleted);
-        if (entries.every(entry => isOurs(entry, place)))
-            return changes;
-        throw unknown(`does not prove what run ${run} changed: its entry was not written by this action with its current key`);
-    }
-    catch (error) {
-        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du))
-            throw error;
-        throw unknown(`is damaged, so nobody knows what run ${run} changed: ${error.wrong}`, error.hint);
-    }
+const FULL = 600_000;
+/** Pages. A run of more keeps them all, and the only ones. */
+const PAGES = 10;
+/** What a run is about to change, in as many entries as it takes for each to fit in a page. */
+function entriesOf(run, changed, place) {
+    const changes = (0,secret_changes/* packed */.xc)(changed);
+    if (changes.length <= FULL || changed.length === 1)
+        return [{ run, changes, seal: (0,records_seal/* sealOf */.R)(place.key, sealable({ run, changes }, place)) }];
+    const middle = Math.ceil(changed.length / 2);
+    return [changed.slice(0, middle), changed.slice(middle)].flatMap(half => entriesOf(run, half, place));
 }
+const isOurs = ({ seal, ...entry }, place) => place.key !== undefined && (0,records_seal/* isSealed */.d)(seal, place.key, sealable(entry, place));
 const sealable = ({ run, changes }, { mount, manifest }) => [
     'history',
     mount,
@@ -10404,54 +10435,171 @@ const sealable = ({ run, changes }, { mount, manifest }) => [
     run,
     changes
 ];
-const isOurs = ({ seal, ...entry }, place) => place.key !== undefined && (0,_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .isSealed */ .d)(seal, place.key, sealable(entry, place));
+/** The latest first. */
+const entriesIn = ([current, ...full]) => [current, ...full.reverse()].flatMap(page => page?.value?.runs ?? []);
+/**
+ * The oldest entries fill the second page, and so on, and the latest are on the first one. So the next run adds something, and moves
+ * nothing but what follows a run that is forgotten.
+ */
+function pagesOf(entries) {
+    const pages = [[]];
+    let room = FULL;
+    for (const entry of lastRuns(entries).reverse()) {
+        if (entry.changes.length > room && room < FULL) {
+            pages.push([]);
+            room = FULL;
+        }
+        pages.at(-1)?.unshift(entry);
+        room -= entry.changes.length;
+    }
+    return { current: pages.at(-1) ?? [], full: pages.slice(0, -1) };
+}
+/** Whole runs: half of one could not be undone. The jobs of a matrix are one run, however many there are. */
+function lastRuns(entries) {
+    const kept = new Set();
+    let size = 0;
+    for (const run of [...new Set(entries.map(({ run }) => run))].slice(0, RUNS)) {
+        size += entries.reduce((sum, entry) => sum + (entry.run === run ? entry.changes.length : 0), 0);
+        if (kept.size > 0 && size > PAGES * FULL)
+            break;
+        kept.add(run);
+    }
+    return entries.filter(({ run }) => kept.has(run));
+}
+
+// EXTERNAL MODULE: ./lib/records/record.js
+var record = __webpack_require__(3353);
+;// CONCATENATED MODULE: ./lib/records/history-pages.js
+
+
+
+
+/** No manifest has a dot in its name, and a policy that allows `history/+` allows each of these. */
+const nameOf = (manifest, index) => `history/${manifest}${index === 0 ? '' : `.${index}`}`;
+/** Of each page the version that counts, the first one's first. */
+async function readPages(vault, place) {
+    const first = await readPage(vault, place, 0);
+    const full = [];
+    for (const [index, counted] of (first.value?.full ?? []).entries())
+        full.push(await countedPage(vault, place, { index: index + 1, counted, by: first.version }));
+    return [first, ...full];
+}
+/** `by`: the version of the first page. */
+async function countedPage(vault, place, { index, counted, by }) {
+    const { mount, manifest } = place;
+    const newest = await readPage(vault, place, index);
+    const { version } = newest;
+    const isNewest = version === counted || newest.unreadable instanceof damaged/* NewerRecord */.fu;
+    const page = isNewest ? newest : { ...(await readPage(vault, place, index, counted)), version };
+    if ((page.value ?? page.unreadable) !== undefined)
+        return { ...page, counted };
+    const wrong = `version ${counted} of its page ${nameOf(manifest, index)} is missing`;
+    const unreadable = new damaged/* DamagedRecord */.du({ mount, name: nameOf(manifest, 0), version: by }, { wrong }, HISTORY.whenDeleted);
+    return { ...page, unreadable };
+}
+async function readPage(vault, { mount, manifest }, index, version) {
+    const name = nameOf(manifest, index);
+    try {
+        if (version === undefined)
+            return await (0,record/* readRecord */.aE)(vault, mount, name, HISTORY);
+        return { value: await (0,record/* readRecordVersion */.mM)(vault, { mount, name, version }, HISTORY), version };
+    }
+    catch (error) {
+        if (error instanceof damaged/* NewerRecord */.fu)
+            return { value: undefined, version: 0, unreadable: error };
+        if (error instanceof damaged/* DamagedRecord */.du)
+            return { value: undefined, version: error.place.version, unreadable: error };
+        throw error;
+    }
+}
+/** The first page last: what it does not count belongs to nobody, so a run that is killed before has changed nothing. */
+async function writePages(vault, place, { current, full }, [first, ...there]) {
+    const counted = [];
+    for (const [index, runs] of full.entries())
+        counted.push(await writeFull(vault, place, { runs, index: index + 1 }, there[index]));
+    const value = { runs: [...current], ...(counted.length > 0 && { full: counted }) };
+    await (0,record/* writeRecord */.rh)(vault, place.mount, nameOf(place.manifest, 0), HISTORY, { value, version: first?.version ?? 0 });
+}
+/** The version that has these entries. */
+async function writeFull(vault, place, { runs, index }, there) {
+    if (there?.counted !== undefined && (0,external_node_util_.isDeepStrictEqual)(there.value?.runs, runs))
+        return there.counted;
+    // Not counted, but a longer history or another run may have left it.
+    const { version } = there ?? (await readPage(vault, place, index));
+    return await (0,record/* writeRecord */.rh)(vault, place.mount, nameOf(place.manifest, index), HISTORY, { value: { runs: [...runs] }, version });
+}
+
+;// CONCATENATED MODULE: ./lib/records/history.js
+
+
+
+
+
+
+
+
+/** What a run of a workflow changed, in all its jobs and attempts, the latest change first; empty for an unknown run. */
+async function changesOf(vault, { run, ...place }) {
+    const pages = await readPages(vault, place);
+    const at = { mount: place.mount, name: nameOf(place.manifest, 0), version: pages[0]?.version ?? 0 };
+    const unreadable = unreadableOf(pages);
+    if (unreadable instanceof damaged/* NewerRecord */.fu)
+        throw unreadable;
+    if (unreadable !== undefined)
+        throw unknown(run, unreadable);
+    const wrong = 'the changes of that run must be gzipped lines';
+    return entriesIn(pages)
+        .filter(entry => entry.run === run)
+        .flatMap(entry => {
+        const changes = (0,secret_changes/* unpacked */.KZ)(entry.changes);
+        if (changes === undefined)
+            throw unknown(run, new damaged/* DamagedRecord */.du(at, { wrong }, HISTORY.whenDeleted));
+        if (isOurs(entry, place))
+            return changes;
+        throw new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)(at)} does not prove what run ${run} changed: its entry was not written by this action with its current key`);
+    });
+}
+const unknown = (run, { place, wrong, hint }) => new errors/* UserError */.yo(`${(0,damaged/* whereIs */.ie)(place)} is damaged, so nobody knows what run ${run} changed: ${wrong}`, hint === undefined ? {} : { hint });
 /**
  * Records what a run is about to change, on top of the history that was `read`. This comes before the changes, so that even a
  * killed run can be undone.
  */
 async function noteChanges(vault, { run, ...place }, changed, read) {
-    const { mount, manifest } = place;
-    const changes = (0,_secret_changes_js__WEBPACK_IMPORTED_MODULE_7__/* .packed */ .xc)(changed);
-    const entry = { run, changes, seal: (0,_seal_js__WEBPACK_IMPORTED_MODULE_6__/* .sealOf */ .R)(place.key, sealable({ run, changes }, place)) };
-    for (let attempt = 1, { value, version, closed } = read; !closed; attempt++) {
-        const runs = latest([entry, ...(value?.runs ?? [])]);
-        while (runs.length > 1 && runs.reduce((sum, { changes }) => sum + changes.length, 0) > LARGEST)
-            runs.pop();
+    const own = entriesOf(run, [...changed], place);
+    for (let attempt = 1, history = read; !history.closed; attempt++) {
         try {
-            await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .writeRecord */ .rh)(vault, mount, nameOf(manifest), HISTORY, { value: { runs }, version });
+            const noted = entriesIn(history.pages);
+            // A run that plans again, or is repeated, is about to change the same.
+            const entries = own.filter(({ seal }) => noted.every(entry => entry.seal !== seal));
+            await writePages(vault, place, pagesOf([...entries, ...noted]), history.pages);
             return;
         }
         catch (error) {
-            if (!(error instanceof _vault_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .VersionConflict */ .f) || attempt === _record_js__WEBPACK_IMPORTED_MODULE_5__/* .ATTEMPTS */ .PY)
+            if (!(error instanceof vault_errors/* VersionConflict */.f) || attempt === record/* ATTEMPTS */.PY)
                 throw error;
-            ({ value, version, closed } = await readHistory(vault, mount, manifest));
+            history = await readHistory(vault, place.mount, place.manifest);
         }
     }
 }
-/** The jobs of a matrix are one run, however many there are. */
-function latest(runs) {
-    const kept = new Set([...new Set(runs.map(({ run }) => run))].slice(0, RUNS));
-    return runs.filter(({ run }) => kept.has(run));
-}
-/** Never stops a run: a damaged history is started again, and that of a newer version is left alone. */
+/**
+ * Never stops a run: with a damaged page, all of them are started again, because a run may be on several. What a newer version wrote
+ * is left alone.
+ */
 async function readHistory(vault, mount, manifest) {
-    const name = nameOf(manifest);
-    try {
-        return await (0,_record_js__WEBPACK_IMPORTED_MODULE_5__/* .readRecord */ .aE)(vault, mount, name, HISTORY);
+    const pages = await readPages(vault, { mount, manifest });
+    const unreadable = unreadableOf(pages);
+    if (unreadable === undefined)
+        return { pages };
+    if (unreadable instanceof damaged/* NewerRecord */.fu) {
+        const message = `${unreadable.message}, so this run is not recorded there and cannot be undone`;
+        return { pages, closed: true, warning: { severity: 'warning', message } };
     }
-    catch (error) {
-        if (error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu) {
-            const message = `${error.message}, so this run is not recorded there and cannot be undone`;
-            return { value: undefined, version: 0, closed: true, warning: { severity: 'warning', message } };
-        }
-        if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du))
-            throw error;
-        const { version, wrong, restore = version } = error;
-        const message = `${(0,_damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .whereIs */ .ie)({ mount, name })} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`;
-        const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${name}\`.`;
-        return { value: undefined, version, warning: { severity: 'warning', message, hint } };
-    }
+    const { place, wrong, restore = place.version } = unreadable;
+    const message = `${(0,damaged/* whereIs */.ie)(place)} is damaged and was started again, so earlier runs can no longer be undone: ${wrong}`;
+    const hint = `See what it was with \`vault kv get -mount=${mount} -version=${restore} ${paths/* OWN_FOLDER */.w5}/${place.name}\`.`;
+    return { pages: pages.map(({ version }) => ({ value: undefined, version })), warning: { severity: 'warning', message, hint } };
 }
+const unreadableOf = (pages) => pages.find(({ unreadable }) => unreadable !== undefined)?.unreadable;
 
 
 /***/ }),
@@ -10653,7 +10801,7 @@ async function readShard(vault, place, index) {
     catch (error) {
         if (!(error instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_1__/* .DamagedRecord */ .du))
             throw error;
-        return untrusted(error.version, error.message);
+        return untrusted(error.place.version, error.message);
     }
 }
 
@@ -11040,12 +11188,12 @@ function unbroken(changes) {
 const packed = (changes) => (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .zipped */ .LR)(Array.from(changes, lineOf));
 const lineOf = ({ path, kind, from, existed, adopted, wrote = '' }) => [path, kind, from, adopted ? 2 : existed ? 1 : 0, wrote.slice(0, LENGTH)].join('\t');
 const LINE = new RegExp(`^(${_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .SECRET_PATH */ .VA})\\t(write|delete|undelete)\\t(0|[1-9]\\d{0,9})\\t([012])\\t([\\w-]{0,${LENGTH}})$`);
-/** Bytes. More than a record has room for, since each fingerprint takes six bytes that cannot be compressed. */
+/** Bytes. Several times what a page of changes has. */
 const LARGEST_TEXT = 32 * 1024 * 1024;
-/** The changes in such texts; undefined if they are not what `packed` writes. */
-function unpacked(texts) {
+/** The changes in such a text; undefined if it is not what `packed` writes. */
+function unpacked(text) {
     try {
-        return (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .unzipped */ ._J)(texts, LINE, LARGEST_TEXT).flatMap(lines => lines.map(changeIn));
+        return (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_0__/* .unzipped */ ._J)(text, LINE, LARGEST_TEXT).map(changeIn);
     }
     catch {
         return undefined;
@@ -11144,11 +11292,7 @@ function unpack(record, place, key) {
     if (key === undefined || !sealed(record, place, key))
         return undefined;
     try {
-        const [lines = []] = (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .unzipped */ ._J)([record.paths], LINE, LARGEST);
-        const entries = lines.map(([, path = '', version, fingerprint = '']) => [
-            path,
-            { version: Number(version), fingerprint }
-        ]);
+        const entries = (0,_gzip_lines_js__WEBPACK_IMPORTED_MODULE_2__/* .unzipped */ ._J)(record.paths, LINE, LARGEST).map(([, path = '', version, fingerprint = '']) => [path, { version: Number(version), fingerprint }]);
         const asked = new Map(record.asked?.map(({ role, fields }) => [role, fields]));
         const roles = record.roles.map(role => [role, asked.get(role) ?? {}]);
         return { entries: new Map(entries), roles: new Map(roles), policies: new Set(record.policies) };
@@ -11728,7 +11872,6 @@ async function seenIn(vault, scope, side, names) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   c5: () => (/* binding */ importsOf),
 /* harmony export */   mA: () => (/* binding */ inVain),
-/* harmony export */   vK: () => (/* binding */ notCompared),
 /* harmony export */   yw: () => (/* binding */ readAll)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
@@ -11761,17 +11904,24 @@ function realFile(file) {
 function importsOf({ imports }, folder) {
     return imports.map(({ file, rename }) => ({ file: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)('', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, file)), rename }));
 }
-/** A run that writes ends with this. */
-const inVain = (manifest, { at, text }) => ({
-    ...manifest.findingAt(at, `matches nothing: no variable in the environment of this step begins with ${text.slice(0, -1)}`),
-    hint: 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.'
-});
-/** What a plan says instead. */
-const notCompared = ({ message, ...one }) => ({
-    ...one,
-    severity: 'warning',
-    message: `${message}. What it would bring was not compared`
-});
+/** A pattern that matches nothing. A run that writes ends with it; a plan goes on, and so does a workstation that makes up values. */
+function inVain(manifest, { at, text }, { mode, local }) {
+    const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets';
+    const { message, ...placed } = manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`);
+    if (local?.isFake)
+        return {
+            ...placed,
+            severity: 'warning',
+            message: `${message}, and a pattern has no names for which values could be made up`,
+            hint: 'Set those that your DAGs need.'
+        };
+    if (local !== undefined)
+        return { ...placed, message, hint: 'Set those that your DAGs need; `--fake` makes up none of them, and goes on without.' };
+    const hint = 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.';
+    if (mode !== 'plan')
+        return { ...placed, message, hint };
+    return { ...placed, severity: 'warning', message: `${message}. What it would bring was not compared`, hint };
+}
 
 
 /***/ }),
@@ -12065,8 +12215,8 @@ var generated = __webpack_require__(6971);
 var claimed_by = __webpack_require__(9253);
 // EXTERNAL MODULE: ./lib/records/claims.js
 var records_claims = __webpack_require__(8273);
-// EXTERNAL MODULE: ./lib/records/history.js
-var records_history = __webpack_require__(6450);
+// EXTERNAL MODULE: ./lib/records/history.js + 2 modules
+var records_history = __webpack_require__(7205);
 // EXTERNAL MODULE: ./lib/records/key.js
 var records_key = __webpack_require__(1809);
 // EXTERNAL MODULE: ./lib/records/ledger.js
@@ -15136,7 +15286,7 @@ function prepare(inputs, whenAbsent = NOT_CHECKED_OUT, { repository = '', enviro
             kwargsFor: (...login) => kwargsFor(inputs, names.manifest, scope, ...login)
         };
     });
-    const unmatched = environment === undefined ? [] : idle.map(one => (0,imports/* inVain */.mA)(manifest, one));
+    const unmatched = environment === undefined ? [] : idle.map(one => (0,imports/* inVain */.mA)(manifest, one, inputs));
     return { inputs, manifest, imported, open: idle, unmatched, scopes, warnings: (0,addresses/* addressWarnings */.k6)(inputs, manifest) };
 }
 /** Inserts the values, and throws `Mistakes` with all that cannot work. */
@@ -15161,12 +15311,12 @@ function complete(prepared, local, remote = NOTHING) {
         warnings: [
             ...once(resolved.flatMap(({ warnings }) => warnings)),
             ...prepared.warnings,
-            ...(inputs.mode === 'plan' ? unmatched.map(imports/* notCompared */.vK) : [])
+            ...unmatched.filter(({ severity }) => severity === 'warning')
         ]
     };
 }
 /** A preview that shares the secrets of its base needs no values, and has none that it could compare or write. */
-const needed = ({ one, unresolved }, unmatched) => (0,preview_names/* isShared */.y)(one.preview) ? [] : [...unresolved, ...unmatched];
+const needed = ({ one, unresolved }, unmatched) => (0,preview_names/* isShared */.y)(one.preview) ? [] : [...unresolved, ...unmatched.filter(({ severity }) => severity === 'error')];
 const readOnly = ({ preview }, made) => (0,preview_names/* isShared */.y)(preview) ? made.map(({ path, label }) => ({ path, label })) : made;
 /** What several scopes have in common is said once. */
 const once = (findings) => [
@@ -15212,8 +15362,8 @@ function namesOf({ preview: asked, selection }, { manifest, scope, repository })
     if (asked === undefined || selection === undefined)
         return { manifest, scope };
     const { of, isolated, ttl } = asked;
-    const [base = ''] = Object.values(selection);
-    const name = (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewName */ .gz)({ repository, manifest: manifest.name, base, of });
+    const [[by, value] = ['', '']] = Object.entries(selection);
+    const name = (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewName */ .gz)({ repository, manifest: manifest.name, base: { by, value }, of });
     const preview = { name, of, isolated, ttl };
     const own = (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewManifest */ .gq)(manifest, preview);
     return { preview, manifest: own, scope: (0,_manifest_preview_js__WEBPACK_IMPORTED_MODULE_0__/* .previewScope */ .fN)((0,_manifest_scope_js__WEBPACK_IMPORTED_MODULE_1__/* .scopeOf */ .Od)(own, scope.deployment), preview) };

@@ -10,10 +10,12 @@ export const modules = {
 /* harmony export */   we: () => (/* binding */ markerOf)
 /* harmony export */ });
 /* unused harmony export COMMENT */
-/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5836);
-/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2867);
-/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5916);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3394);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _counts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5836);
+/* harmony import */ var _diff_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2867);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5916);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3394);
+
 
 
 
@@ -25,9 +27,15 @@ const COMMENT = {
 };
 /** What a comment or an issue begins with, which nobody sees: one for each manifest, Deployment, and preview of that. */
 const markerOf = ({ manifest = '', deployment = '', preview }, about = '') => {
-    const [of, on, whose = ''] = [manifest, deployment, preview ?? ''].map(text => encodeURIComponent(wellFormed(text)));
+    const [of, on, whose = ''] = [manifest, deployment, preview ?? ''].map(inMarker);
     return `<!-- astro-vault-action ${about}manifest=${of} deployment=${on}${preview === undefined ? '' : ` preview=${whose}`} -->`;
 };
+/** Characters. GitHub takes some 5,000 more than a page has, and a run may be about a hundred Deployments by name. */
+const LONGEST = 1_000;
+function inMarker(text) {
+    const encoded = encodeURIComponent(wellFormed(text));
+    return encoded.length <= LONGEST ? encoded : `sha256:${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(encoded).digest('hex')}`;
+}
 /**
  * The comment about a run. `remark`: what it says below the marker of its origin. `isNews`: whether it is worth a comment where there
  * is none yet.
@@ -35,8 +43,8 @@ const markerOf = ({ manifest = '', deployment = '', preview }, about = '') => {
 function commentOf(report, remark = '') {
     const start = [markerOf(report), ...(remark === '' ? [] : [remark, ''])].join('\n');
     if (isQuiet(report))
-        return { body: `${start}\nVault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_2__/* .answerOf */ .u)(report)}.\n`, isNews: false };
-    return { body: wellFormed(`${start}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_3__/* .renderPage */ .C)(report, COMMENT)}`), isNews: true };
+        return { body: `${start}\nVault secrets backend: ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .answerOf */ .u)(report)}.\n`, isNews: false };
+    return { body: wellFormed(`${start}\n${(0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderPage */ .C)(report, COMMENT)}`), isNews: true };
 }
 /** Without halves of characters, which JSON can hold and no request. */
 const wellFormed = (text) => Buffer.from(text).toString();
@@ -45,10 +53,10 @@ function isQuiet(report) {
     const findings = report.chapters.flatMap(chapter => chapter.findings);
     if (findings.some(({ severity, topic }) => severity !== 'note' || topic === 'not-defined'))
         return false;
-    if (report.outcome === 'failed' || report.diffs?.some(_diff_js__WEBPACK_IMPORTED_MODULE_1__/* .hasDifference */ .wv))
+    if (report.outcome === 'failed' || report.diffs?.some(_diff_js__WEBPACK_IMPORTED_MODULE_2__/* .hasDifference */ .wv))
         return false;
     // Of what was compared with nothing, nobody knows.
-    return report.compared ? !(0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .hasNews */ .OS)((0,_counts_js__WEBPACK_IMPORTED_MODULE_0__/* .countsOf */ .mQ)(report)) : report.base?.changes.length === 0;
+    return report.compared ? !(0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .hasNews */ .OS)((0,_counts_js__WEBPACK_IMPORTED_MODULE_1__/* .countsOf */ .mQ)(report)) : report.base?.changes.length === 0;
 }
 
 

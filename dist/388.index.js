@@ -1522,7 +1522,7 @@ const who = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ kind: (0,_
 /** What it takes to delete a preview, whatever has become of the manifest and of its base. */
 const preview = zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
     base: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8,
-    /** The input that chose the base, and its value: the name of the preview follows from the value. */
+    /** The input that chose the base, and its value: the name of the preview follows from both. */
     chosen: zod_mini__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ input: (0,_fields_js__WEBPACK_IMPORTED_MODULE_3__/* .oneOf */ .yL)(['deployment', 'deployment-id', 'deployment-name']), value: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8 }),
     /** A branch, or the number of a pull request. */
     of: _fields_js__WEBPACK_IMPORTED_MODULE_3__/* .line */ .n8,
@@ -1695,8 +1695,8 @@ class NewerRecord extends UnreadableRecord {
 }
 /** A record that is no longer valid: somebody edited it, or it was truncated. The sentence quotes nothing of its content. */
 class DamagedRecord extends UnreadableRecord {
-    /** The version that a write over it must name. */
-    version;
+    /** Where it is, and the version that a write over it must name. */
+    place;
     /** The rest of a sentence that begins with the record. */
     wrong;
     /** An earlier version that can be read, if there is one. */
@@ -1704,7 +1704,7 @@ class DamagedRecord extends UnreadableRecord {
     constructor(place, { wrong, cure }, whenDeleted, restore) {
         super(`${whereIs(place)} is damaged: ${wrong}`, { hint: cureOf(place, whenDeleted, cure, restore) });
         this.name = 'DamagedRecord';
-        this.version = place.version;
+        this.place = place;
         this.wrong = wrong;
         this.restore = restore;
     }
@@ -1913,6 +1913,7 @@ async function keep(vault, { place: { mount, name, version }, data }) {
 /* harmony export */   VI: () => (/* binding */ listRecords),
 /* harmony export */   aE: () => (/* binding */ readRecord),
 /* harmony export */   mC: () => (/* binding */ lastGood),
+/* harmony export */   mM: () => (/* binding */ readRecordVersion),
 /* harmony export */   qP: () => (/* binding */ lookAtRecord),
 /* harmony export */   rh: () => (/* binding */ writeRecord)
 /* harmony export */ });
@@ -1964,6 +1965,18 @@ async function lookAtRecord(vault, mount, name, kind) {
         throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du(place, judged, kind.whenDeleted, await lastGood(vault, place, kind));
     const fleeting = found.until === undefined ? {} : { fleeting: new _fleeting_js__WEBPACK_IMPORTED_MODULE_5__/* .FleetingRecord */ .q(place, found.until, found.data) };
     return { value: judged.value, version, ...fleeting };
+}
+/** One version of it; undefined if that is deleted or destroyed. Throws `DamagedRecord` or `NewerRecord`. */
+async function readRecordVersion(vault, place, kind) {
+    const found = await vault.readVersion(place.mount, `${_vault_paths_js__WEBPACK_IMPORTED_MODULE_2__/* .OWN_FOLDER */ .w5}/${place.name}`, place.version);
+    if (found.state !== 'present')
+        return undefined;
+    const judged = judge(found.data.reveal(), place, kind);
+    if (judged instanceof _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .NewerRecord */ .fu)
+        throw judged;
+    if ('wrong' in judged)
+        throw new _damaged_js__WEBPACK_IMPORTED_MODULE_3__/* .DamagedRecord */ .du(place, judged, kind.whenDeleted);
+    return judged.value;
 }
 /** Versions. Each takes a request. */
 const LOOK_BACK = 5;

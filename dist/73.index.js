@@ -19,8 +19,6 @@ var errors = __webpack_require__(7594);
 var files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/base/secret.js
 var secret = __webpack_require__(5977);
-// EXTERNAL MODULE: ./lib/report/comment.js
-var comment = __webpack_require__(7023);
 // EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
 var schemas = __webpack_require__(5395);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/registries.js
@@ -211,9 +209,6 @@ const planFileSchema = described(schemas/* object */.Ikc({
 
 ;// CONCATENATED MODULE: ./lib/report/read-plan-file.js
 
-
-/** GitHub takes some 5,000 characters more than a page has. */
-const LONGEST_MARKER = 4_000;
 /**
  * The report in a plan file of mode `plan`, whoever has written it; undefined if the text is none. Nothing in it is to be believed, or
  * shown other than as text.
@@ -223,7 +218,7 @@ function readPlanFile(text) {
     if (file === undefined || (file.mode ?? 'plan') !== 'plan')
         return undefined;
     const { schema: _, ...report } = file;
-    return (0,comment/* markerOf */.we)(report).length > LONGEST_MARKER ? undefined : report;
+    return report;
 }
 function jsonIn(text) {
     try {
@@ -235,7 +230,7 @@ function jsonIn(text) {
 }
 
 // EXTERNAL MODULE: ./lib/runner/comment.js
-var runner_comment = __webpack_require__(4423);
+var comment = __webpack_require__(4423);
 // EXTERNAL MODULE: ./lib/runner/github.js
 var github = __webpack_require__(7619);
 // EXTERNAL MODULE: ./lib/runner/job.js
@@ -320,7 +315,7 @@ async function comment_step_comment(environment) {
     if (others.length > 0)
         throw new errors/* UserError */.yo(`${SEVERAL}: ${[number, ...others].join(', ')}`);
     const { commit } = origin;
-    const isLast = await ask(github => (0,runner_comment/* keep */.aC)(report, { number, isClosed: false, commit }, github, { ...log/* log */.Rm, remark: REMARK }));
+    const isLast = await ask(github => (0,comment/* keep */.aC)(report, { number, isClosed: false, commit }, github, { ...log/* log */.Rm, remark: REMARK }));
     log/* log */.Rm.info(isLast ? `✓ keep the comment on pull request ${number}` : GONE);
 }
 const GONE = 'No open pull request has the commit of that run as its last. A later push has a plan of its own.';
@@ -337,7 +332,7 @@ function explainRefusal(error) {
     if (!(error instanceof persist/* Refused */.Lw))
         throw error;
     throw new errors/* UserError */.yo(`the comment on the pull request was not written: ${error.message}`, {
-        hint: error.isForbidden ? runner_comment/* PERMISSION */.oC : undefined
+        hint: error.isForbidden ? comment/* PERMISSION */.oC : undefined
     });
 }
 function mistakesIn(names, token) {

@@ -681,7 +681,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
  */
 const args = process.argv.slice(2);
 if (args.length > 0 || process.env['GITHUB_ACTIONS'] !== 'true') {
-    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(135), __nccwpck_require__.e(916), __nccwpck_require__.e(391), __nccwpck_require__.e(605), __nccwpck_require__.e(200), __nccwpck_require__.e(878), __nccwpck_require__.e(388), __nccwpck_require__.e(346), __nccwpck_require__.e(432), __nccwpck_require__.e(501)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3501));
+    const { atTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(395), __nccwpck_require__.e(135), __nccwpck_require__.e(916), __nccwpck_require__.e(391), __nccwpck_require__.e(605), __nccwpck_require__.e(200), __nccwpck_require__.e(878), __nccwpck_require__.e(388), __nccwpck_require__.e(346), __nccwpck_require__.e(432), __nccwpck_require__.e(161)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9161));
     process.exitCode = await atTerminal(args, process);
 }
 else if ((0,_runner_state_js__WEBPACK_IMPORTED_MODULE_0__/* .isPost */ .tl)()) {

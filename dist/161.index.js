@@ -1,8 +1,8 @@
-export const id = 501;
-export const ids = [501];
+export const id = 161;
+export const ids = [161];
 export const modules = {
 
-/***/ 3501:
+/***/ 9161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -15,6 +15,38 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_os_ = __webpack_require__(8161);
 // EXTERNAL MODULE: external "node:readline/promises"
 var promises_ = __webpack_require__(6848);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
+var schemas = __webpack_require__(5395);
+// EXTERNAL MODULE: ./lib/base/files.js
+var base_files = __webpack_require__(378);
+;// CONCATENATED MODULE: ./lib/init/npx.js
+
+
+
+
+/** What npm keeps beside a package that it has installed, as it was typed: `github:OWNER/astro-vault-action#v1`. */
+const INSTALLED = schemas/* object */.Ikc({ dependencies: schemas/* object */.Ikc({ 'astro-vault-action': schemas/* string */.YjP() }) });
+/**
+ * The account on GitHub whose program this is, if `npx github:OWNER/astro-vault-action` has started it.
+ *
+ * @param program path of the file that was started, such as `…/node_modules/.bin/astro-vault-action`
+ */
+function ownerOf(program) {
+    try {
+        const text = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)((0,external_node_fs_.realpathSync)(program), '../../../../package.json')) ?? '';
+        const { dependencies } = INSTALLED.parse(JSON.parse(text));
+        return /^github:([\w-]+)\/astro-vault-action(?:#|$)/.exec(dependencies['astro-vault-action'])?.[1];
+    }
+    catch {
+        // It was started in another way.
+        return undefined;
+    }
+}
+
 // EXTERNAL MODULE: external "node:readline"
 var external_node_readline_ = __webpack_require__(481);
 // EXTERNAL MODULE: ./lib/base/errors.js
@@ -241,10 +273,6 @@ const NOT_HERE = ['mode', 'github-token', 'github-environment', 'drift', 'compar
 /** All inputs that make sense on a terminal, but for some. */
 const except = (...names) => schema/* INPUT_NAMES */.Qh.filter(name => ![...NOT_HERE, ...names].includes(name));
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./lib/base/files.js
-var base_files = __webpack_require__(378);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 2 modules
 var inputs_inputs = __webpack_require__(1508);
 ;// CONCATENATED MODULE: ./lib/terminal/defaults.js
@@ -355,6 +383,7 @@ const places = (text) => text
     .replaceAll(/\binput `/g, 'option `')
     .replaceAll(/\b(?:the|this) runner\b/g, 'this machine')
     .replaceAll('the environment of this step', 'the environment')
+    .replaceAll('Put the GitHub secrets into `env:` of the step, each under its own name', 'Export such variables in your shell')
     .replaceAll(/\b(out of|relative to|a folder in) the workspace\b/g, '$1 the current folder')
     .replaceAll(', for example in a matrix', '');
 
@@ -443,7 +472,9 @@ function parserOf(command) {
     }
     return parser;
 }
-function usageOf({ name, choices, isRepeated, isOptional }) {
+function usageOf({ name, usage: whole, choices, isRepeated, isOptional }) {
+    if (whole !== undefined)
+        return whole;
     const usage = `${choices?.join('|') ?? name.toUpperCase()}${isRepeated ? '...' : ''}`;
     return isOptional ? `[${usage}]` : usage;
 }
@@ -521,6 +552,101 @@ function repositoryIn(address) {
     if (!GITHUB.has(hostname))
         return undefined;
     return /^\/([\w-]+\/[\w.-]+)$/.exec(pathname.replace(/\/$/, '').replace(/\.git$/, ''))?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/init/workflows.js
+/** How the name of the workflow begins that deploys. */
+const DEPLOY_WORKFLOW = 'astro-vault-deploy';
+/** What the account is called that hosts the action, where nobody knows it. */
+const OWNER = 'OWNER';
+/** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
+function workflowsFor(facts) {
+    const suffix = suffixOf(facts.prefix);
+    return {
+        [`${DEPLOY_WORKFLOW}${suffix}.yml`]: deployWorkflow(facts),
+        [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
+    };
+}
+function suffixOf(prefix) {
+    const project = prefix.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '');
+    return project === '' ? '' : `-${project}`;
+}
+/** What somebody who knows has to do for a pattern. */
+const toBring = (pattern) => {
+    const name = pattern.replace('*', 'NAME');
+    return `For ${pattern}, list each secret that it is to bring under \`env:\`, such as ${envLine(name)}`;
+};
+const envLine = (name) => `${name}: \${{ secrets.${name} }}`;
+/** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
+const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY', owner = OWNER, prefix, secrets, patterns }) => `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
+#
+# Before the first run:
+${owner === OWNER ? '# - Replace OWNER with the account that hosts astro-vault-action.\n' : ''}# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
+#   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
+# - Under Settings > Secrets and variables > Actions, create
+#   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
+#   secrets    ASTRO_API_TOKEN${secrets.length + patterns.length === 0 ? '' : ', and those under `env:`'}
+name: Deploy to Astro with Vault
+on:
+  push:
+    branches: [${branch}]
+permissions:
+  contents: read
+# One run for each Deployment at a time. The newest waits and cancels none that has started.
+concurrency:
+  group: astro-\${{ vars.ASTRO_DEPLOYMENT_ID }}
+  cancel-in-progress: false
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    timeout-minutes: 40
+    permissions:
+      contents: read
+      id-token: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+      - uses: ${owner}/astro-vault-action@v1
+        with:
+${placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
+          vault-auth-method: jwt
+          vault-role: astro-pipeline
+          deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
+          astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
+${patterns.map(text => `        # ${toBring(text)}\n`).join('')}${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`;
+/** On a pull request, without any credential. */
+const planWorkflow = ({ prefix, owner = OWNER }) => `# On a pull request: checks the manifest without any secrets, compares it with that of the base branch, and comments.
+${owner === OWNER ? '#\n# Before the first run: replace OWNER with the account that hosts astro-vault-action.\n' : ''}name: Plan for Vault
+on: pull_request
+permissions:
+  contents: read
+# A later push makes an earlier plan worthless.
+concurrency:
+  group: astro-vault-plan${suffixOf(prefix)}-\${{ github.event.pull_request.number }}
+  cancel-in-progress: true
+jobs:
+  plan:
+    runs-on: ubuntu-latest
+    timeout-minutes: 10
+    permissions:
+      contents: read
+      pull-requests: write
+    steps:
+      - uses: actions/checkout@v6
+        with:
+          persist-credentials: false
+          fetch-depth: 2
+      - uses: ${owner}/astro-vault-action@v1
+        with:
+${placeOf(prefix)}          mode: plan
+`;
+function placeOf(prefix) {
+    if (prefix === '')
+        return '';
+    // JSON is YAML, whatever a folder is called; GitHub would take these for an expression.
+    const scalar = (text) => (/^[A-Za-z0-9_][\w./-]*$/.test(text) ? text : JSON.stringify(text.replaceAll('${{', '$ {{')));
+    return `          project-dir: ${scalar(prefix.replace(/\/$/, ''))}\n          manifest: ${scalar(`${prefix}airflow-secrets.yaml`)}\n`;
 }
 
 // EXTERNAL MODULE: ./lib/inputs/vault.js + 2 modules
@@ -761,7 +887,7 @@ function bound_login_jwt(typed) {
     if (branches.length > 0 && isForPullRequests)
         throw new BadUsage(['--pull-requests cannot be combined with --branch: such a job runs on refs/pull/…/merge']);
     const issuer = last(typed, 'issuer') || bound_login_GITHUB;
-    const audience = source.get('vault-jwt-audience') || (issuer === bound_login_GITHUB ? ownerOf(repository) : '');
+    const audience = source.get('vault-jwt-audience') || (issuer === bound_login_GITHUB ? bound_login_ownerOf(repository) : '');
     if (audience === '')
         throw new BadUsage(['jwt needs --vault-jwt-audience where --issuer is another one']);
     if (![issuer, audience].every(text => /^[\x21-\x7e]+$/.test(text)))
@@ -779,7 +905,7 @@ function bound_login_jwt(typed) {
     };
 }
 /** The audience that GitHub gives to a token when none is asked for. */
-const ownerOf = (repository) => `https://github.com/${repository.split('/')[0]}`;
+const bound_login_ownerOf = (repository) => `https://github.com/${repository.split('/')[0]}`;
 const last = ({ own }, name) => own.get(name)?.at(-1)?.trim() ?? '';
 
 // EXTERNAL MODULE: ./lib/airflow/definition.js
@@ -1023,10 +1149,11 @@ const preparedOf = (source) => (0,prepare/* prepare */.iA)((0,inputs_inputs/* re
 ;// CONCATENATED MODULE: ./lib/terminal/workflow-step.js
 
 
+
 const variable = (name) => `\${{ vars.${name} }}`;
 const secret = (name) => `\${{ secrets.${name} }}`;
 /** Lines of YAML: what a job needs, with its step. Secrets are named as the manifest names them in the environment. */
-function stepFor({ mode, prepared, source, login, name }) {
+function stepFor({ mode, prepared, source, login, name, owner = OWNER }) {
     const typed = schema/* INPUT_NAMES */.Qh.filter(input => PASSED.has(input) && source.get(input) !== '').map(input => [input, source.get(input)]);
     const inputs = {
         ...(mode === 'deploy' ? {} : { mode }),
@@ -1041,7 +1168,7 @@ function stepFor({ mode, prepared, source, login, name }) {
     };
     const names = prepared.scopes.flatMap(({ places }) => places.flatMap(({ source: from }) => (from.from === 'env' ? [from.name] : [])));
     const env = Object.fromEntries(names.map(one => [one, secret(one)]));
-    const step = { uses: 'OWNER/astro-vault-action@v1', with: inputs, ...(names.length === 0 ? {} : { env }) };
+    const step = { uses: `${owner}/astro-vault-action@v1`, with: inputs, ...(names.length === 0 ? {} : { env }) };
     const [environment] = login.method === 'jwt' ? (login.claims['environment'] ?? []) : [];
     const job = {
         permissions: { contents: 'read', ...(login.method === 'jwt' ? { 'id-token': 'write' } : {}) },
@@ -1095,11 +1222,12 @@ function loginInputs(login, name) {
 
 
 
+
 /** Prints what an administrator of Vault runs once for the pipeline, with the step of its workflow. */
-async function bootstrap({ source, own, environment, printExactly }) {
+async function bootstrap({ source, own, owner, environment, printExactly }) {
     const least = leastPolicyFor(withoutLogin(source));
     const name = nameOf(source, least.mode);
-    const { namespace, prefix } = placeOf(source);
+    const { namespace, prefix } = bootstrap_placeOf(source);
     const method = read('vault-auth-method', source.get('vault-auth-method') || 'jwt');
     const mount = read('vault-auth-mount', source.get('vault-auth-mount')) || login_login/* METHODS */.J[method];
     const isTyped = method !== 'jwt' || ['repository', 'issuer'].some(option => own.has(option));
@@ -1126,7 +1254,12 @@ async function bootstrap({ source, own, environment, printExactly }) {
                 : [`The repository is ${found}, by git's remote origin. Compare the case of its letters with GitHub's.`]),
             `Read it, log in as an administrator of Vault (${client} login), and run it with sh. ${method === 'token' ? 'Each time it gives another token.' : 'Once is enough; again does no harm.'}`
         ],
-        afterwards: ['The job and the step of the workflow (docs/inputs.md):', '', ...stepFor({ ...least, source, login, name })]
+        afterwards: [
+            'The job and the step of the workflow (docs/inputs.md):',
+            '',
+            ...stepFor({ ...least, source, login, name, owner }),
+            ...least.prepared.manifest.patterns.map(({ text }) => `# ${toBring(text)}`)
+        ]
     }));
     return 0;
 }
@@ -1160,7 +1293,7 @@ function nameOf(source, mode) {
  * The namespace of the login; absent if none was given. Its policy names what is in a namespace below it with `prefix`: a token
  * works only in its namespace and those below.
  */
-function placeOf({ get }) {
+function bootstrap_placeOf({ get }) {
     const given = get('vault-login-namespace') || get('vault-namespace');
     if (given === '')
         return { prefix: '' };
@@ -1431,6 +1564,19 @@ function differencesIn({ diffs }) {
     return 0;
 }
 
+;// CONCATENATED MODULE: ./lib/terminal/local/words.js
+/** What the engine says of a Deployment, as it is of a workstation. No name has a blank, so none is changed. */
+const ofWorkstation = (text) => text.replaceAll(/\bthe Deployment(s?)\b/g, 'the workstation$1').replaceAll(/\bDeployment (?=local \()/g, 'workstation ');
+/** The screen of a run about a workstation. */
+const workstationScreen = (screen) => ({
+    ...screen,
+    info: line => screen.info(ofWorkstation(line)),
+    warning: message => screen.warning(ofWorkstation(message)),
+    error: text => screen.error(ofWorkstation(text)),
+    group: (heading, lines) => screen.group(heading.replace(/^Deployment (?=\(\d+\)$)/, 'Workstation '), lines.map(ofWorkstation)),
+    status: text => screen.status(ofWorkstation(text))
+});
+
 // EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
 ;// CONCATENATED MODULE: ./lib/terminal/screen.js
@@ -1508,6 +1654,7 @@ function paint(text, colour, hasColours) {
 
 
 
+
 const KINDS = {
     check: { story: check/* check */.z, inputs: { mode: 'plan' }, isLook: true },
     plan: { story: main/* main */.i, inputs: { mode: 'plan' }, exitCode: changesIn },
@@ -1528,7 +1675,8 @@ async function carryOutAs(kind, command, call) {
     const { story, isLook, exitCode: judge, end } = kind;
     const masks = new base_masks/* Masks */.O7();
     const hide = (text) => masks.hide(text);
-    const screen = screenOf(call, masks, { apart: call.own.has('json') });
+    const plain = screenOf(call, masks, { apart: call.own.has('json') });
+    const screen = command === 'local' ? workstationScreen(plain) : plain;
     const journal = new report_journal/* Journal */.C();
     const log = isLook ? lookTo(screen) : (0,report_log/* logTo */.k)(screen);
     const tell = event => {
@@ -1695,7 +1843,12 @@ const diff_diff = {
     name: 'diff',
     summary: 'compare two Deployments, or two manifests',
     about: 'Says which secrets are only in one of two Deployments of the manifest, and which are equal or different, never a value. A name that ends in .yaml or .yml is another manifest. Without a second name, the first is compared with what all Deployments share. Constants count as the manifests have them, everything else as it is in Vault now. Without a login to Vault it says what can be said without one. Changes nothing.',
-    operand: { name: 'name', what: 'the name of a Deployment under `deployments:`, or the path of a manifest', isRepeated: true },
+    operand: {
+        name: 'name',
+        what: 'the name of a Deployment under `deployments:`, or the path of a manifest',
+        usage: 'NAME [OTHER]',
+        isRepeated: true
+    },
     inputs: ['manifest', 'run-timeout', ...VAULT],
     own: [{ name: 'exit-code', about: 'Exit with 2 if there is a difference.' }, JSON_OPTION],
     examples: [
@@ -2111,8 +2264,6 @@ function limitsOfGitHub(names, values) {
     ];
 }
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/mini/schemas.js + 2 modules
-var schemas = __webpack_require__(5395);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
 var api = __webpack_require__(3759);
 // EXTERNAL MODULE: ./lib/base/ends.js
@@ -2600,8 +2751,6 @@ const import_importing = {
     run: importing
 };
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(3024);
 ;// CONCATENATED MODULE: ./lib/init/folder.js
 
 
@@ -2867,6 +3016,33 @@ function isLed(dir, path) {
 
 // EXTERNAL MODULE: ./lib/manifest/scope.js
 var manifest_scope = __webpack_require__(9893);
+// EXTERNAL MODULE: ./lib/manifest/matches.js
+var matches = __webpack_require__(1564);
+// EXTERNAL MODULE: ./lib/manifest/pattern.js
+var pattern = __webpack_require__(9595);
+;// CONCATENATED MODULE: ./lib/init/brought.js
+
+
+
+
+/** GitHub has no secrets with other names. */
+const ofGitHub = (name) => /^[A-Z0-9_]+$/.test(name);
+/** The manifest with what its patterns are known to have to bring, each as if it were listed: what files define, and DAGs ask for. */
+function withBrought(manifest, { definitions, absent }) {
+    const names = [...definitions, ...absent].filter(one => (0,pattern/* patternOf */.Id)(manifest.patterns, one)).map(airflow_names/* variableOf */.Qn);
+    return (0,matches/* withMatches */.e)(manifest, Object.fromEntries(names.filter(ofGitHub).map(name => [name, '']))).manifest;
+}
+/** The definitions that a pattern brings, each as one secret with the name of its variable. */
+const broughtFrom = (definitions, patterns) => definitions.flatMap(one => {
+    if ((0,pattern/* patternOf */.Id)(patterns, one) === undefined)
+        return [];
+    const { needed, values } = manifestOf({ definitions: [one] }, 'any', { caution: 'all' });
+    return needed.flatMap(({ name, what }) => {
+        const value = values.get(name);
+        return value === undefined ? [] : [{ name: (0,airflow_names/* variableOf */.Qn)(one), what, value }];
+    });
+});
+
 ;// CONCATENATED MODULE: ./lib/init/development.js
 
 
@@ -2942,97 +3118,6 @@ function leavesOf(tree) {
     if (typeof tree === 'string')
         return [tree];
     return typeof tree === 'object' && tree !== null ? Object.values(tree).flatMap(leavesOf) : [];
-}
-
-;// CONCATENATED MODULE: ./lib/init/workflows.js
-/** How the name of the workflow begins that deploys. */
-const DEPLOY_WORKFLOW = 'astro-vault-deploy';
-/** Texts by the names of the files, which are ours, so that no workflow of the team or of another project is in the way. */
-function workflowsFor(facts) {
-    const suffix = suffixOf(facts.prefix);
-    return {
-        [`${DEPLOY_WORKFLOW}${suffix}.yml`]: deployWorkflow(facts),
-        [`astro-vault-plan${suffix}.yml`]: planWorkflow(facts)
-    };
-}
-function suffixOf(prefix) {
-    const project = prefix.replaceAll(/[^A-Za-z0-9]+/g, '-').replace(/-$/, '');
-    return project === '' ? '' : `-${project}`;
-}
-const envLine = (name) => `${name}: \${{ secrets.${name} }}`;
-/** On merge. It logs in with GitHub's OIDC token, so that no credential for Vault is stored. */
-const deployWorkflow = ({ branch, repository = 'ORGANIZATION/REPOSITORY', prefix, secrets }) => `# On merge: writes the secrets of the manifest to Vault, lets the Deployment read them, and deploys the project.
-#
-# Before the first run:
-# - Replace OWNER with the account that hosts astro-vault-action.
-# - Let the pipeline into Vault: an administrator reads and runs what this prints, in the folder of the project,
-#   astro-vault-action bootstrap --repository ${repository} --branch ${branch}
-# - Under Settings > Secrets and variables > Actions, create
-#   variables  VAULT_URL, ASTRO_DEPLOYMENT_ID
-#   secrets    ASTRO_API_TOKEN${secrets.length === 0 ? '' : ', and those under `env:`'}
-name: Deploy to Astro with Vault
-on:
-  push:
-    branches: [${branch}]
-permissions:
-  contents: read
-# One run for each Deployment at a time. The newest waits and cancels none that has started.
-concurrency:
-  group: astro-\${{ vars.ASTRO_DEPLOYMENT_ID }}
-  cancel-in-progress: false
-jobs:
-  deploy:
-    runs-on: ubuntu-latest
-    timeout-minutes: 40
-    permissions:
-      contents: read
-      id-token: write
-    steps:
-      - uses: actions/checkout@v6
-        with:
-          persist-credentials: false
-      - uses: OWNER/astro-vault-action@v1
-        with:
-${workflows_placeOf(prefix)}          vault-url: \${{ vars.VAULT_URL }}
-          vault-auth-method: jwt
-          vault-role: astro-pipeline
-          deployment-id: \${{ vars.ASTRO_DEPLOYMENT_ID }}
-          astro-api-token: \${{ secrets.ASTRO_API_TOKEN }}
-${secrets.length === 0 ? '' : `        env: # every name that the manifest uses\n${secrets.map(name => `          ${envLine(name)}\n`).join('')}`}`;
-/** On a pull request, without any credential. */
-const planWorkflow = ({ prefix }) => `# On a pull request: checks the manifest without any secrets, compares it with that of the base branch, and comments.
-#
-# Before the first run: replace OWNER with the account that hosts astro-vault-action.
-name: Plan for Vault
-on: pull_request
-permissions:
-  contents: read
-# A later push makes an earlier plan worthless.
-concurrency:
-  group: astro-vault-plan${suffixOf(prefix)}-\${{ github.event.pull_request.number }}
-  cancel-in-progress: true
-jobs:
-  plan:
-    runs-on: ubuntu-latest
-    timeout-minutes: 10
-    permissions:
-      contents: read
-      pull-requests: write
-    steps:
-      - uses: actions/checkout@v6
-        with:
-          persist-credentials: false
-          fetch-depth: 2
-      - uses: OWNER/astro-vault-action@v1
-        with:
-${workflows_placeOf(prefix)}          mode: plan
-`;
-function workflows_placeOf(prefix) {
-    if (prefix === '')
-        return '';
-    // JSON is YAML, whatever a folder is called; GitHub would take these for an expression.
-    const scalar = (text) => (/^[A-Za-z0-9_][\w./-]*$/.test(text) ? text : JSON.stringify(text.replaceAll('${{', '$ {{')));
-    return `          project-dir: ${scalar(prefix.replace(/\/$/, ''))}\n          manifest: ${scalar(`${prefix}airflow-secrets.yaml`)}\n`;
 }
 
 ;// CONCATENATED MODULE: ./lib/init/workflow-env.js
@@ -3131,6 +3216,7 @@ function workflow_env_parsed(text) {
 
 
 
+
 const isSame = (one) => (other) => one.kind === other.kind && one.name === other.name;
 /** What looks like development and would become production's: all of it in a new manifest, values in one that is there. */
 function suspectsIn(found) {
@@ -3138,9 +3224,10 @@ function suspectsIn(found) {
     const there = found.files.get(MANIFEST);
     if (there === undefined)
         return suspects;
-    const { needed } = manifestOf(found, 'any');
+    const manifest = withBrought((0,manifest_read/* readManifest */.W)(there.reveal(), MANIFEST), found);
+    const needed = [...manifestOf(found, 'any').needed, ...broughtFrom(found.definitions, manifest.patterns)];
     const named = namesInWorkflows(found);
-    const added = environmentOf((0,manifest_read/* readManifest */.W)(there.reveal(), MANIFEST)).filter(({ name }) => !named.has(name));
+    const added = environmentOf(manifest).filter(({ name }) => !named.has(name));
     const wanted = new Set(added.map(keyOf));
     return suspects.filter(({ one }) => needed.some(secret => wanted.has(keyOf(secret)) && isAbout(secret.what, one)));
 }
@@ -3159,8 +3246,11 @@ function manifestFor(found, name, adopted) {
     const refused = allSuspects(found).filter(({ one }) => !adopted.some(isSame(one)));
     const kept = found.definitions.filter(one => !refused.some(suspect => isSame(one)(suspect.one)));
     const valueless = [...refused.map(({ one }) => one), ...found.absent];
-    const { text: made, needed: known, values } = manifestOf({ definitions: kept }, name, { valueless });
+    const { text: made, needed: listed, values } = manifestOf({ definitions: kept }, name, { valueless });
     const there = found.files.get(MANIFEST)?.reveal();
+    const manifest = withBrought((0,manifest_read/* readManifest */.W)(there ?? made, MANIFEST), found);
+    const brought = broughtFrom(kept, manifest.patterns);
+    const known = [...listed, ...brought];
     const named = there === undefined ? new Set() : namesInWorkflows(found);
     const whyOf = ({ what, name: secret }) => {
         if (named.has(secret))
@@ -3173,7 +3263,6 @@ function manifestFor(found, name, adopted) {
             return `${shellPlace(asked.at)} asks for it, and no file has it`;
         return known.some(one => one.name === secret && one.what === what) ? undefined : 'no file has it';
     };
-    const manifest = (0,manifest_read/* readManifest */.W)(there ?? made, MANIFEST);
     const needed = environmentOf(manifest)
         .filter(({ isOptional }) => !isOptional)
         .map(({ name: secret, what }) => {
@@ -3185,7 +3274,8 @@ function manifestFor(found, name, adopted) {
         name: manifest.name,
         text: there ?? `${headed(needed)}${made}`,
         needed,
-        values: new Map([...values].filter(([secret]) => fit.has(secret)))
+        values: new Map([...values, ...brought.map(one => [one.name, one.value])].filter(([secret]) => fit.has(secret))),
+        patterns: manifest.patterns.map(({ text }) => text)
     };
 }
 /** Every variable of the environment that a manifest names, for whichever Deployment, at each of its places. */
@@ -3262,7 +3352,7 @@ function lineFor(text) {
 
 
 /** What to write. Everything in a file that is there stays byte for byte; lines are added, and none is taken away. */
-function planInit(found, { text, needed, values }) {
+function planInit(found, { text, needed, values, patterns }) {
     const names = [...new Set(needed.map(({ name }) => name))];
     const there = plan_namesIn(textOf(found, SECRETS_FILE));
     const secrets = secretsFile(new Map([...values].filter(([name]) => !there.has(name))));
@@ -3280,7 +3370,7 @@ function planInit(found, { text, needed, values }) {
         planned(found, MANIFEST, text),
         provider(found),
         ...(hasSecrets ? [withValues(found, secrets.text, held)] : []),
-        workflows(found, names),
+        workflows(found, { secrets: names, patterns }),
         { findings: secrets.unfit.map(unfit) }
     ]);
     return { ...parts, held: found.fixed.has(SECRETS_FILE) ? [] : held };
@@ -3330,9 +3420,10 @@ function provider(found) {
     return { findings: [byHand(unread?.file ?? path, why, `Then make sure that the image gets ${line}.`)] };
 }
 /** Workflows that run this action for this project get the names that they lack; without any from the team, there are two of ours. */
-function workflows(found, names) {
+function workflows(found, named) {
+    const { secrets: names } = named;
     const { project, folder } = workflow_env_placeOf(found);
-    const ours = new Map(Object.entries(workflowsFor({ ...found, secrets: names })).map(([name, text]) => [folder + name, text]));
+    const ours = new Map(Object.entries(workflowsFor({ ...found, ...named })).map(([name, text]) => [folder + name, text]));
     const there = workflowsOf(found);
     const missing = there.some(([path]) => !ours.has(path)) ? [] : [...ours].filter(([path]) => there.every(one => one[0] !== path));
     return joined([
@@ -3425,12 +3516,12 @@ const diff_ended = (text) => text === '' || text.endsWith('\n') ? text : `${text
 
 /** The command `init`: finds, asks, plans, shows, asks, writes. */
 async function init(call) {
-    const { ask, environment, own, source, words } = call;
+    const { ask, environment, own, owner, source, words } = call;
     const { signal } = new AbortController();
     const dir = source.get('project-dir') || '.';
     const options = { projectDir: realFolder(dir), environment, signal };
     const isAgreed = own.has('yes');
-    const found = await findIn(options, words);
+    const found = { ...(await findIn(options, words)), ...(owner === undefined ? {} : { owner }) };
     const typed = own.get('name')?.at(-1);
     const name = init_nameOf(typed, found.name);
     const masks = new base_masks/* Masks */.O7();
@@ -3500,7 +3591,7 @@ function pageOf({ before, after, secrets }, path) {
     return [`${path} (${what}, readable by you alone)`, secrets.map(name => `${name}=***`)];
 }
 /** Commands to paste, in their order, as far as somebody can be given one. */
-function leftToDo({ needed, values }, { held, dir, files, found }) {
+function leftToDo({ needed, values, patterns }, { held, dir, files, found }) {
     const others = needed
         .filter(({ name }) => !held.includes(name))
         .map(({ name, what, why }) => [name, [shellWord(what), why].filter(Boolean).join('; ')]);
@@ -3509,6 +3600,7 @@ function leftToDo({ needed, values }, { held, dir, files, found }) {
     return [
         ...(held.length === 0 ? [] : [`gh secret set -f ${file} && rm ${file}  # ${(0,counted/* counted */.h)(held.length, 'value')}`]),
         ...[...new Map(others)].map(([name, why]) => `gh secret set ${name}  # ${why}`),
+        ...patterns.map(text => `${toBring(text)}.`),
         ...limitsOfGitHub([...new Set(needed.map(({ name }) => name))], values),
         `Read ${external_node_path_.posix.join(dir, MANIFEST)} before you commit it: only you can recognize a password that is a plain word.`,
         ...(files.some(({ path, before }) => before === undefined && path.includes(DEPLOY_WORKFLOW))
@@ -3518,12 +3610,12 @@ function leftToDo({ needed, values }, { held, dir, files, found }) {
     ];
 }
 /** What both workflows of ours need before their first run. */
-const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch }, place) => [
+const forTheWorkflows = ({ repository = 'ORGANIZATION/REPOSITORY', branch, owner }, place) => [
     'gh variable set VAULT_URL  # as runner and Deployment reach it',
     'gh variable set ASTRO_DEPLOYMENT_ID  # astro deployment list shows it',
     'gh secret set ASTRO_API_TOKEN  # of the Deployment, its Workspace or its Organization',
     `${PROGRAM} bootstrap --repository ${repository} --branch ${branch}${place} > setup.sh  # for the administrator of Vault`,
-    'Replace OWNER in both workflows with the account that hosts astro-vault-action.'
+    ...(owner === undefined ? ['Replace OWNER in both workflows with the account that hosts astro-vault-action.'] : [])
 ];
 
 ;// CONCATENATED MODULE: ./lib/terminal/commands/init.js
@@ -3886,9 +3978,11 @@ function isStandaloneConfig(text) {
 
 /** Values of this workstation for sources of the manifest. Not the file of `init`, whose values go to GitHub as production's. */
 const project_SECRETS = '.env.local-secrets';
+/** Where the CLI keeps a standalone Airflow: its database, its logs, and what it needs to start it again. */
+const STANDALONE = '.astro/standalone/';
 /**
- * What keeps Airflow from reading, or lets others read, in the project: `.env` that git or docker would take, and an image without the
- * provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
+ * What keeps Airflow from reading, or lets others read, in the project: what of the workstation git or docker would take, and an image
+ * without the provider. Throws for what nobody but its owner can decide: a `.env` in git or behind a link, or another secrets backend.
  */
 async function editsFor(options) {
     const wrong = [...linked(options.projectDir, ENV), ...(await trackedFiles(options)), ...othersIn(options.projectDir)];
@@ -3915,29 +4009,34 @@ async function project_carryOut(edits, options) {
 }
 async function hiding(options) {
     const { projectDir } = options;
-    const files = [ENV, ...(bytesOf((0,external_node_path_.join)(projectDir, project_SECRETS)) === undefined ? [] : [project_SECRETS])];
+    const files = privateIn(options).filter(file => file !== project_SECRETS || bytesOf((0,external_node_path_.join)(projectDir, project_SECRETS)) !== undefined);
     const toGit = [];
     for (const file of files)
         if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
             toGit.push(file);
-    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(file => (0,project_image/* shipsInImage */.wx)(projectDir, file));
+    // A pattern is for what is in a folder, there or not.
+    const isShipped = (file) => (0,project_image/* shipsInImage */.wx)(projectDir, isFolder(file) ? `${file}airflow.db` : file);
+    const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(isShipped);
     return [
         ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
         ...(toDocker.length === 0 ? [] : [adding(projectDir, (0,project_image/* ignoreFileOf */.kX)(projectDir), toDocker)])
     ];
 }
+/** What is of this workstation alone. */
+const privateIn = ({ isStandalone }) => [ENV, project_SECRETS, ...(isStandalone ? [STANDALONE] : [])];
+const isFolder = (file) => file.endsWith('/');
 /** git answers for a link by its name, wherever that leads, and reads no `.gitignore` that is one. */
 const linked = (projectDir, file) => (0,external_node_fs_.lstatSync)((0,external_node_path_.join)(projectDir, file), { throwIfNoEntry: false })?.isSymbolicLink()
     ? [{ severity: 'error', message: `${file} is a link, and local up has to write into it`, hint: 'Replace it by a file.' }]
     : [];
 async function trackedFiles(options) {
     const found = [];
-    for (const file of [ENV, project_SECRETS])
+    for (const file of privateIn(options))
         if ((await (0,git/* inGit */.o_)(options, file)) === 'tracked')
             found.push({
                 severity: 'error',
                 message: `${file} is in git, and would bring secrets into it`,
-                hint: `Run \`git rm --cached ${file}\`, and commit that.`
+                hint: `Run \`git rm ${isFolder(file) ? '-r ' : ''}--cached ${file}\`, and commit that.`
             });
     return found;
 }
@@ -3959,12 +4058,14 @@ function providing(projectDir) {
         return [];
     return [adding(projectDir, 'requirements.txt', [(0,airflow_provider/* requirementLine */.oK)(airflow)])];
 }
+/** `a, b and c` */
+const IN_WORDS = new Intl.ListFormat('en-GB');
 function adding(projectDir, file, lines) {
     const wrong = linked(projectDir, file);
     if (wrong.length > 0)
         throw new errors/* UserError */.yo(wrong);
     const before = bytesOf((0,external_node_path_.join)(projectDir, file));
-    return { said: `add ${lines.join(' and ')} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') };
+    return { said: `add ${IN_WORDS.format(lines)} to ${file}`, file, before, text: lines.reduce(withRequirement, before ?? '') };
 }
 
 ;// CONCATENATED MODULE: ./lib/local/state.js
@@ -4041,6 +4142,7 @@ function workplace(projectDir, { environment, home }) {
     const consumer = localConsumer(realDir, { placeOf, idIn: idIn });
     const state = stateFolder(consumer, around);
     const env = envFileOf(projectDir, consumer.id);
+    const isStandalone = isStandaloneConfig((0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, '.astro', 'config.yaml')) ?? '');
     (0,external_node_fs_.mkdirSync)(state.folder, { recursive: true, mode: 0o700 });
     return {
         projectDir,
@@ -4048,7 +4150,9 @@ function workplace(projectDir, { environment, home }) {
         consumer,
         env,
         state,
-        airflowUrl(url, { isStandalone, given }) {
+        isStandalone,
+        airflowUrl(url, typed) {
+            const { given } = typed;
             for (const [option, text] of Object.entries({ 'vault-url': url, 'airflow-url': given ?? url })) {
                 const problem = (0,address/* vaultUrlProblem */.PU)(text);
                 if (problem !== undefined)
@@ -4056,9 +4160,8 @@ function workplace(projectDir, { environment, home }) {
             }
             if (given !== undefined)
                 return given;
-            const config = (0,base_files/* readIfThere */.qC)((0,external_node_path_.join)(projectDir, '.astro', 'config.yaml')) ?? '';
             return airflowUrlOf(url, {
-                isStandalone: isStandalone || isStandaloneConfig(config),
+                isStandalone: isStandalone || typed.isStandalone,
                 hasHostName: process.platform !== 'linux'
             });
         },
@@ -4286,10 +4389,15 @@ var sources_source = __webpack_require__(6949);
 
 
 
+/** The variables of a workstation. An empty one counts for its name alone, which a pattern may match. */
+const environmentHere = ({ given }, shell) => ({
+    ...shell,
+    ...Object.fromEntries(given),
+    ...Object.fromEntries(Object.entries(shell).filter(([, value]) => value !== undefined && value !== ''))
+});
 /** Reads each source from where it is; what has no value there is made up, or asked for if it is a variable. */
-const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
-    const environment = { ...Object.fromEntries(given), ...withoutEmpty(around.environment) };
-    const found = new Map(await (0,sources_local/* readLocal */.i)(places, { ...around, environment }));
+const readingHere = ({ askFor, isFake }) => async (places, around) => {
+    const found = new Map(await (0,sources_local/* readLocal */.i)(places, around));
     for (const place of places) {
         const key = (0,sources_source/* keyOf */.T)(place.source, place.at);
         if (place.source.from === 'generate' || isGood(place, found.get(key)))
@@ -4301,7 +4409,6 @@ const readingHere = ({ given, askFor, isFake }) => async (places, around) => {
     }
     return found;
 };
-const withoutEmpty = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
 const isGood = ({ allowEmpty }, found) => found !== undefined && ('value' in found ? allowEmpty || found.value.reveal() !== '' : found.empty && allowEmpty);
 /** By the field of a connection: what Airflow parses there. */
 const FORMS = {
@@ -4337,19 +4444,19 @@ const NO_ASTRO = {
     cli: { version: undefined, checksum: undefined, mirror: undefined }
 };
 /** The inputs of a run about a workstation. */
-const inputsFor = (inputs, { consumer, airflowUrl }) => ({
+const inputsFor = (inputs, { consumer, airflowUrl }, { isFake } = { isFake: false }) => ({
     ...inputs,
     mode: 'deploy',
     deployType: 'none',
     astro: NO_ASTRO,
-    local: { id: consumer.id, airflowUrl }
+    local: { id: consumer.id, airflowUrl, isFake }
 });
 /**
  * Fills Vault and gives the workstation its credential, as a deploy does for a Deployment: the same plan, records and lock. `begin`
  * changes this machine, and runs once the manifest and the values on it are known to be good.
  */
 const up = (local, values, begin) => async (inputs, ports) => {
-    const about = inputsFor(inputs, local);
+    const about = inputsFor(inputs, local, values);
     const { mount } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST).manifest.vault;
     const { consumer, env } = local;
     let vault;
@@ -4361,8 +4468,7 @@ const up = (local, values, begin) => async (inputs, ports) => {
     await (0,main/* main */.i)(about, {
         ...ports,
         repository: '',
-        // What a pattern matches may be in the file alone.
-        environment: { ...Object.fromEntries(values.given), ...ports.environment },
+        environment: environmentHere(values, ports.environment),
         async openVault(address) {
             await begin();
             const opened = await ports.openVault(address);
@@ -4380,10 +4486,18 @@ const up = (local, values, begin) => async (inputs, ports) => {
 
 
 
-/** Reads every secret of the manifest with the credential that `.env` holds. Throws with all that it cannot read. */
-const readBack = (local, found) => async (inputs, ports) => {
+
+/**
+ * Reads every secret of the manifest with the credential that `.env` holds, those that its patterns match on this workstation included.
+ * Throws with all that it cannot read.
+ */
+const readBack = (local, values, found) => async (inputs, ports) => {
     const about = inputsFor(inputs, local);
-    const { scopes } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
+    const { scopes, unmatched } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST, { environment: environmentHere(values, ports.environment) });
+    for (const { hint: _, message, ...finding } of unmatched) {
+        const unchecked = `${message}, so what it has brought is not checked`;
+        ports.tell({ kind: 'found', finding: { ...finding, severity: 'warning', message: unchecked } });
+    }
     if (about.vault === undefined)
         throw new Error('the address of Vault is known');
     const { vault } = await ports.openVault(about.vault);
@@ -4452,7 +4566,8 @@ async function localCheck(scene) {
     if (state === undefined || kwargs === undefined)
         throw new errors/* UserError */.yo('nothing is up', { hint: 'Run `local up` first.' });
     const found = [];
-    const story = readBack({ ...place, airflowUrl: state.airflowUrl }, one => found.push(one));
+    const given = place.secrets(message => screen.warning(message));
+    const story = readBack({ ...place, airflowUrl: state.airflowUrl }, { given }, one => found.push(one));
     const exitCode = await carryOutAs({ story, inputs: { mode: 'plan' }, isLook: true }, 'local', loggingIn(call, state, kwargs));
     if (exitCode !== 0)
         return exitCode;
@@ -4652,14 +4767,15 @@ async function localUp(scene) {
     const state = await stateFor(scene, before);
     const around = { ...place.state, environment: call.environment, signal };
     const program = state.way === 'server' ? await serverProgram(around) : undefined;
-    const edits = await editsFor(optionsOf(scene));
+    const project = { ...optionsOf(scene), isStandalone: place.isStandalone || call.own.has('standalone') };
+    const edits = await editsFor(project);
     const isStarting = program !== undefined && !(await serves(tokenOf(state)));
     await agree(scene, 'up', [
         ...edits.map(({ said }) => said),
         ...(isStarting ? [`start ${program} in development mode at ${state.url}`] : [])
     ]);
     const begin = async () => {
-        await project_carryOut(edits, optionsOf(scene));
+        await project_carryOut(edits, project);
         place.state.write(state);
         if (isStarting)
             await startServer(program, tokenOf(state), around);
@@ -4996,14 +5112,17 @@ const seeAlso = (name) => `${PROGRAM} ${COMMANDS.some(command => command.name ==
 
 
 
+
 /** Runs a command of this process, and returns its exit code. */
-async function atTerminal(args, { env, stdin, stdout, stderr, kill, pid }) {
+async function atTerminal(args, { argv, env, stdin, stdout, stderr, kill, pid }) {
     // Whoever reads the output may have seen enough.
     for (const stream of [stdout, stderr])
         stream.on('error', () => { });
     const hasColours = (stream) => stream.isTTY && stream.hasColors();
+    const owner = ownerOf(argv[1] ?? '');
     return await terminal(args, {
         environment: env,
+        ...(owner === undefined ? {} : { owner }),
         home: (0,external_node_os_.homedir)(),
         temp: (0,external_node_os_.tmpdir)(),
         colours: { stdout: hasColours(stdout), stderr: hasColours(stderr) },
