@@ -21,7 +21,7 @@ export function targets({ counts, growth, huge, many, mates }) {
   const n = (/** @type {number} */ count) => count.toLocaleString('en')
   const most = Math.max(...growth)
   return [
-    target(`first sync, ${n(counts.small)} secrets`, '≤', 1.8, '× raw', ratio('small write action', 'small write raw')),
+    target(`first sync, ${n(counts.small)} secrets`, '≤', 1.3, '× raw', ratio('small write action', 'small write raw')),
     target(`first sync, ${n(counts.large)} secrets`, '≤', 1.3, '× raw', ratio('large write action', 'large write raw')),
     target(`first sync, ${n(counts.far)} secrets, 20 ms away`, '≤', 1.4, '× raw', ratio('far write action', 'far write raw')),
     target('the same', '≥', 10, '× faster than hvac', ratio('far write hvac', 'far write action')),
