@@ -137,7 +137,11 @@ describe('local up and down in a Vault that goes on, killed before any of their 
     expect(isUp).toMatchObject({
       env: ['AIRFLOW__SECRETS__BACKEND_KWARGS', 'AIRFLOW__SECRETS__BACKEND'],
       ...{ secretIds: 1, opens: true, role: true, policy: true, leftovers: '' },
-      files: ['.env\n', 'logs/\n.env\n', 'pandas\napache-airflow-providers-hashicorp>=4.4.3\n']
+      files: [
+        '.env\n.astro/standalone/\n',
+        'logs/\n.env\n.astro/standalone/\n',
+        'pandas\napache-airflow-providers-hashicorp>=4.4.3\n'
+      ]
     })
     const downs = await effectsOf(first, ['down'])
     const isDown = await endState(first, 'whole-local')
