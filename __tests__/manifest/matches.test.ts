@@ -36,6 +36,18 @@ describe('a pattern brings', () => {
       { connections: { My_DB: { conn_uri: { env: 'AIRFLOW_CONN_MY_DB' } } } },
       { AIRFLOW_CONN_MY_DB: 'http://a' },
       ['connection My_DB']
+    ],
+    [
+      'nothing that the manifest takes from that variable, also where it has the name twice, in another case',
+      { connections: { My_DB: { conn_uri: { env: 'AIRFLOW_CONN_MY_DB' } }, my_db: { conn_uri: 'http://b' } } },
+      { AIRFLOW_CONN_MY_DB: 'http://a' },
+      ['connection My_DB', 'connection my_db']
+    ],
+    [
+      'nothing that the manifest takes from that variable under a different name',
+      { connections: { dwh: { conn_uri: { env: 'AIRFLOW_CONN_WAREHOUSE' } } } },
+      { AIRFLOW_CONN_WAREHOUSE: 'http://a' },
+      ['connection dwh']
     ]
   ])('%s', (_, difference, environment, names) => {
     expect(matched(difference, environment)).toMatchObject({ names, problems: [] })
@@ -53,6 +65,13 @@ describe('a pattern brings', () => {
     expect([...sources.keys()]).toEqual(['AIRFLOW_CONN_A', 'AIRFLOW_CONN_B'])
   })
 
+  it('to no other Deployment what an isolated one has for itself', () => {
+    const connections = { warehouse: { conn_uri: { env: 'AIRFLOW_CONN_WAREHOUSE_PROD' } } }
+    const prod = { 'deployment-name': 'prod', isolate: true, connections }
+    const environment = { AIRFLOW_CONN_WAREHOUSE: 'http://a', AIRFLOW_CONN_WAREHOUSE_PROD: 'http://b' }
+    expect(matched({ deployments: { prod } }, environment).names).toEqual(['connection warehouse'])
+  })
+
   it('what an isolated Deployment may replace', () => {
     const dev = { 'deployment-name': 'dev', isolate: true, variables: { region: 'us' } }
     const { manifest, problems } = withMatches(aManifest({ ...ALL, deployments: { dev } }), { AIRFLOW_VAR_REGION: 'eu' })
@@ -61,8 +80,19 @@ describe('a pattern brings', () => {
   })
 })
 
-it('a pattern that matches nothing is idle', () => {
-  expect(matched({}, { AIRFLOW_VAR_A: 'a' })).toMatchObject({ idle: ['AIRFLOW_CONN_*'] })
+describe('a pattern is idle', () => {
+  it('that matches nothing', () => {
+    expect(matched({}, { AIRFLOW_VAR_A: 'a' })).toMatchObject({ idle: ['AIRFLOW_CONN_*'] })
+  })
+
+  it('unless something matches it, although an earlier pattern has brought that', () => {
+    const imports = ['AIRFLOW_CONN_*', 'AIRFLOW_CONN_DWH_*', 'AIRFLOW_CONN_CRM_*'].map(env => ({ env }))
+    expect(matched({ imports }, { AIRFLOW_CONN_DWH_RAW: 'http://a' })).toEqual({
+      names: ['connection dwh_raw'],
+      idle: ['AIRFLOW_CONN_CRM_*'],
+      problems: []
+    })
+  })
 })
 
 it('a value that cannot be used, or is empty, is told of by name, at the pattern', () => {
@@ -90,6 +120,12 @@ describe('a match is refused', () => {
     ],
     ['of a team', {}, { AIRFLOW_CONN__ML___DB: 'http://a' }, 'AIRFLOW_CONN__ML___DB, which is for team ML only'],
     ['that is not in capitals', {}, { AIRFLOW_CONN_db: 'http://a' }, 'matches AIRFLOW_CONN_db, which is not in capitals'],
+    [
+      'that is in capitals other than ASCII, although its name is one that is listed',
+      { connections: { k: { conn_uri: 'http://a' } } },
+      { 'AIRFLOW_CONN_\u212a': 'http://b' },
+      'which is not in capitals'
+    ],
     ['with a name that Airflow cannot have', {}, { 'AIRFLOW_CONN_A/B': 'http://a' }, 'AIRFLOW_CONN_A/B, which contains a /']
   ])('%s', (_, difference, environment, problem) => {
     expect(matched(difference, environment).problems).toEqual([expect.stringContaining(problem)])

@@ -18,7 +18,8 @@ export interface Matched {
 }
 
 /**
- * Lists what the patterns of a manifest match in the environment. A name that the manifest takes from that very variable is left to it.
+ * Lists what the patterns of a manifest match in the environment. A variable that the manifest names itself, for whichever Deployment and
+ * under whatever name, is left to that: it may be meant for one Deployment alone.
  * A value is looked at for its first character alone, which tells JSON from a URI.
  */
 export function withMatches(manifest: Manifest, environment: Environment): Matched {
@@ -30,17 +31,19 @@ export function withMatches(manifest: Manifest, environment: Environment): Match
   const busy = new Set<Pattern>()
   const problems: Finding[] = []
   for (const variable of Object.keys(environment).sort()) {
-    const pattern = manifest.patterns.find(one => takes(one, variable))
+    const taking = manifest.patterns.filter(one => takes(one, variable))
+    const [pattern] = taking
     const defined = definedBy(variable)
     if (pattern === undefined || defined === undefined) continue
-    busy.add(pattern)
-    const own = listed.get(variable)
+    for (const one of taking) busy.add(one)
+    if (listed.sources.has(variable)) continue
+    const own = listed.at.get(variable)
     const problem = problemOf(variable, defined)
     if (problem !== undefined) problems.push(manifest.findingAt(pattern.at, `matches ${variable}, which ${problem}`))
-    else if (own !== undefined && !own.takes.has(variable)) {
+    else if (own !== undefined) {
       const also = `is also ${variable} in the environment of this step, which ${pattern.text} imports; remove one of them`
-      problems.push(manifest.findingAt(own.at, also))
-    } else if (own === undefined) {
+      problems.push(manifest.findingAt(own, also))
+    } else {
       const { kind, name } = defined
       const value = valueFrom({ env: variable })
       if (kind === 'variable') variables.set(name, value)
@@ -58,15 +61,16 @@ export function withMatches(manifest: Manifest, environment: Environment): Match
   return { manifest: { ...manifest, variables, connections: [...connections.values()], findingAt }, idle, problems }
 }
 
-/** What the manifest defines for all, by the variable in which Airflow would look for it, and the variables that it takes for that. */
+/** Where the manifest defines what is for all, by the variable in which Airflow would look for it; and every variable that it names. */
 function listedIn(manifest: Manifest) {
   const scope = scopeOf(manifest)
-  return new Map(
-    entriesFor(manifest, scope).map(entry => {
-      const sources = sourcesOf(scope, [entry]).flatMap(({ source }) => (source.from === 'env' ? [source.name] : []))
-      return [variableOf(entry), { at: entry.at, takes: new Set(sources) }]
-    })
-  )
+  const alone = [...manifest.deployments.values()].map(({ variables, connections }) => ({ ...manifest, variables, connections }))
+  const entries = entriesFor(manifest, scope)
+  const all = [...entries, ...alone.flatMap(own => entriesFor(own, scope))]
+  return {
+    at: new Map(entries.map(entry => [variableOf(entry), entry.at])),
+    sources: new Set(sourcesOf(scope, all).flatMap(({ source }) => (source.from === 'env' ? [source.name] : [])))
+  }
 }
 
 function connectionFrom({ vault }: Manifest, id: string, text: Value, content = ''): ConnectionEntry {
@@ -75,7 +79,8 @@ function connectionFrom({ vault }: Manifest, id: string, text: Value, content = 
 
 function problemOf(variable: string, { kind, name, team }: NonNullable<ReturnType<typeof definedBy>>): string | undefined {
   if (team !== undefined) return `is for team ${team} only, and this action does not support secrets of teams; remove it`
-  if (variable !== variable.toUpperCase())
+  // Not `toUpperCase`: Unicode has capitals of its own, such as a K for kelvin, that become an ASCII letter in lower case.
+  if (variable !== variableOf({ kind, name }))
     return 'is not in capitals, so Airflow would never find it in its environment; rename it'
   return kind === 'variable' ? variableKeyProblem(name) : connIdProblem(name)
 }
