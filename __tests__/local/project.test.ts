@@ -70,6 +70,18 @@ describe('what the CLI keeps of a standalone Airflow', () => {
     expect(await aProject(files, { isStandalone: true }).said()).toEqual([])
   })
 
+  it('is kept out of images as a whole, although *.db are', async () => {
+    const files = { '.gitignore': '.env\n.astro/\n', '.dockerignore': '.env\n**/*.db\n' }
+    expect(await aProject(files, { isStandalone: true }).said()).toEqual(['add .astro/standalone/ to .dockerignore'])
+  })
+
+  it('is behind no link, where git does not say what it ignores', async () => {
+    const { dir, write, said } = aProject(ENV_ALONE, { isStandalone: true })
+    write('elsewhere/standalone/airflow.db', '')
+    symlinkSync('elsewhere', join(dir, '.astro'))
+    await expect(said()).rejects.toMatchObject({ findings: [{ hint: 'Replace that link by the folder that it leads to.' }] })
+  })
+
   it('is no matter of a project whose Airflow runs in containers', async () => {
     expect(await aProject(ENV_ALONE).said()).toEqual([])
   })

@@ -64,8 +64,9 @@ async function hiding(options: LocalProject): Promise<readonly Edit[]> {
   const files = privateIn(options).filter(file => file !== SECRETS || bytesOf(join(projectDir, SECRETS)) !== undefined)
   const toGit: string[] = []
   for (const file of files) if ((await inGit(options, file)) === 'untracked') toGit.push(file)
-  // A pattern is for what is in a folder, there or not.
-  const isShipped = (file: string) => shipsInImage(projectDir, isFolder(file) ? `${file}airflow.db` : file)
+  // A pattern is for what is in a folder, there or not; one such as `*.db` is not for all of it.
+  const inside = (file: string) => (isFolder(file) ? [`${file}airflow.db`, `${file}any`] : [file])
+  const isShipped = (file: string) => inside(file).some(one => shipsInImage(projectDir, one))
   const toDocker = bytesOf(join(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(isShipped)
   return [
     ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),

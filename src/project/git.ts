@@ -167,10 +167,12 @@ function refused({ projectDir, environment }: GitOptions, { exitCode, stderr }: 
   const [said = ''] = stderr.trim().split('\n')
   const hint = said.includes('bare repository')
     ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
-    : said.includes('dubious ownership')
-      ? environment['GITHUB_ACTIONS'] === 'true'
-        ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
-        : 'The repository belongs to another user. If you trust it, run `git status` there, which names the command that says so.'
-      : undefined
+    : said.includes('beyond a symbolic link')
+      ? 'Replace that link by the folder that it leads to.'
+      : said.includes('dubious ownership')
+        ? environment['GITHUB_ACTIONS'] === 'true'
+          ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+          : 'The repository belongs to another user. If you trust it, run `git status` there, which names the command that says so.'
+        : undefined
   return new UserError(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint })
 }
