@@ -504,9 +504,10 @@ describe('without any credentials, where the manifest moves from a list to a pat
       const run = await runFor(stage, api, { inputs: BARE, env, event: event('synchronize', { sha: git('rev-parse', 'main') }) })
       expect([run.exitCode, run.exitCode === 0 ? '' : run.log]).toEqual([0, ''])
       const lines = theOne(api).split('\n')
-      expect(lines[1]).toBe('## Vault secrets backend: 1 name of the manifest to change; Vault was not asked')
+      expect(lines[1]).toBe('## Vault secrets backend: 2 names of the manifest to change; Vault was not asked')
       expect(lines.filter(line => / \| (added|changed|removed): /.test(line))).toEqual([
-        '| `variables.greeting` | changed: `value` `Hello` → `Good morning` |'
+        '| `variables.greeting` | changed: `value` `Hello` → `Good morning` |',
+        '| `imports` | changed: `env` not set → `AIRFLOW_CONN_*` |'
       ])
       expect(lines).toEqual(expect.arrayContaining(notes))
       const said = run.annotations.map(({ message }) => message.replace(/^.* begins with/, '… begins with'))

@@ -41,6 +41,25 @@ describe('what becomes of settings', () => {
       ]
     ],
     [
+      'a pattern, which nobody knows what it brings, and no file, whose content is compared',
+      { imports: [{ file: 'a.yaml' }, { env: 'AIRFLOW_CONN_*' }] },
+      { imports: [{ env: 'AIRFLOW_CONN_*' }, { env: 'AIRFLOW_VAR_DBT_*' }] },
+      [
+        {
+          name: 'imports',
+          change: 'changed',
+          keys: [{ key: 'env', was: 'AIRFLOW_CONN_*', becomes: 'AIRFLOW_CONN_*, AIRFLOW_VAR_DBT_*' }]
+        }
+      ]
+    ],
+    [
+      'the only pattern',
+      { imports: [{ env: 'AIRFLOW_CONN_*' }] },
+      {},
+      [{ name: 'imports', change: 'changed', keys: [{ key: 'env', was: 'AIRFLOW_CONN_*', becomes: null }] }]
+    ],
+    ['nothing of imports without a pattern', { imports: [{ file: 'a.yaml' }] }, {}, []],
+    [
       'the isolation of a Deployment, without what it has for itself',
       { deployments: { dev: { 'deployment-name': 'dev', isolate: true, variables: { a: 'x' } } } },
       { deployments: { dev: { 'deployment-name': 'dev' } } },

@@ -1,12 +1,17 @@
-/** What a manifest says beside variables, connections and imports, as it is written: section → key → text, without space around it. */
+/**
+ * What a manifest says beside variables, connections and imported files, as it is written: section → key → text, without space around
+ * it.
+ */
 export type Settings = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'variables', 'connections', 'imports'])
+const NO_SETTINGS: ReadonlySet<string> = new Set(['version', 'variables', 'connections'])
 
 /** Of the data of a manifest without mistakes. Each Deployment is a section: `deployments.prod`. What is not written has its default. */
 export function settingsIn(data: unknown): Settings {
   const sections = namedIn(data).flatMap(([name, section]) => {
     if (NO_SETTINGS.has(name)) return []
+    // Of files, what they define is compared. Nobody can compare what a pattern brings, so the pattern itself is.
+    if (name === 'imports') return [[name, { env: patternsIn(section) }] as const]
     return name === 'deployments'
       ? namedIn(section).map(([key, one]) => [`deployments.${key}`, one] as const)
       : [[name, section] as const]
@@ -25,3 +30,9 @@ function textsIn(node: unknown, key: string): [string, string][] {
 
 const namedIn = (node: unknown): [string, unknown][] =>
   typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : []
+
+/** Null without any, as where nothing is written. */
+function patternsIn(imports: unknown): readonly unknown[] | null {
+  const patterns = Array.isArray(imports) ? imports.flatMap((one: { readonly env?: unknown }) => one.env ?? []) : []
+  return patterns.length === 0 ? null : patterns
+}
