@@ -120,6 +120,15 @@ describe('two isolated Deployments', () => {
   })
 })
 
+it('a pattern that matches nothing here is named, once, because what it brings is not compared', async () => {
+  const imports = [{ env: 'AIRFLOW_CONN_*' }]
+  const { dir } = aFolder({ 'airflow-secrets.yaml': manifestText({ ...MANIFEST, imports }) })
+  const own = { manifest: join(dir, 'airflow-secrets.yaml'), selection: { entry: 'dev' } }
+  const [one] = await compared({ ...own, compareWith: 'prod' }, { vault: false })
+  expect(one?.notes.slice(1)).toEqual(['What AIRFLOW_CONN_* brings is not compared: no variable of the environment matches it.'])
+  expect(await compared({ ...own, selection: { entry: 'one' }, compareWith: 'two' })).toMatchObject([{ shared: true, notes: [] }])
+})
+
 it('two Deployments that share their secrets have nothing to compare, and nobody is asked', async () => {
   place.vault.forbids = () => true
   expect(await compared({ compareWith: 'one', selection: { entry: 'two' } })).toEqual([

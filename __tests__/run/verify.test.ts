@@ -20,8 +20,7 @@ beforeEach(async () => {
   await place.runWell({ mode: 'sync', ...SHARED, astro: undefined as never })
 })
 
-async function verified(inputs: object) {
-  const said = new FakeLog()
+async function verified(inputs: object, said = new FakeLog()) {
   const failed = await verify(someInputs({ mode: 'plan', manifest, ...inputs }), {
     environment: {},
     tell: said.tell,
@@ -57,5 +56,12 @@ describe('the command verify', () => {
     const failed = await verified(ALL)
     expect(failed).toMatch(/role astro_role-dev was not proved/)
     expect(failed).not.toMatch(/role astro_role was/)
+  })
+
+  it('warns that it knows no names for a pattern that matches nothing here', async () => {
+    const { dir } = aFolder({ 'airflow-secrets.yaml': manifestText({ ...MANIFEST, imports: [{ env: 'AIRFLOW_CONN_*' }] }) })
+    const said = new FakeLog()
+    expect(await verified({ ...SHARED, manifest: join(dir, 'airflow-secrets.yaml') }, said)).toBeUndefined()
+    expect(said.warnings).toEqual([expect.stringContaining('begins with AIRFLOW_CONN_, so what it has brought is not checked')])
   })
 })

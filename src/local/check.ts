@@ -3,6 +3,7 @@ import { UserError } from '../base/errors.ts'
 import type { Finding } from '../base/finding.ts'
 import type { Inputs } from '../inputs/inputs.ts'
 import { pathOf } from '../manifest/entries.ts'
+import { unchecked } from '../run/imports.ts'
 import type { RunPorts } from '../run/ports.ts'
 import { NOT_IN_THIS_FOLDER, prepare } from '../run/prepare.ts'
 import { dataPath } from '../vault/paths.ts'
@@ -21,11 +22,10 @@ export const readBack =
   (local: LocalRun, values: Pick<LocalValues, 'given'>, found: (one: Found) => void) =>
   async (inputs: Inputs, ports: RunPorts): Promise<void> => {
     const about = inputsFor(inputs, local)
-    const { scopes, unmatched } = prepare(about, NOT_IN_THIS_FOLDER, { environment: environmentHere(values, ports.environment) })
-    for (const { hint: _, message, ...finding } of unmatched) {
-      const unchecked = `${message}, so what it has brought is not checked`
-      ports.tell({ kind: 'found', finding: { ...finding, severity: 'warning', message: unchecked } })
-    }
+    const { scopes, open, manifest } = prepare(about, NOT_IN_THIS_FOLDER, {
+      environment: environmentHere(values, ports.environment)
+    })
+    for (const pattern of open) ports.tell({ kind: 'found', finding: unchecked(manifest, pattern, about) })
     if (about.vault === undefined) throw new Error('the address of Vault is known')
     const { vault } = await ports.openVault(about.vault)
     const wrong: Finding[] = []

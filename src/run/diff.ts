@@ -60,7 +60,9 @@ export function comparing(
       if (isShared(second)) diffs.push({ first: one, second: two, shared: true, names: [], notes: [] })
       else diffs.push(await diffOf({ ...first, name: one }, { ...second, name: two }, vault))
     }
-    ports.tell({ kind: 'diff', diffs })
+    const open = new Set([...other.open, ...prepared.open].map(({ text }) => text))
+    const unknown = [...open].map(text => `What ${text} brings is not compared: no variable of the environment matches it.`)
+    ports.tell({ kind: 'diff', diffs: diffs.map(one => (one.shared ? one : { ...one, notes: [...one.notes, ...unknown] })) })
   }
 }
 

@@ -32,10 +32,12 @@ export function importsOf({ imports }: Manifest, folder: string): Import[] {
   return imports.map(({ file, rename }) => ({ file: relative('', pathFrom(folder, file)), rename }))
 }
 
+type Asked = Pick<Inputs, 'local'>
+
 /** A pattern that matches nothing. A run that writes ends with it; a plan goes on, and so does a workstation that makes up values. */
-export function inVain(manifest: Manifest, { at, text }: Pattern, { mode, local }: Pick<Inputs, 'mode' | 'local'>): Finding {
-  const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets'
-  const { message, ...placed } = manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`)
+export function inVain(manifest: Manifest, pattern: Pattern, inputs: Asked & Pick<Inputs, 'mode'>): Finding {
+  const { mode, local } = inputs
+  const { message, ...placed } = matchesNothing(manifest, pattern, inputs)
   if (local?.isFake)
     return {
       ...placed,
@@ -48,4 +50,15 @@ export function inVain(manifest: Manifest, { at, text }: Pattern, { mode, local 
   const hint = 'Put the GitHub secrets into `env:` of the step, each under its own name, or remove this import.'
   if (mode !== 'plan') return { ...placed, message, hint }
   return { ...placed, severity: 'warning', message: `${message}. What it would bring was not compared`, hint }
+}
+
+/** The same where only what is in Vault is looked at. */
+export function unchecked(manifest: Manifest, pattern: Pattern, inputs: Asked): Finding {
+  const { message, ...placed } = matchesNothing(manifest, pattern, inputs)
+  return { ...placed, severity: 'warning', message: `${message}, so what it has brought is not checked` }
+}
+
+function matchesNothing(manifest: Manifest, { at, text }: Pattern, { local }: Asked): Finding {
+  const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets'
+  return manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`)
 }

@@ -5,6 +5,7 @@ import type { Inputs } from '../inputs/inputs.ts'
 import { pathOf } from '../manifest/entries.ts'
 import { planReadAll } from '../plan/deployment/verify.ts'
 import type { Outcome } from '../plan/event.ts'
+import { unchecked } from './imports.ts'
 import type { RunPorts } from './ports.ts'
 import { NOT_IN_THIS_FOLDER, prepare } from './prepare.ts'
 import { chapterOf, show } from './show.ts'
@@ -14,8 +15,9 @@ import { chapterOf, show } from './show.ts'
  * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
  */
 export async function verify(inputs: Inputs, ports: RunPorts): Promise<void> {
-  const { scopes, imported } = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
+  const { scopes, imported, open, manifest } = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
   if (imported.problems.length > 0) throw new UserError(imported.problems)
+  for (const pattern of open) ports.tell({ kind: 'found', finding: unchecked(manifest, pattern, inputs) })
   if (inputs.vault === undefined)
     throw new UserError('verify needs the address of Vault and a login', {
       hint: 'Set `vault-url`, and log in with `vault login` or `vault-token`.'
