@@ -15,7 +15,12 @@ const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
   const prepared = prepare(inputs, NOT_IN_THIS_FOLDER, ports)
   if (prepared.imported.problems.length > 0) throw new UserError(prepared.imported.problems)
   const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)))
-  return ok(`${inputs.manifest} names ${counted(names.size, 'secret')}`, prepared)
+  const { lines } = ok(`${inputs.manifest} names ${counted(names.size, 'secret')}`, prepared)
+  const open = prepared.open.map(({ text }) => ({
+    state: 'not looked at' as const,
+    message: `no variable here matches ${text}, so nobody knows what that has brought`
+  }))
+  return { lines: [...lines, ...open], value: prepared }
 })
 
 const dags = check('DAGs', ['manifest', 'inputs', 'ports'], async ({ manifest: prepared, inputs, ports }) => {
