@@ -1382,9 +1382,12 @@ var main = __webpack_require__(7673);
 var verify = __webpack_require__(5515);
 // EXTERNAL MODULE: ./lib/plan/deployment/verify.js
 var deployment_verify = __webpack_require__(8349);
+// EXTERNAL MODULE: ./lib/run/imports.js
+var imports = __webpack_require__(6095);
 // EXTERNAL MODULE: ./lib/run/show.js
 var run_show = __webpack_require__(9880);
 ;// CONCATENATED MODULE: ./lib/run/verify.js
+
 
 
 
@@ -1396,9 +1399,11 @@ var run_show = __webpack_require__(9880);
  * minute at most. Reads no source. Throws if one of them is missing or refused, or if one of the proofs could not be done from here.
  */
 async function verify_verify(inputs, ports) {
-    const { scopes, imported } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
+    const { scopes, imported, open, manifest } = (0,prepare/* prepare */.iA)(inputs, prepare/* NOT_IN_THIS_FOLDER */.ST, ports);
     if (imported.problems.length > 0)
         throw new errors/* UserError */.yo(imported.problems);
+    for (const pattern of open)
+        ports.tell({ kind: 'found', finding: (0,imports/* unchecked */.VJ)(manifest, pattern, inputs) });
     if (inputs.vault === undefined)
         throw new errors/* UserError */.yo('verify needs the address of Vault and a login', {
             hint: 'Set `vault-url`, and log in with `vault login` or `vault-token`.'
@@ -4014,8 +4019,9 @@ async function hiding(options) {
     for (const file of files)
         if ((await (0,git/* inGit */.o_)(options, file)) === 'untracked')
             toGit.push(file);
-    // A pattern is for what is in a folder, there or not.
-    const isShipped = (file) => (0,project_image/* shipsInImage */.wx)(projectDir, isFolder(file) ? `${file}airflow.db` : file);
+    // A pattern is for what is in a folder, there or not; one such as `*.db` is not for all of it.
+    const inside = (file) => (isFolder(file) ? [`${file}airflow.db`, `${file}any`] : [file]);
+    const isShipped = (file) => inside(file).some(one => (0,project_image/* shipsInImage */.wx)(projectDir, one));
     const toDocker = bytesOf((0,external_node_path_.join)(projectDir, 'Dockerfile')) === undefined ? [] : files.filter(isShipped);
     return [
         ...(toGit.length === 0 ? [] : [adding(projectDir, '.gitignore', toGit)]),
@@ -4487,17 +4493,18 @@ const up = (local, values, begin) => async (inputs, ports) => {
 
 
 
+
 /**
  * Reads every secret of the manifest with the credential that `.env` holds, those that its patterns match on this workstation included.
  * Throws with all that it cannot read.
  */
 const readBack = (local, values, found) => async (inputs, ports) => {
     const about = inputsFor(inputs, local);
-    const { scopes, unmatched } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST, { environment: environmentHere(values, ports.environment) });
-    for (const { hint: _, message, ...finding } of unmatched) {
-        const unchecked = `${message}, so what it has brought is not checked`;
-        ports.tell({ kind: 'found', finding: { ...finding, severity: 'warning', message: unchecked } });
-    }
+    const { scopes, open, manifest } = (0,prepare/* prepare */.iA)(about, prepare/* NOT_IN_THIS_FOLDER */.ST, {
+        environment: environmentHere(values, ports.environment)
+    });
+    for (const pattern of open)
+        ports.tell({ kind: 'found', finding: (0,imports/* unchecked */.VJ)(manifest, pattern, about) });
     if (about.vault === undefined)
         throw new Error('the address of Vault is known');
     const { vault } = await ports.openVault(about.vault);

@@ -5417,7 +5417,8 @@ function localManifest(manifest, airflowUrl) {
 
 
 /**
- * Lists what the patterns of a manifest match in the environment. A name that the manifest takes from that very variable is left to it.
+ * Lists what the patterns of a manifest match in the environment. A variable that the manifest names itself, for whichever Deployment and
+ * under whatever name, is left to that: it may be meant for one Deployment alone.
  * A value is looked at for its first character alone, which tells JSON from a URI.
  */
 function withMatches(manifest, environment) {
@@ -5430,20 +5431,24 @@ function withMatches(manifest, environment) {
     const busy = new Set();
     const problems = [];
     for (const variable of Object.keys(environment).sort()) {
-        const pattern = manifest.patterns.find(one => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .takes */ .ny)(one, variable));
+        const taking = manifest.patterns.filter(one => (0,_pattern_js__WEBPACK_IMPORTED_MODULE_3__/* .takes */ .ny)(one, variable));
+        const [pattern] = taking;
         const defined = (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .definedBy */ .Vd)(variable);
         if (pattern === undefined || defined === undefined)
             continue;
-        busy.add(pattern);
-        const own = listed.get(variable);
+        for (const one of taking)
+            busy.add(one);
+        if (listed.sources.has(variable))
+            continue;
+        const own = listed.at.get(variable);
         const problem = problemOf(variable, defined);
         if (problem !== undefined)
             problems.push(manifest.findingAt(pattern.at, `matches ${variable}, which ${problem}`));
-        else if (own !== undefined && !own.takes.has(variable)) {
+        else if (own !== undefined) {
             const also = `is also ${variable} in the environment of this step, which ${pattern.text} imports; remove one of them`;
-            problems.push(manifest.findingAt(own.at, also));
+            problems.push(manifest.findingAt(own, also));
         }
-        else if (own === undefined) {
+        else {
             const { kind, name } = defined;
             const value = (0,_source_js__WEBPACK_IMPORTED_MODULE_2__/* .valueFrom */ .IK)({ env: variable });
             if (kind === 'variable')
@@ -5462,13 +5467,16 @@ function withMatches(manifest, environment) {
     const idle = manifest.patterns.filter(one => !busy.has(one));
     return { manifest: { ...manifest, variables, connections: [...connections.values()], findingAt }, idle, problems };
 }
-/** What the manifest defines for all, by the variable in which Airflow would look for it, and the variables that it takes for that. */
+/** Where the manifest defines what is for all, by the variable in which Airflow would look for it; and every variable that it names. */
 function listedIn(manifest) {
     const scope = (0,_scope_js__WEBPACK_IMPORTED_MODULE_5__/* .scopeOf */ .Od)(manifest);
-    return new Map((0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .entriesFor */ .aB)(manifest, scope).map(entry => {
-        const sources = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOf */ .u0)(scope, [entry]).flatMap(({ source }) => (source.from === 'env' ? [source.name] : []));
-        return [(0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableOf */ .Qn)(entry), { at: entry.at, takes: new Set(sources) }];
-    }));
+    const alone = [...manifest.deployments.values()].map(({ variables, connections }) => ({ ...manifest, variables, connections }));
+    const entries = (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .entriesFor */ .aB)(manifest, scope);
+    const all = [...entries, ...alone.flatMap(own => (0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .entriesFor */ .aB)(own, scope))];
+    return {
+        at: new Map(entries.map(entry => [(0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableOf */ .Qn)(entry), entry.at])),
+        sources: new Set((0,_entries_js__WEBPACK_IMPORTED_MODULE_1__/* .sourcesOf */ .u0)(scope, all).flatMap(({ source }) => (source.from === 'env' ? [source.name] : [])))
+    };
 }
 function connectionFrom({ vault }, id, text, content = '') {
     return { id, format: vault.format, form: content.trimStart().startsWith('{') ? 'json' : 'uri', text };
@@ -5476,7 +5484,8 @@ function connectionFrom({ vault }, id, text, content = '') {
 function problemOf(variable, { kind, name, team }) {
     if (team !== undefined)
         return `is for team ${team} only, and this action does not support secrets of teams; remove it`;
-    if (variable !== variable.toUpperCase())
+    // Not `toUpperCase`: Unicode has capitals of its own, such as a K for kelvin, that become an ASCII letter in lower case.
+    if (variable !== (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableOf */ .Qn)({ kind, name }))
         return 'is not in capitals, so Airflow would never find it in its environment; rename it';
     return kind === 'variable' ? (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .variableKeyProblem */ .Rr)(name) : (0,_airflow_names_js__WEBPACK_IMPORTED_MODULE_4__/* .connIdProblem */ .Ji)(name);
 }
@@ -6223,12 +6232,15 @@ const found = (path, message) => message === undefined ? [] : [{ path, message }
 const constantIn = (raw, check) => typeof raw === 'string' ? check(raw) : undefined;
 
 ;// CONCATENATED MODULE: ./lib/manifest/settings.js
-const NO_SETTINGS = new Set(['version', 'variables', 'connections', 'imports']);
+const NO_SETTINGS = new Set(['version', 'variables', 'connections']);
 /** Of the data of a manifest without mistakes. Each Deployment is a section: `deployments.prod`. What is not written has its default. */
 function settingsIn(data) {
     const sections = namedIn(data).flatMap(([name, section]) => {
         if (NO_SETTINGS.has(name))
             return [];
+        // Of files, what they define is compared. Nobody can compare what a pattern brings, so the pattern itself is.
+        if (name === 'imports')
+            return [[name, { env: patternsIn(section) }]];
         return name === 'deployments'
             ? namedIn(section).map(([key, one]) => [`deployments.${key}`, one])
             : [[name, section]];
@@ -6244,6 +6256,11 @@ function textsIn(node, key) {
     return namedIn(node).flatMap(([name, child]) => NO_SETTINGS.has(name) ? [] : textsIn(child, key === '' ? name : `${key}.${name}`));
 }
 const namedIn = (node) => typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.entries(node) : [];
+/** Null without any, as where nothing is written. */
+function patternsIn(imports) {
+    const patterns = Array.isArray(imports) ? imports.flatMap((one) => one.env ?? []) : [];
+    return patterns.length === 0 ? null : patterns;
+}
 
 ;// CONCATENATED MODULE: ./lib/manifest/read.js
 
@@ -9583,11 +9600,13 @@ function refused({ projectDir, environment }, { exitCode, stderr }) {
     const [said = ''] = stderr.trim().split('\n');
     const hint = said.includes('bare repository')
         ? 'Remove the files HEAD, config, objects and refs: together they make git take that folder for a repository.'
-        : said.includes('dubious ownership')
-            ? environment['GITHUB_ACTIONS'] === 'true'
-                ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
-                : 'The repository belongs to another user. If you trust it, run `git status` there, which names the command that says so.'
-            : undefined;
+        : said.includes('beyond a symbolic link')
+            ? 'Replace that link by the folder that it leads to.'
+            : said.includes('dubious ownership')
+                ? environment['GITHUB_ACTIONS'] === 'true'
+                    ? 'Run `git config --global --add safe.directory "$GITHUB_WORKSPACE"` in a step before this one.'
+                    : 'The repository belongs to another user. If you trust it, run `git status` there, which names the command that says so.'
+                : undefined;
     return new _base_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .yo(`git cannot say what is committed in ${projectDir} (exit code ${exitCode}): ${said}`, { hint });
 }
 
@@ -11829,7 +11848,9 @@ function comparing(prepared, ports) {
             else
                 diffs.push(await diffOf({ ...first, name: one }, { ...second, name: two }, vault));
         }
-        ports.tell({ kind: 'diff', diffs });
+        const open = new Set([...other.open, ...prepared.open].map(({ text }) => text));
+        const unknown = [...open].map(text => `What ${text} brings is not compared: no variable of the environment matches it.`);
+        ports.tell({ kind: 'diff', diffs: diffs.map(one => (one.shared ? one : { ...one, notes: [...one.notes, ...unknown] })) });
     };
 }
 /** Two manifests go by their paths, two Deployments of one by their names. */
@@ -11870,6 +11891,7 @@ async function seenIn(vault, scope, side, names) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   VJ: () => (/* binding */ unchecked),
 /* harmony export */   c5: () => (/* binding */ importsOf),
 /* harmony export */   mA: () => (/* binding */ inVain),
 /* harmony export */   yw: () => (/* binding */ readAll)
@@ -11905,9 +11927,9 @@ function importsOf({ imports }, folder) {
     return imports.map(({ file, rename }) => ({ file: (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)('', (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(folder, file)), rename }));
 }
 /** A pattern that matches nothing. A run that writes ends with it; a plan goes on, and so does a workstation that makes up values. */
-function inVain(manifest, { at, text }, { mode, local }) {
-    const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets';
-    const { message, ...placed } = manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`);
+function inVain(manifest, pattern, inputs) {
+    const { mode, local } = inputs;
+    const { message, ...placed } = matchesNothing(manifest, pattern, inputs);
     if (local?.isFake)
         return {
             ...placed,
@@ -11921,6 +11943,15 @@ function inVain(manifest, { at, text }, { mode, local }) {
     if (mode !== 'plan')
         return { ...placed, message, hint };
     return { ...placed, severity: 'warning', message: `${message}. What it would bring was not compared`, hint };
+}
+/** The same where only what is in Vault is looked at. */
+function unchecked(manifest, pattern, inputs) {
+    const { message, ...placed } = matchesNothing(manifest, pattern, inputs);
+    return { ...placed, severity: 'warning', message: `${message}, so what it has brought is not checked` };
+}
+function matchesNothing(manifest, { at, text }, { local }) {
+    const where = local === undefined ? 'in the environment of this step' : 'of your shell or .env.local-secrets';
+    return manifest.findingAt(at, `matches nothing: no variable ${where} begins with ${text.slice(0, -1)}`);
 }
 
 

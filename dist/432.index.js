@@ -835,7 +835,12 @@ const manifest = check('manifest', ['inputs', 'ports'], ({ inputs, ports }) => {
     if (prepared.imported.problems.length > 0)
         throw new errors/* UserError */.yo(prepared.imported.problems);
     const names = new Set(prepared.scopes.flatMap(({ entries }) => entries.map(({ kind, name }) => `${kind} ${name}`)));
-    return ok(`${inputs.manifest} names ${(0,counted/* counted */.h)(names.size, 'secret')}`, prepared);
+    const { lines } = ok(`${inputs.manifest} names ${(0,counted/* counted */.h)(names.size, 'secret')}`, prepared);
+    const open = prepared.open.map(({ text }) => ({
+        state: 'not looked at',
+        message: `no variable here matches ${text}, so nobody knows what that has brought`
+    }));
+    return { lines: [...lines, ...open], value: prepared };
 });
 const dags = check('DAGs', ['manifest', 'inputs', 'ports'], async ({ manifest: prepared, inputs, ports }) => {
     if (prepared.manifest.coverage === 'off')
