@@ -156,7 +156,12 @@ describe('as the step of a workflow', () => {
     const { exitCode, errors, log } = await step({ 'vault-token': '', 'astro-api-token': '' })
     expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] })
     expect(log).toMatch(/- login, .*: not looked at: no login to Vault is given/)
-    expect(log).toMatch(/- doctor: 0 errors, 0 warnings, \d\d not looked at/)
+    expect(log).toMatch(
+      differs('known flaws', {
+        openbao: /- doctor: 0 errors, 0 warnings, \d\d not looked at/,
+        vault: /! doctor: 0 errors, 1 warning, \d\d not looked at/
+      })
+    )
   })
 
   it('takes the inputs of any step, and ignores what to do with a run', async () => {
