@@ -10587,10 +10587,9 @@ async function noteChanges(vault, { run, ...place }, changed, read) {
     const own = entriesOf(run, [...changed], place);
     for (let attempt = 1, history = read; !history.closed; attempt++) {
         try {
-            const noted = entriesIn(history.pages);
-            // A run that plans again, or is repeated, is about to change the same.
-            const entries = own.filter(({ seal }) => noted.every(entry => entry.seal !== seal));
-            await writePages(vault, place, pagesOf([...entries, ...noted]), history.pages);
+            // A run that plans again, or is repeated, may be about to change the same: that counts once, and is the latest.
+            const entries = new Map([...own, ...entriesIn(history.pages)].map(entry => [entry.seal, entry]));
+            await writePages(vault, place, pagesOf([...entries.values()]), history.pages);
             return;
         }
         catch (error) {

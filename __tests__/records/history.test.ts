@@ -154,8 +154,15 @@ describe('the history of a manifest', () => {
   })
 
   it('has what a run repeats once', async () => {
-    for (const from of [1, 1, 2, 1]) await note('1', wrote('variables/a', from))
+    for (const from of [1, 1, 2]) await note('1', wrote('variables/a', from))
     expect((await changes('1')).map(({ from }) => from)).toEqual([2, 1])
+  })
+
+  it('keeps a run that is repeated as the latest', async () => {
+    for (let run = 1; run <= 20; run++) await note(String(run), wrote('variables/a', run))
+    await note('1', wrote('variables/a', 1))
+    await note('21', wrote('variables/a', 21))
+    expect([await changes('1'), await changes('2')]).toEqual([[wrote('variables/a', 1)], []])
   })
 
   it('is begun anew where it is damaged', async () => {
